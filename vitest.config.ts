@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+	ssr: { resolve: { conditions: ['source'] } },
+	test: {
+		include: ['{engine,schematron,rules,server,corpus,bench}/**/*.test.ts', '*.test.ts'],
+		execArgv: ['--conditions=source'],
+		testTimeout: 60_000,
+	},
+})
