@@ -1,0 +1,65 @@
+/**
+ * Why a file cannot be read as an XML document. A ReadFailure is the file's fault: data, never thrown.
+ *
+ * The table names every reason once; decoding gives some of them, parsing the others. `values` holds what
+ * the sentences shown to people put in (the kind of file found, the encoding declared, a limit), as text.
+ */
+
+/** Line and column from 1 (UTF-16 units), offset in the decoded text from 0. */
+export interface Place {
+	readonly line: number
+	readonly column: number
+	readonly offset: number
+}
+
+export const readFailures = {
+	'READ-EMPTY': 'the file holds no byte',
+	'READ-BLANK': 'the file holds white space only',
+	'READ-NOT-XML': 'the file is of another kind (`found`: zip, png, html, json, text …)',
+	'READ-PDF': 'the file is a PDF, whose embedded invoice is not read',
+	'READ-TOO-LARGE': 'the file is larger than `limit` bytes (`bytes`)',
+	'READ-ENCODING': 'a byte sequence is not valid in the encoding in force (`encoding`, `bytes`)',
+	'READ-ENCODING-UNKNOWN': 'the encoding (`encoding`) is not one that is read',
+	'READ-ENCODING-CONFLICT': 'the declared encoding (`declared`) contradicts the bytes (`encoding`)',
+	'READ-NUL': 'the text holds a NUL character',
+	'READ-MALFORMED': 'the XML is not well-formed (`reason`)',
+	'READ-NAMESPACE': 'a prefix is bound to no namespace (`prefix`), or a namespace declaration is wrong',
+	'READ-DOCTYPE': 'the document has a DOCTYPE',
+	'READ-LIMIT': 'the document exceeds a limit (`limit`: depth, elements, attributes …; `allowed`)',
+} as const
+
+export type ReadFailureId = keyof typeof readFailures
+
+export interface ReadFailure {
+	readonly kind: 'read-failure'
+	readonly id: ReadFailureId
+	/** One English sentence for logs; what a supplier reads is made from `id` and `values`. */
+	readonly text: string
+	readonly values: Readonly<Record<string, string>>
+	readonly at?: Place
+}
+
+export function readFailure(
+	id: ReadFailureId,
+	text: string,
+	values: Readonly<Record<string, string>> = {},
+	at?: Place,
+): ReadFailure {
+	return at === undefined
+		? { kind: 'read-failure', id, text, values }
+		: { kind: 'read-failure', id, text, values, at }
+}
+
+/** Line and column of an offset. Lines end as XML counts them: LF, CR LF or CR. */
+export function placeOf(text: string, offset: number): Place {
+	let line = 1
+	let start = 0
+	for (let i = 0; i < offset; i++) {
+		const c = text.charCodeAt(i)
+		if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) {
+			line++
+			start = i + 1
+		}
+	}
+	return { line, column: offset - start + 1, offset }
+}
