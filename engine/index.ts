@@ -1,0 +1,14 @@
+/** The engine's door: bytes to Tree, XPath to functions, rule sets over trees. */
+export { DynamicError, Fault, type FaultCode, faultCodes, type Position } from './fault.ts'
+export type { Finding, Location, Severity } from './finding.ts'
+export type * from './ruleset/source.ts'
+export { names } from './tree/names.ts'
+export {
+	defaultLimits,
+	type ParseFailure,
+	type ParseLimits,
+	type ParseOptions,
+	type ParseResult,
+	parseTree,
+} from './tree/parse.ts'
+export { kinds, Tree } from './tree/tree.ts'

@@ -1,0 +1,105 @@
+/**
+ * Where a node stands in the text, found only when a finding needs it.
+ *
+ * The Tree keeps one offset a node: the end of an element's start tag, the start of text. Since `<` cannot
+ * stand inside a tag, the last `<` before the end of a start tag is its beginning. An attribute is searched
+ * inside its element's start tag.
+ */
+import type { Location } from '../finding.ts'
+import { kinds, type Tree } from './tree.ts'
+
+/** Line and column (from 1, UTF-16 units) of an offset. */
+export function lineAndColumn(source: string, offset: number): { line: number; column: number } {
+	let line = 1
+	let start = 0
+	for (let i = 0; i < offset; i++) {
+		const c = source.charCodeAt(i)
+		if (c === 10 || (c === 13 && source.charCodeAt(i + 1) !== 10)) {
+			line++
+			start = i + 1
+		}
+	}
+	return { line, column: offset - start + 1 }
+}
+
+/**
+ * The node's place. `prefixes` (URI → prefix) names the steps of the path by these prefixes; without it the
+ * document's own prefixes are used, as the supplier wrote them.
+ */
+export function locationOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): Location {
+	const offset = startOf(tree, node)
+	return { path: pathOf(tree, node, prefixes), ...lineAndColumn(tree.source, offset), offset }
+}
+
+function startOf(tree: Tree, node: number): number {
+	const at = tree.offset[node]!
+	switch (tree.kind[node]) {
+		case kinds.element:
+		case kinds.comment:
+		case kinds.instruction:
+			return Math.max(0, tree.source.lastIndexOf('<', at - 1))
+		case kinds.attribute:
+			return startOfAttribute(tree, node, at)
+		default:
+			return at
+	}
+}
+
+const attributePart = /([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g
+
+/** The n-th attribute node of an element is the n-th attribute written that declares no namespace. */
+function startOfAttribute(tree: Tree, node: number, tagEnd: number): number {
+	const tag = tree.source.lastIndexOf('<', tagEnd - 1)
+	let position = node - tree.parent[node]!
+	attributePart.lastIndex = tag
+	for (
+		let m = attributePart.exec(tree.source);
+		m !== null && m.index < tagEnd;
+		m = attributePart.exec(tree.source)
+	) {
+		if (m[1] === 'xmlns' || m[1]!.startsWith('xmlns:')) continue
+		if (--position === 0) return m.index
+	}
+	return tag
+}
+
+/** The prefix written in the source before an element's or attribute's name. */
+export function prefixAt(tree: Tree, node: number): string {
+	const kind = tree.kind[node]
+	if (kind !== kinds.element && kind !== kinds.attribute) return ''
+	const start = startOf(tree, node) + (kind === kinds.element ? 1 : 0)
+	const qualified = /^[^\s=<>/]+/.exec(tree.source.slice(start, start + 1024))?.[0] ?? ''
+	const colon = qualified.indexOf(':')
+	return colon < 0 ? '' : qualified.slice(0, colon)
+}
+
+/** An XPath from the root that selects just this node. */
+export function pathOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
+	if (node === 0) return '/'
+	const steps: string[] = []
+	for (let n = node; n > 0; n = tree.parent[n]!) steps.push(stepOf(tree, n, prefixes))
+	return `/${steps.reverse().join('/')}`
+}
+
+function stepOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
+	const kind = tree.kind[node]
+	if (kind === kinds.attribute) return `@${qualified(tree, node, prefixes)}`
+	let position = 1
+	for (let n = tree.first[tree.parent[node]!]!; n !== node; n = tree.next[n]!) {
+		if (tree.kind[n] === kind && tree.name[n] === tree.name[node]) position++
+	}
+	if (kind === kinds.text) return `text()[${position}]`
+	if (kind === kinds.comment) return `comment()[${position}]`
+	if (kind === kinds.instruction)
+		return `processing-instruction(${tree.names.local(tree.name[node]!)})[${position}]`
+	const name = qualified(tree, node, prefixes)
+	return tree.parent[node] === 0 && prefixes === undefined ? name : `${name}[${position}]`
+}
+
+function qualified(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
+	const local = tree.names.local(tree.name[node]!)
+	const uri = tree.names.uri(tree.name[node]!)
+	const prefix = prefixes === undefined ? prefixAt(tree, node) : prefixes.get(uri)
+	if (prefix === undefined) return uri === '' ? local : `Q{${uri}}${local}`
+	return prefix === '' ? local : `${prefix}:${local}`
+}

@@ -1,0 +1,251 @@
+/**
+ * A document as arrays: a node is an integer, its properties stand at that index of typed arrays.
+ *
+ * Nodes are numbered in document order, the document node being 0; an element's attributes follow it
+ * immediately, then its children. So the descendants of n (its attributes and theirs included) are exactly
+ * n + 1 … end[n] - 1, and "before in document order" is "smaller". Arrays grow by doubling and are reused
+ * when the same Tree is filled with the next document.
+ */
+import type { Location } from '../finding.ts'
+import { locationOf, prefixAt } from './location.ts'
+import { names } from './names.ts'
+import { attributeMark, grown, paths } from './paths.ts'
+
+export const kinds = {
+	document: 0,
+	element: 1,
+	attribute: 2,
+	text: 3,
+	comment: 4,
+	instruction: 5,
+} as const
+
+export class Tree {
+	/** The text that was parsed; offsets count its UTF-16 units. */
+	source = ''
+	/** Number of nodes. */
+	count = 0
+	kind = new Uint8Array(1024)
+	/** -1 for the document node. */
+	parent = new Int32Array(1024)
+	/** First child, attributes not counted; 0: none. */
+	first = new Int32Array(1024)
+	/** Next sibling, for children only; 0: none. */
+	next = new Int32Array(1024)
+	/** One past the last node of the subtree. */
+	end = new Int32Array(1024)
+	/** Name id; -1 for document, text and comment. */
+	name = new Int32Array(1024)
+	/** Path id of elements and attributes; 0 for the document node and all others. */
+	path = new Int32Array(1024)
+	/** Where the node's markup or text ends, for elements their start tag; location.ts finds the start. */
+	offset = new Int32Array(1024)
+	/** Next element (or attribute) of the same path; 0: none. */
+	nextOfPath = new Int32Array(1024)
+	/** Next element of the same name; 0: none. */
+	nextOfName = new Int32Array(1024)
+	/** Content of attributes, text, comments and instructions; '' for the others. */
+	value: string[] = []
+	/** The paths that occur, in order of first occurrence. */
+	pathsPresent: number[] = []
+	readonly names = names
+	readonly paths = paths
+
+	#firstOfPath = new Int32Array(1024)
+	#lastOfPath = new Int32Array(1024)
+	#firstOfName = new Int32Array(1024)
+	#lastOfName = new Int32Array(1024)
+	#namesPresent: number[] = []
+	/** Prefix declarations by element, only where an element has any. */
+	#declarations = new Map<number, Readonly<Record<string, string>>>()
+
+	/** Empties the tree for the next document; the arrays keep their size. */
+	reset(source: string): void {
+		for (const path of this.pathsPresent) this.#firstOfPath[path] = 0
+		for (const name of this.#namesPresent) this.#firstOfName[name] = 0
+		this.pathsPresent.length = 0
+		this.#namesPresent.length = 0
+		this.value.length = 0
+		this.#declarations.clear()
+		const generation = names.generation
+		names.tidy()
+		paths.tidy(generation !== names.generation)
+		this.source = source
+		this.count = 0
+		this.#append(kinds.document, -1, -1, 0, '')
+	}
+
+	/** Adds an element as the last node; `last` is its previous sibling, 0 if it is the first child. */
+	addElement(parent: number, last: number, name: number, offset: number): number {
+		const path = paths.child(this.path[parent]!, name)
+		const node = this.#append(kinds.element, parent, name, offset, '')
+		this.#link(parent, last, node)
+		this.path[node] = path
+		this.#index(node, path)
+		if (name >= this.#firstOfName.length) {
+			this.#firstOfName = grownTo(this.#firstOfName, name)
+			this.#lastOfName = grownTo(this.#lastOfName, name)
+		}
+		if (this.#firstOfName[name] === 0) {
+			this.#firstOfName[name] = node
+			this.#namesPresent.push(name)
+		} else this.nextOfName[this.#lastOfName[name]!] = node
+		this.#lastOfName[name] = node
+		return node
+	}
+
+	addAttribute(element: number, name: number, value: string): number {
+		const path = paths.child(this.path[element]!, name | attributeMark)
+		const node = this.#append(kinds.attribute, element, name, this.offset[element]!, value)
+		this.path[node] = path
+		this.#index(node, path)
+		return node
+	}
+
+	/** Adds text, a comment or a processing instruction as the last node. */
+	addLeaf(
+		kind: 3 | 4 | 5,
+		parent: number,
+		last: number,
+		name: number,
+		offset: number,
+		value: string,
+	): number {
+		const node = this.#append(kind, parent, name, offset, value)
+		this.#link(parent, last, node)
+		return node
+	}
+
+	/** Says that all of the element's content has been added. */
+	close(node: number): void {
+		this.end[node] = this.count
+	}
+
+	declare(element: number, declarations: Readonly<Record<string, string>>): void {
+		this.#declarations.set(element, declarations)
+	}
+
+	/** First node of a path in document order, 0 if there is none; the rest by `nextOfPath`. */
+	firstOfPath(path: number): number {
+		return path < this.#firstOfPath.length ? this.#firstOfPath[path]! : 0
+	}
+
+	/** First element of a name in document order, 0 if there is none; the rest by `nextOfName`. */
+	firstOfName(name: number): number {
+		return name < this.#firstOfName.length ? this.#firstOfName[name]! : 0
+	}
+
+	/** The document element, 0 if there is none. */
+	get root(): number {
+		let node = this.first[0]!
+		while (node !== 0 && this.kind[node] !== kinds.element) node = this.next[node]!
+		return node
+	}
+
+	/** The node's string value as XPath defines it. */
+	stringValue(node: number): string {
+		const kind = this.kind[node]!
+		if (kind > kinds.element) return this.value[node]!
+		const first = this.first[node]!
+		if (first === 0) return ''
+		if (this.kind[first] === kinds.text && this.next[first] === 0) return this.value[first]!
+		let text = ''
+		const end = this.end[node]!
+		for (let n = first; n < end; n++) if (this.kind[n] === kinds.text) text += this.value[n]!
+		return text
+	}
+
+	/** First attribute with that name, 0 if there is none. */
+	attribute(element: number, name: number): number {
+		for (let n = element + 1; n < this.count && this.kind[n] === kinds.attribute; n++) {
+			if (this.name[n] === name) return this.parent[n] === element ? n : 0
+		}
+		return 0
+	}
+
+	/** The prefix that the document writes before the node's name; '' for none. */
+	prefixOf(node: number): string {
+		return prefixAt(this, node)
+	}
+
+	/** The namespace bound to a prefix ('' for the default one) at an element. */
+	namespaceFor(element: number, prefix: string): string | undefined {
+		if (prefix === 'xml') return 'http://www.w3.org/XML/1998/namespace'
+		for (let n = element; n >= 0; n = this.parent[n]!) {
+			const uri = this.#declarations.get(n)?.[prefix]
+			if (uri !== undefined) return uri === '' ? undefined : uri
+		}
+		return undefined
+	}
+
+	/** Prefixes bound at an element, `xml` included. */
+	prefixesAt(element: number): string[] {
+		const bound = new Map<string, string>([['xml', 'http://www.w3.org/XML/1998/namespace']])
+		const chain: number[] = []
+		for (let n = element; n >= 0; n = this.parent[n]!) chain.push(n)
+		for (const n of chain.reverse()) {
+			for (const [prefix, uri] of Object.entries(this.#declarations.get(n) ?? {})) bound.set(prefix, uri)
+		}
+		return [...bound].filter(([, uri]) => uri !== '').map(([prefix]) => prefix)
+	}
+
+	/** Place of a node for people and programs; computed only when asked for. */
+	locate(node: number, prefixes?: ReadonlyMap<string, string>): Location {
+		return locationOf(this, node, prefixes)
+	}
+
+	#append(kind: number, parent: number, name: number, offset: number, value: string): number {
+		const node = this.count++
+		if (node === this.kind.length) this.#grow()
+		this.kind[node] = kind
+		this.parent[node] = parent
+		this.first[node] = 0
+		this.next[node] = 0
+		this.end[node] = node + 1
+		this.name[node] = name
+		this.path[node] = 0
+		this.offset[node] = offset
+		this.nextOfPath[node] = 0
+		this.nextOfName[node] = 0
+		this.value.push(value)
+		return node
+	}
+
+	#link(parent: number, last: number, node: number): void {
+		if (last === 0) this.first[parent] = node
+		else this.next[last] = node
+	}
+
+	#index(node: number, path: number): void {
+		if (path >= this.#firstOfPath.length) {
+			this.#firstOfPath = grownTo(this.#firstOfPath, path)
+			this.#lastOfPath = grownTo(this.#lastOfPath, path)
+		}
+		if (this.#firstOfPath[path] === 0) {
+			this.#firstOfPath[path] = node
+			this.pathsPresent.push(path)
+		} else this.nextOfPath[this.#lastOfPath[path]!] = node
+		this.#lastOfPath[path] = node
+	}
+
+	#grow(): void {
+		const kind = new Uint8Array(this.kind.length * 2)
+		kind.set(this.kind)
+		this.kind = kind
+		this.parent = grown(this.parent)
+		this.first = grown(this.first)
+		this.next = grown(this.next)
+		this.end = grown(this.end)
+		this.name = grown(this.name)
+		this.path = grown(this.path)
+		this.offset = grown(this.offset)
+		this.nextOfPath = grown(this.nextOfPath)
+		this.nextOfName = grown(this.nextOfName)
+	}
+}
+
+function grownTo(array: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+	let copy = array
+	while (copy.length <= index) copy = grown(copy)
+	return copy
+}
