@@ -17,11 +17,11 @@ export interface Decoded {
 }
 
 export interface DecodeOptions {
-	/** Files above it are refused; 100 MB, the size every platform must take, unless given. */
+	/** Files above it are refused; 120 MB, the largest file that flows of the reform may hold, unless given. */
 	readonly maxBytes?: number
 }
 
-export const defaultMaxBytes = 100_000_000
+export const defaultMaxBytes = 120_000_000
 
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded | ReadFailure {
 	const limit = options.maxBytes ?? defaultMaxBytes

@@ -1,8 +1,8 @@
 /**
- * Why a file cannot be read as an XML document. A ReadFailure is the file's fault: data, never thrown.
+ * Why bytes cannot be read as the text of an XML document. It is the file's fault: data, never thrown.
  *
- * The table names every reason once; decoding gives some of them, parsing the others. `values` holds what
- * the sentences shown to people put in (the kind of file found, the encoding declared, a limit), as text.
+ * The table names every reason once. `values` holds what the sentences shown to people put in (the kind of
+ * file found, the encoding declared, a limit), as text.
  */
 
 /** Line and column from 1 (UTF-16 units), offset in the decoded text from 0. */
@@ -22,10 +22,6 @@ export const readFailures = {
 	'READ-ENCODING-UNKNOWN': 'the encoding (`encoding`) is not one that is read',
 	'READ-ENCODING-CONFLICT': 'the declared encoding (`declared`) contradicts the bytes (`encoding`)',
 	'READ-NUL': 'the text holds a NUL character',
-	'READ-MALFORMED': 'the XML is not well-formed (`reason`)',
-	'READ-NAMESPACE': 'a prefix is bound to no namespace (`prefix`), or a namespace declaration is wrong',
-	'READ-DOCTYPE': 'the document has a DOCTYPE',
-	'READ-LIMIT': 'the document exceeds a limit (`limit`: depth, elements, attributes …; `allowed`)',
 } as const
 
 export type ReadFailureId = keyof typeof readFailures

@@ -1,0 +1,130 @@
+/**
+ * The map of rooms, kept true: engine ← schematron ← rules ← server, corpus and bench look on.
+ *
+ * A room imports rooms to its left, through their doors (`#engine`, `#schematron`, `#rules`); inside itself by
+ * relative path. What judges a document runs in a browser too, so those rooms import no `node:` module.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const rooms = ['engine', 'schematron', 'rules', 'server', 'corpus', 'bench'] as const
+type Room = (typeof rooms)[number]
+
+/** What each room may import, through the door. */
+const doors: Readonly<Record<Room, readonly string[]>> = {
+	engine: [],
+	schematron: ['#engine'],
+	rules: ['#engine', '#schematron'],
+	server: ['#engine', '#schematron', '#rules'],
+	corpus: ['#engine', '#schematron', '#rules'],
+	bench: ['#engine', '#schematron', '#rules'],
+}
+
+/** Steps over a wall by relative path, each with its reason. */
+const openings: Readonly<Record<string, string>> = {
+	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',
+}
+
+/** Rooms whose code judges a document: no file, thread or socket. */
+const pure: readonly Room[] = ['engine', 'schematron', 'rules']
+
+/** Packages each room may use; tests may use any. */
+const packages: Readonly<Record<Room, readonly string[]>> = {
+	engine: ['saxes', 'fontoxpath', 'slimdom'],
+	schematron: ['saxes', 'slimdom'],
+	rules: [],
+	server: [],
+	corpus: [],
+	bench: ['saxes'],
+}
+
+interface Import {
+	readonly from: string
+	readonly to: string
+	readonly typeOnly: boolean
+}
+
+const here = import.meta.dirname
+const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: here })).sort()
+const imports = files.flatMap((from) => importsOf(from))
+
+/** Static and dynamic imports and re-exports; a relative one is given as the path of the file it names. */
+function importsOf(from: string): Import[] {
+	const text = readFileSync(join(here, from), 'utf8').replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+	const found: Import[] = []
+	const statement =
+		/^\s*(?:import|export)\s+(type\s)?(?:[\w$*{}\s,]+?\s+from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm
+	for (const [, typeOnly, static_, dynamic] of text.matchAll(statement)) {
+		const specifier = static_ ?? dynamic!
+		const to = specifier.startsWith('.') ? relative(here, join(here, dirname(from), specifier)) : specifier
+		found.push({ from, to, typeOnly: typeOnly !== undefined })
+	}
+	return found
+}
+
+const roomOf = (path: string) => path.split('/')[0] as Room
+const isTest = (path: string) => path.endsWith('.test.ts')
+const isPath = (to: string) => to.endsWith('.ts') || to.endsWith('.json')
+const shown = ({ from, to }: Import) => `${from} → ${to}`
+
+test('imports are found at all', () => {
+	expect(imports.some((i) => shown(i) === 'engine/intake/index.ts → engine/intake/decode.ts')).toBe(true)
+})
+
+test('a room imports only rooms to its left, through their doors', () => {
+	const wrong = imports.filter(
+		({ from, to }) => to.startsWith('#') && !isTest(from) && !doors[roomOf(from)].includes(to),
+	)
+	expect(wrong.map(shown)).toEqual([])
+})
+
+test('no relative import leaves its room', () => {
+	const onlookers: readonly Room[] = ['corpus', 'bench']
+	const wrong = imports.filter(
+		({ from, to }) =>
+			isPath(to) &&
+			roomOf(from) !== roomOf(to) &&
+			!(onlookers.includes(roomOf(from)) && roomOf(to) === 'server') &&
+			!Object.hasOwn(openings, `${from} → ${to}`),
+	)
+	expect(wrong.map(shown)).toEqual([])
+})
+
+test('every opening in a wall is used', () => {
+	const used = new Set(imports.map(shown))
+	expect(Object.keys(openings).filter((opening) => !used.has(opening))).toEqual([])
+})
+
+test('what judges a document imports no node: module', () => {
+	const wrong = imports.filter(
+		({ from, to }) => to.startsWith('node:') && !isTest(from) && pure.includes(roomOf(from)),
+	)
+	expect(wrong.map(shown)).toEqual([])
+})
+
+test('a room uses only its packages', () => {
+	const wrong = imports.filter(
+		({ from, to }) =>
+			!isTest(from) && !isPath(to) && !/^(?:node:|#)/.test(to) && !packages[roomOf(from)].includes(to),
+	)
+	expect(wrong.map(shown)).toEqual([])
+})
+
+test('no files import each other in a circle', () => {
+	const next = new Map<string, string[]>()
+	for (const { from, to, typeOnly } of imports) {
+		const target = to.startsWith('#') ? `${to.slice(1)}/index.ts` : to
+		if (!typeOnly && isPath(target)) next.set(from, [...(next.get(from) ?? []), target])
+	}
+	const done = new Set<string>()
+	const circles: string[] = []
+	const visit = (file: string, trail: readonly string[]) => {
+		if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '))
+		if (trail.includes(file) || done.has(file)) return
+		for (const target of next.get(file) ?? []) visit(target, [...trail, file])
+		done.add(file)
+	}
+	for (const file of files) visit(file, [])
+	expect(circles).toEqual([])
+})
