@@ -1,6 +1,15 @@
 /** The engine's door: bytes to Tree, XPath to functions, rule sets over trees. */
 export { DynamicError, Fault, type FaultCode, faultCodes, type Position } from './fault.ts'
 export type { Finding, Location, Severity } from './finding.ts'
+export {
+	type Decoded,
+	type DecodeOptions,
+	decode,
+	defaultMaxBytes,
+	type Encoding,
+	type ReadFailure,
+	type ReadFailureId,
+} from './intake/index.ts'
 export type * from './ruleset/source.ts'
 export { names } from './tree/names.ts'
 export {
