@@ -1,0 +1,101 @@
+/**
+ * The platform's reason codes, and which rule is refused under which.
+ *
+ * A rule goes to the first line whose pattern matches its id; the last line takes everything. What is summed
+ * wrongly is a calculation error or, for the totals that are paid and declared, a wrong total; values foreign
+ * to a code list are inconsistent with a reference; an electronic address that cannot be used is an address
+ * error; all else breaks the meaning of the invoice.
+ */
+import type { Wording } from '../wording.ts'
+
+export interface Reason {
+	readonly status: '213' | '501'
+	/** Label of the code, followed by what to do. */
+	readonly message: Wording
+}
+
+const resend: Wording = {
+	fr: 'Corrigez la facture, puis envoyez-en une nouvelle version complète.',
+	en: 'Correct the invoice, then send a complete new version of it.',
+}
+const resendFile: Wording = {
+	fr: 'Aucune facture n’a été lue : corrigez le fichier et envoyez-le de nouveau.',
+	en: 'No invoice was read: mend the file and send it again.',
+}
+
+function rejected(fr: string, en: string): Reason {
+	return { status: '213', message: { fr: `${fr} ${resend.fr}`, en: `${en} ${resend.en}` } }
+}
+
+function inadmissible(fr: string, en: string): Reason {
+	return { status: '501', message: { fr: `${fr} ${resendFile.fr}`, en: `${en} ${resendFile.en}` } }
+}
+
+export const reasons = {
+	REJ_SEMAN: rejected(
+		'La facture ne respecte pas les règles de la facture électronique.',
+		'The invoice breaks the rules of electronic invoicing.',
+	),
+	REJ_COH: rejected(
+		'Une donnée de la facture ne figure pas dans sa liste de référence.',
+		'A value in the invoice is not in the list it must come from.',
+	),
+	CALCUL_ERR: rejected(
+		'Un calcul de la facture n’est pas juste.',
+		'A calculation in the invoice does not come out right.',
+	),
+	MONTANTTOTAL_ERR: rejected(
+		'Un montant total de la facture est faux.',
+		'A total amount of the invoice is wrong.',
+	),
+	ADR_ERR: rejected(
+		'Une adresse électronique de facturation est inutilisable.',
+		'An electronic invoicing address cannot be used.',
+	),
+	IRR_VIDE_F: inadmissible('Le fichier est vide.', 'The file is empty.'),
+	IRR_TYPE_F: inadmissible('Ce type de fichier n’est pas accepté.', 'This kind of file is not accepted.'),
+	IRR_SYNTAX: inadmissible('Le fichier est illisible.', 'The file cannot be read.'),
+	IRR_TAILLE_F: inadmissible('Le fichier est trop gros.', 'The file is too large.'),
+} as const satisfies Readonly<Record<string, Reason>>
+
+export type ReasonCode = keyof typeof reasons
+
+const byRule: readonly (readonly [RegExp, ReasonCode])[] = [
+	[/^BR-CO-1[356]$/, 'MONTANTTOTAL_ERR'],
+	[/^BR-CO-1[01247]$/, 'CALCUL_ERR'],
+	[/^BR-(S|Z|E|AE|IC|G|O|AF|AG|IG|IP)-0[89]$/, 'CALCUL_ERR'],
+	[/^(BR-6[23]|BR-CL-25)$/, 'ADR_ERR'],
+	[/^BR-CL-/, 'REJ_COH'],
+	[/^/, 'REJ_SEMAN'],
+]
+
+/** The reason code under which a finding of this rule refuses an invoice that was read. */
+export function reasonOf(rule: string): ReasonCode {
+	for (const [pattern, code] of byRule) if (pattern.test(rule)) return code
+	return 'REJ_SEMAN'
+}
+
+/**
+ * How far down the arithmetic a rule stands: a fault at a lower rank causes those at higher ranks, so it is
+ * corrected first. Unreadable values come before everything, missing and mistyped data before sums.
+ */
+export function causalRank(rule: string, couldNotEvaluate: boolean): number {
+	if (couldNotEvaluate) return 0
+	if (/^BR-CL-/.test(rule)) return 1
+	const sum = sumRanks[rule]
+	if (sum !== undefined) return sum
+	if (/^BR-(S|Z|E|AE|IC|G|O|AF|AG|IG|IP)-08$/.test(rule)) return 12
+	if (/^BR-(S|Z|E|AE|IC|G|O|AF|AG|IG|IP)-09$/.test(rule)) return 13
+	return 2
+}
+
+const sumRanks: Readonly<Record<string, number>> = {
+	'BR-CO-10': 10,
+	'BR-CO-11': 10,
+	'BR-CO-12': 10,
+	'BR-CO-13': 11,
+	'BR-CO-17': 13,
+	'BR-CO-14': 14,
+	'BR-CO-15': 15,
+	'BR-CO-16': 16,
+}

@@ -1,0 +1,22 @@
+/** The rules' door: syntaxes, business terms, explanations, the verdict. */
+export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
+export { type Explanation, explain } from './explanation.ts'
+export { type Case, judge, type Measured } from './judge.ts'
+export {
+	adviceOn,
+	type ReadingProblem,
+	type ReadingProblemId,
+	readingProblems,
+	type Unreadable,
+} from './reading.ts'
+export { type Recognition, recognise, type Syntax } from './syntax.ts'
+export type {
+	Carrier,
+	CheckedWith,
+	Decision,
+	ExplainedFinding,
+	InvoiceSummary,
+	Rejection,
+	Verdict,
+} from './verdict.ts'
+export type { Advice, Lang, Wording } from './wording.ts'

@@ -1,0 +1,267 @@
+/**
+ * From findings to a Verdict.
+ *
+ * The order of the questions matters: a file that could not be read is inadmissible whatever else is said;
+ * a fatal finding rejects; and only then, if a rule set ran and at least one of its rules met a node, the
+ * document is accepted. Everything in between is undecided. A rule that could not be evaluated is fatal.
+ */
+import type { Finding, Location, Severity } from '#engine'
+import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
+import { type Explanation, explain } from './explanation.ts'
+import { adviceOn, type Unreadable } from './reading.ts'
+import type { Recognition, Syntax } from './syntax.ts'
+import { notEvaluated } from './unevaluated.ts'
+import type { Carrier, CheckedWith, Decision, ExplainedFinding, Rejection, Verdict } from './verdict.ts'
+import { type Advice, fill } from './wording.ts'
+
+/** What a rule that compares saw and what it wanted. */
+export interface Measured {
+	readonly found?: string
+	readonly expected?: string
+}
+
+export interface Case {
+	readonly source: string
+	readonly carrier: Carrier
+	readonly document: { readonly sha256: string; readonly bytes: number }
+	/** Year-month-day. */
+	readonly asOf: string
+	/** The file could not be read: nothing else is asked. */
+	readonly unreadable?: Unreadable
+	readonly recognition?: Recognition
+	/** Of all rule sets, in the order they ran; within one, in the order of its rules or of the document. */
+	readonly findings: readonly Finding[]
+	/** The rule sets that ran to their end. */
+	readonly checkedWith: readonly CheckedWith[]
+	/** How many times a rule met a node, over all rule sets. */
+	readonly fired: number
+	/** Judge any XML by the rule sets alone, invoice or not (`check --schematron`). */
+	readonly rulesAlone?: boolean
+	/** The element that the rule sets saw as their root, when it is not the document's root. */
+	readonly judgedNode?: number
+	/** Looks at the document again to say what was found and expected. */
+	readonly measure?: (finding: Finding) => Measured | undefined
+	/** `warning`: warnings refuse as well. */
+	readonly failOn?: 'fatal' | 'warning'
+	/** Most findings to keep; the decision is made on all. 1000 unless told. */
+	readonly limit?: number
+}
+
+const head: Location = { path: '/', line: 1, column: 1, offset: 0 }
+const readingSet = 'recevable-reading'
+const judgingSet = 'recevable-judging'
+
+export function judge(given: Case): Verdict {
+	const { recognition } = given
+	if (given.unreadable !== undefined) return inadmissible(given, given.unreadable)
+	if (recognition === undefined || (recognition.syntax === undefined && given.rulesAlone !== true))
+		return inadmissible(given, {
+			id: 'READ-NO-INVOICE',
+			...(recognition && { at: recognition.location, values: { root: shown(recognition) } }),
+		})
+
+	const sorted = [...given.findings].sort((a, b) => a.node - b.node)
+	const refusing = sorted.filter((finding) => refuses(finding, given.failOn ?? 'fatal'))
+	const doubt = refusing.length > 0 ? undefined : doubtOf(given)
+	const kept = keep(sorted, given.limit ?? 1000)
+	const findings = kept.map((finding) => explained(finding, recognition.syntax, given.measure))
+	if (doubt !== undefined) findings.push(doubt)
+	const decision: Decision = refusing.length > 0 ? 'rejected' : doubt !== undefined ? 'undecided' : 'accepted'
+	const rejections: Rejection[] = decision === 'rejected' ? reject(kept, given.failOn ?? 'fatal') : []
+	return verdict(given, decision, findings, rejections, kept.length < sorted.length)
+}
+
+/** A rule that could not be evaluated refuses too: it may hide a fault. */
+function refuses(finding: Finding, failOn: 'fatal' | 'warning'): boolean {
+	return severityOf(finding) === 'fatal' || (failOn === 'warning' && finding.severity === 'warning')
+}
+
+function severityOf(finding: Finding): Severity {
+	return finding.kind === 'error' ? 'fatal' : finding.severity
+}
+
+/** The first `limit` findings, fatal ones before others, still in document order. */
+function keep(sorted: readonly Finding[], limit: number): readonly Finding[] {
+	if (sorted.length <= limit) return sorted
+	const chosen = new Set(sorted.filter((finding) => severityOf(finding) === 'fatal').slice(0, limit))
+	for (const finding of sorted) {
+		if (chosen.size >= limit) break
+		chosen.add(finding)
+	}
+	return sorted.filter((finding) => chosen.has(finding))
+}
+
+function explained(finding: Finding, syntax: Syntax | undefined, measure: Case['measure']): ExplainedFinding {
+	const explanation = explain(finding.rule, syntax)
+	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
+	const measured = finding.kind === 'error' ? undefined : measure?.(finding)
+	return {
+		rule: finding.rule,
+		ruleSet: finding.ruleSet,
+		severity: severityOf(finding),
+		...(finding.kind === 'error' && { kind: 'error' as const }),
+		terms: explanation?.terms ?? [],
+		location: finding.location,
+		...(advice === undefined ? unexplained(finding) : pick(advice)),
+		...(measured?.found !== undefined && { found: measured.found }),
+		...(measured?.expected !== undefined && { expected: measured.expected }),
+	}
+}
+
+function pick(advice: Advice | Explanation): Advice {
+	return { message: advice.message, why: advice.why, fix: advice.fix }
+}
+
+/** A rule that a user brought, unknown to our catalogue: its own text is the message. */
+function unexplained(finding: Finding): Advice {
+	const text = finding.text.trim()
+	return {
+		message: {
+			fr: text || `La règle ${finding.rule} n’est pas respectée.`,
+			en: text || `Rule ${finding.rule} is not met.`,
+		},
+		why: {
+			fr: `Le jeu de règles ${finding.ruleSet} le demande ; le message est celui de son auteur.`,
+			en: `The rule set ${finding.ruleSet} asks for it; the message is its author’s.`,
+		},
+		fix: {
+			fr: 'Corrigez l’endroit indiqué comme le message le demande.',
+			en: 'Correct the place shown as the message asks.',
+		},
+	}
+}
+
+function doubtOf(given: Case): ExplainedFinding | undefined {
+	const envelope = given.recognition?.envelope
+	if (envelope !== undefined && given.rulesAlone !== true && given.judgedNode !== given.recognition?.node)
+		return doubt('JUDGE-ENVELOPE', given, envelope)
+	if (given.checkedWith.length === 0)
+		return doubt('JUDGE-NO-RULE-SET', given, given.recognition?.profile ?? '–')
+	if (given.fired <= 0) return doubt('JUDGE-NOTHING-FIRED', given, '')
+	return undefined
+}
+
+const doubts: Readonly<Record<string, Advice>> = {
+	'JUDGE-NO-RULE-SET': {
+		message: {
+			fr: 'Aucun jeu de règles ne couvre ce document (profil : {detail}) : rien ne peut en être dit.',
+			en: 'No rule set covers this document (profile: {detail}): nothing can be said of it.',
+		},
+		why: {
+			fr: 'Sans règle à appliquer, une facture ne peut être déclarée ni conforme ni fautive.',
+			en: 'With no rule to apply, an invoice can be called neither right nor wrong.',
+		},
+		fix: {
+			fr: 'Vérifiez l’identifiant de spécification (BT-24), ou demandez à la plateforme de charger les règles de ce profil.',
+			en: 'Check the specification identifier (BT-24), or ask the platform to load the rules of this profile.',
+		},
+	},
+	'JUDGE-NOTHING-FIRED': {
+		message: {
+			fr: 'Aucune règle n’a trouvé à s’appliquer dans ce document : rien ne peut en être dit.',
+			en: 'No rule found anything to apply to in this document: nothing can be said of it.',
+		},
+		why: {
+			fr: 'Les règles chargées visent des éléments que ce document ne contient pas.',
+			en: 'The rules that were loaded speak of elements that this document does not hold.',
+		},
+		fix: {
+			fr: 'Vérifiez que le jeu de règles choisi correspond bien au format du document.',
+			en: 'Check that the chosen rule set fits the format of the document.',
+		},
+	},
+	'JUDGE-ENVELOPE': {
+		message: {
+			fr: 'La facture est placée dans une enveloppe ({detail}) et n’a pas pu être jugée en entier.',
+			en: 'The invoice sits inside an envelope ({detail}) and could not be judged in full.',
+		},
+		why: {
+			fr: 'Les règles s’appliquent à une facture qui est elle-même la racine du document.',
+			en: 'The rules apply to an invoice that is itself the root of the document.',
+		},
+		fix: {
+			fr: 'Envoyez la facture sans son enveloppe d’acheminement.',
+			en: 'Send the invoice without its routing envelope.',
+		},
+	},
+}
+
+function doubt(rule: string, given: Case, detail: string): ExplainedFinding {
+	const advice = doubts[rule]!
+	return {
+		rule,
+		ruleSet: judgingSet,
+		severity: 'fatal',
+		terms: rule === 'JUDGE-NO-RULE-SET' ? ['BT-24'] : [],
+		location: given.recognition?.location ?? head,
+		message: fill(advice.message, { detail }),
+		why: advice.why,
+		fix: advice.fix,
+	}
+}
+
+/** One rejection a code, in the order in which their first findings stand. */
+function reject(kept: readonly Finding[], failOn: 'fatal' | 'warning'): Rejection[] {
+	const groups = new Map<ReasonCode, number[]>()
+	kept.forEach((finding, index) => {
+		if (!refuses(finding, failOn)) return
+		const code = reasonOf(finding.rule)
+		const group = groups.get(code)
+		if (group === undefined) groups.set(code, [index])
+		else group.push(index)
+	})
+	const rank = (index: number): number => causalRank(kept[index]!.rule, kept[index]!.kind === 'error')
+	return [...groups].map(([code, findings]) => ({
+		code,
+		status: reasons[code].status,
+		message: reasons[code].message,
+		findings,
+		rootCause: findings.reduce((first, index) => (rank(index) < rank(first) ? index : first)),
+	}))
+}
+
+function inadmissible(given: Case, unreadable: Unreadable): Verdict {
+	const problem = adviceOn(unreadable)
+	const finding: ExplainedFinding = {
+		rule: unreadable.id,
+		ruleSet: readingSet,
+		severity: 'fatal',
+		terms: [],
+		location: { ...head, ...unreadable.at },
+		message: problem.message,
+		why: problem.why,
+		fix: problem.fix,
+	}
+	const { status, message } = reasons[problem.code]
+	const rejection: Rejection = { code: problem.code, status, message, findings: [0], rootCause: 0 }
+	return verdict(given, 'inadmissible', [finding], [rejection], false)
+}
+
+function verdict(
+	given: Case,
+	decision: Decision,
+	findings: readonly ExplainedFinding[],
+	rejections: readonly Rejection[],
+	findingsTruncated: boolean,
+): Verdict {
+	const { recognition } = given
+	return {
+		source: given.source,
+		verdict: decision,
+		carrier: given.carrier,
+		...(recognition?.syntax !== undefined && { syntax: recognition.syntax }),
+		...(recognition?.profile !== undefined && { profile: recognition.profile }),
+		...(recognition?.syntax !== undefined && { invoice: recognition.invoice }),
+		rejections,
+		findings,
+		findingsTruncated,
+		checkedWith: given.checkedWith,
+		document: given.document,
+		asOf: given.asOf,
+	}
+}
+
+function shown(recognition: Recognition): string {
+	const { uri, local } = recognition.root
+	return uri === '' ? local : `${local} (${uri})`
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { parseTree } from '#engine'
+import { adviceOn, unreadableBy } from './reading.ts'
+
+const cases: readonly (readonly [string, string, string, RegExp])[] = [
+	['truncated', '<a><b>', 'READ-MALFORMED', /reader says: unclosed/],
+	['undeclared prefix', '<a>\n<x:b/></a>', 'READ-NAMESPACE', /\(x\)/],
+	['document type', '<!DOCTYPE a><a/>', 'READ-DOCTYPE', /DOCTYPE/],
+	['too deep', '<a>'.repeat(300) + '</a>'.repeat(300), 'READ-LIMIT', /depth.*256/],
+]
+
+test.each(cases)('%s', (_title, xml, id, message) => {
+	const { failure } = parseTree(xml)
+	const unreadable = unreadableBy(failure!)
+	expect(unreadable.id).toBe(id)
+	expect(unreadable.at?.line).toBe(failure?.line)
+	expect(adviceOn(unreadable).message.en).toMatch(message)
+})

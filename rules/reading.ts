@@ -1,0 +1,349 @@
+/**
+ * What can keep a file from being read as an invoice, told to the person who sent it.
+ *
+ * Each problem has an id (the engine's read failures, and those that only this room can see), the platform's
+ * code for an inadmissible file, and its advice. Marks such as `{found}` take the failure's values.
+ */
+import type { ParseFailure, ReadFailureId } from '#engine'
+import type { ReasonCode } from './catalogue/reasons.ts'
+import { type Advice, fill, type Wording } from './wording.ts'
+
+export interface ReadingProblem extends Advice {
+	/** Reason code of status 501. */
+	readonly code: ReasonCode
+}
+
+export const readingProblems = {
+	'READ-EMPTY': {
+		code: 'IRR_VIDE_F',
+		message: { fr: 'Le fichier est vide.', en: 'The file is empty.' },
+		why: {
+			fr: 'Sans contenu, il n’y a aucune facture à contrôler.',
+			en: 'With nothing inside, there is no invoice to judge.',
+		},
+		fix: {
+			fr: 'Vérifiez l’export de votre logiciel, puis envoyez le fichier complet.',
+			en: 'Check what your software exported, then send the whole file.',
+		},
+	},
+	'READ-BLANK': {
+		code: 'IRR_VIDE_F',
+		message: {
+			fr: 'Le fichier ne contient que des espaces ou des lignes vides.',
+			en: 'The file holds nothing but spaces or empty lines.',
+		},
+		why: {
+			fr: 'Sans contenu, il n’y a aucune facture à contrôler.',
+			en: 'With nothing inside, there is no invoice to judge.',
+		},
+		fix: {
+			fr: 'Vérifiez l’export de votre logiciel, puis envoyez le fichier complet.',
+			en: 'Check what your software exported, then send the whole file.',
+		},
+	},
+	'READ-PDF': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'Le fichier est un PDF dont la facture jointe n’a pas été lue.',
+			en: 'The file is a PDF whose attached invoice was not read.',
+		},
+		why: {
+			fr: 'Seul le document XML contenu dans un PDF Factur-X peut être contrôlé.',
+			en: 'Only the XML document inside a Factur-X PDF can be judged.',
+		},
+		fix: {
+			fr: 'Envoyez le fichier XML de la facture (UBL ou CII).',
+			en: 'Send the invoice’s XML file (UBL or CII).',
+		},
+	},
+	'READ-NOT-XML': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'Le fichier n’est ni un document XML ni un PDF qui en contient un : c’est {found}.',
+			en: 'The file is neither an XML document nor a PDF that holds one: it is {found}.',
+		},
+		why: {
+			fr: 'Une facture électronique se lit par programme : il faut un fichier UBL, CII ou Factur-X.',
+			en: 'An electronic invoice is read by programs: it has to be a UBL, CII or Factur-X file.',
+		},
+		fix: {
+			fr: 'Envoyez la facture au format UBL, CII ou Factur-X, sans la convertir ni la renommer.',
+			en: 'Send the invoice as UBL, CII or Factur-X, neither converted nor renamed.',
+		},
+	},
+	'READ-MALFORMED': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Le document XML est mal formé : la lecture s’arrête à cet endroit (le lecteur dit : {reason}).',
+			en: 'The XML document is not well formed: reading stops here (the reader says: {reason}).',
+		},
+		why: {
+			fr: 'Un document XML mal formé ne peut être lu par aucun programme : balise non fermée, caractère interdit, fichier tronqué…',
+			en: 'No program can read XML that is not well formed: an unclosed tag, a forbidden character, a file cut short…',
+		},
+		fix: {
+			fr: 'Corrigez le fichier à la ligne indiquée ou produisez-le de nouveau, puis renvoyez-le.',
+			en: 'Mend the file at the line shown, or produce it again, then send it once more.',
+		},
+	},
+	'READ-ENCODING': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Des octets du fichier ({bytes}) ne forment aucun caractère dans l’encodage {encoding}.',
+			en: 'Some bytes of the file ({bytes}) form no character in the encoding {encoding}.',
+		},
+		why: {
+			fr: 'Le texte a sans doute été enregistré dans un autre encodage que celui qui est annoncé, ou le fichier est abîmé.',
+			en: 'The text was most likely saved in another encoding than the one named, or the file is damaged.',
+		},
+		fix: {
+			fr: 'Enregistrez le document en UTF-8 et annoncez cet encodage dans la première ligne.',
+			en: 'Save the document as UTF-8 and name that encoding in its first line.',
+		},
+	},
+	'READ-ENCODING-UNKNOWN': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'L’encodage annoncé par le fichier ({encoding}) n’est pas de ceux qui sont lus.',
+			en: 'The encoding that the file names ({encoding}) is not one that is read here.',
+		},
+		why: {
+			fr: 'Tous les programmes ne connaissent pas cet encodage : la facture ne serait pas lisible partout.',
+			en: 'Not every program knows this encoding, so the invoice could not be read everywhere.',
+		},
+		fix: {
+			fr: 'Enregistrez le document en UTF-8 et annoncez cet encodage dans la première ligne.',
+			en: 'Save the document as UTF-8 and name that encoding in its first line.',
+		},
+	},
+	'READ-ENCODING-CONFLICT': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Le fichier annonce l’encodage {declared}, mais ses octets sont en {encoding}.',
+			en: 'The file names the encoding {declared}, but its bytes are {encoding}.',
+		},
+		why: {
+			fr: 'Avec deux encodages contradictoires, les caractères accentués ne peuvent pas être lus avec certitude.',
+			en: 'With two encodings that contradict each other, accented letters cannot be read with certainty.',
+		},
+		fix: {
+			fr: 'Enregistrez le document en UTF-8 et annoncez cet encodage dans la première ligne.',
+			en: 'Save the document as UTF-8 and name that encoding in its first line.',
+		},
+	},
+	'READ-NUL': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Le texte contient un caractère nul, interdit en XML.',
+			en: 'The text holds a NUL character, which XML forbids.',
+		},
+		why: {
+			fr: 'Ce caractère vient presque toujours d’un fichier abîmé ou mal converti.',
+			en: 'Such a character nearly always comes from a damaged or badly converted file.',
+		},
+		fix: {
+			fr: 'Produisez le fichier de nouveau, puis renvoyez-le.',
+			en: 'Produce the file again, then send it once more.',
+		},
+	},
+	'READ-NAMESPACE': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Un préfixe de nom n’est relié à aucun espace de noms ({prefix}).',
+			en: 'A name’s prefix is bound to no namespace ({prefix}).',
+		},
+		why: {
+			fr: 'Sans espace de noms, il est impossible de savoir à quel format appartient cet élément.',
+			en: 'Without a namespace there is no telling which format the element belongs to.',
+		},
+		fix: {
+			fr: 'Déclarez ce préfixe (xmlns:…) sur l’élément racine, avec l’espace de noms du format.',
+			en: 'Declare this prefix (xmlns:…) on the root element, with the namespace of the format.',
+		},
+	},
+	'READ-DOCTYPE': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Le document contient une déclaration DOCTYPE, qui est refusée.',
+			en: 'The document holds a DOCTYPE declaration, which is refused.',
+		},
+		why: {
+			fr: 'Une telle déclaration permet de faire lire d’autres fichiers ou de gonfler le document : c’est un risque de sécurité, et une facture n’en a pas besoin.',
+			en: 'Such a declaration can pull in other files or blow the document up: a security risk that no invoice needs.',
+		},
+		fix: {
+			fr: 'Retirez la déclaration DOCTYPE et les entités qu’elle définit, puis renvoyez le fichier.',
+			en: 'Remove the DOCTYPE declaration and the entities it defines, then send the file again.',
+		},
+	},
+	'READ-TOO-LARGE': {
+		code: 'IRR_TAILLE_F',
+		message: {
+			fr: 'Le fichier dépasse la taille acceptée : {bytes} octets, pour {limit} au plus.',
+			en: 'The file is larger than what is accepted: {bytes} bytes, of {limit} at most.',
+		},
+		why: {
+			fr: 'La plateforme limite la taille de chaque fichier pour rester disponible à tous.',
+			en: 'The platform limits the size of each file so that it stays available to everyone.',
+		},
+		fix: {
+			fr: 'Réduisez ou séparez les pièces jointes, ou répartissez les factures dans plusieurs fichiers.',
+			en: 'Shrink or detach the attachments, or spread the invoices over several files.',
+		},
+	},
+	'READ-LIMIT': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'La structure du document dépasse ce qu’une facture peut contenir (limite « {limit} » : {allowed} au plus).',
+			en: 'The document’s structure goes beyond what an invoice can hold (limit “{limit}”: {allowed} at most).',
+		},
+		why: {
+			fr: 'Une imbrication ou un nombre d’éléments hors norme signale un fichier abîmé ou hostile.',
+			en: 'Abnormal nesting or numbers of elements point to a damaged or hostile file.',
+		},
+		fix: {
+			fr: 'Vérifiez le programme qui a produit le fichier, puis envoyez la facture de nouveau.',
+			en: 'Check the program that made the file, then send the invoice again.',
+		},
+	},
+	'READ-NO-INVOICE': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'Ce document XML n’est pas une facture connue : son élément racine est {root}.',
+			en: 'This XML document is no invoice that we know: its root element is {root}.',
+		},
+		why: {
+			fr: 'Sont lus les factures et avoirs UBL 2.1 (Invoice, CreditNote) et les factures CII (CrossIndustryInvoice), reconnus par leur élément racine et son espace de noms.',
+			en: 'We read UBL 2.1 invoices and credit notes (Invoice, CreditNote) and CII invoices (CrossIndustryInvoice), known by their root element and its namespace.',
+		},
+		fix: {
+			fr: 'Envoyez la facture elle-même dans l’un de ces formats, avec l’espace de noms exact du format.',
+			en: 'Send the invoice itself in one of these formats, with the exact namespace of the format.',
+		},
+	},
+	'READ-PDF-UNREADABLE': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Le PDF est abîmé ou protégé et ne peut pas être ouvert.',
+			en: 'The PDF is damaged or protected and cannot be opened.',
+		},
+		why: {
+			fr: 'La facture Factur-X se trouve dans un fichier XML joint au PDF : il faut pouvoir l’en extraire.',
+			en: 'A Factur-X invoice is an XML file attached to the PDF: it must be possible to take it out.',
+		},
+		fix: {
+			fr: 'Produisez le PDF de nouveau, sans mot de passe ni chiffrement.',
+			en: 'Produce the PDF again, with no password and no encryption.',
+		},
+	},
+	'READ-PDF-NO-INVOICE': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'Le PDF ne contient pas de facture électronique jointe.',
+			en: 'The PDF carries no attached electronic invoice.',
+		},
+		why: {
+			fr: 'Un PDF simple ou numérisé ne suffit pas : Factur-X exige un fichier XML joint, nommé factur-x.xml.',
+			en: 'A plain or scanned PDF is not enough: Factur-X requires an attached XML file named factur-x.xml.',
+		},
+		fix: {
+			fr: 'Produisez un PDF Factur-X avec votre logiciel de facturation, ou envoyez un fichier UBL ou CII.',
+			en: 'Make a Factur-X PDF with your invoicing software, or send a UBL or CII file.',
+		},
+	},
+	'READ-ARCHIVE': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'L’archive ne peut pas être lue.',
+			en: 'The archive cannot be read.',
+		},
+		why: {
+			fr: 'Les factures d’une archive abîmée ou chiffrée ne peuvent pas en être extraites.',
+			en: 'Invoices cannot be taken out of an archive that is damaged or encrypted.',
+		},
+		fix: {
+			fr: 'Recréez l’archive (ZIP, TAR ou TAR.GZ, sans mot de passe), puis renvoyez-la.',
+			en: 'Make the archive again (ZIP, TAR or TAR.GZ, with no password), then send it once more.',
+		},
+	},
+} as const satisfies Readonly<Record<ReadFailureId | OwnProblemId, ReadingProblem>>
+
+/** Problems seen by the parser, or only by whoever knows invoices and containers. */
+type OwnProblemId =
+	| 'READ-MALFORMED'
+	| 'READ-NAMESPACE'
+	| 'READ-DOCTYPE'
+	| 'READ-LIMIT'
+	| 'READ-NO-INVOICE'
+	| 'READ-PDF-UNREADABLE'
+	| 'READ-PDF-NO-INVOICE'
+	| 'READ-ARCHIVE'
+
+export type ReadingProblemId = keyof typeof readingProblems
+
+/** A file that could not be read as an invoice; the engine's ReadFailure is one. */
+export interface Unreadable {
+	readonly id: ReadingProblemId
+	/** What the message shows, by mark. */
+	readonly values?: Readonly<Record<string, string>>
+	/** Where reading stopped; the head of the file if not given. */
+	readonly at?: { readonly line: number; readonly column: number; readonly offset: number }
+}
+
+/** What the parser's failure is called here. */
+export function unreadableBy(failure: ParseFailure): Unreadable {
+	const { line, column, offset } = failure
+	const at = { line, column, offset }
+	switch (failure.reason) {
+		case 'doctype':
+			return { id: 'READ-DOCTYPE', at }
+		case 'limit': {
+			const limit = failure.limit
+			return {
+				id: 'READ-LIMIT',
+				at,
+				...(limit && { values: { limit: limit.name, allowed: String(limit.bound) } }),
+			}
+		}
+		case 'malformed': {
+			const prefix = /^unbound namespace prefix: "?([^".]*)/.exec(failure.message)?.[1]
+			return prefix === undefined
+				? { id: 'READ-MALFORMED', at, values: { reason: failure.message } }
+				: { id: 'READ-NAMESPACE', at, values: { prefix } }
+		}
+	}
+}
+
+/** Kinds of files that are no XML, as people call them. */
+const fileKinds: Readonly<Record<string, Wording>> = {
+	zip: { fr: 'une archive ZIP', en: 'a ZIP archive' },
+	gzip: { fr: 'un fichier compressé GZIP', en: 'a GZIP file' },
+	'7z': { fr: 'une archive 7z', en: 'a 7z archive' },
+	rar: { fr: 'une archive RAR', en: 'a RAR archive' },
+	png: { fr: 'une image PNG', en: 'a PNG image' },
+	jpeg: { fr: 'une image JPEG', en: 'a JPEG image' },
+	gif: { fr: 'une image GIF', en: 'a GIF image' },
+	tiff: { fr: 'une image TIFF', en: 'a TIFF image' },
+	office: { fr: 'un document bureautique', en: 'an office document' },
+	rtf: { fr: 'un document RTF', en: 'an RTF document' },
+	mail: { fr: 'un courriel', en: 'an e-mail' },
+	html: { fr: 'une page HTML', en: 'an HTML page' },
+	json: { fr: 'un fichier JSON', en: 'a JSON file' },
+	edifact: { fr: 'un message EDIFACT', en: 'an EDIFACT message' },
+	preamble: { fr: 'un XML précédé de texte', en: 'XML with text before it' },
+	text: { fr: 'du texte', en: 'plain text' },
+	binary: { fr: 'un fichier binaire', en: 'a binary file' },
+}
+
+/** The problem's advice with its values put in. */
+export function adviceOn(unreadable: Unreadable): ReadingProblem {
+	const problem: ReadingProblem = readingProblems[unreadable.id]
+	const values = unreadable.values ?? {}
+	const kind = fileKinds[values.found ?? '']
+	const say = (lang: 'fr' | 'en'): string =>
+		fill(problem.message, kind === undefined ? values : { ...values, found: kind[lang] })[lang].replace(
+			/\{\w+\}/g,
+			'?',
+		)
+	return { ...problem, message: { fr: say('fr'), en: say('en') } }
+}

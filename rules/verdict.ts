@@ -1,0 +1,82 @@
+/**
+ * The Verdict: what one document is told.
+ *
+ * It is plain data, the same for every report: who was judged, by which rule sets, what was found, and under
+ * which platform codes it is refused. It holds no clock and nothing random: same inputs, same bytes.
+ */
+import type { Location, Severity } from '#engine'
+import type { Syntax } from './syntax.ts'
+import type { Wording } from './wording.ts'
+
+/**
+ * `accepted`: rule sets ran and none refuses. `rejected`: it was read, and breaks a rule that refuses.
+ * `inadmissible`: it cannot be read as an invoice. `undecided`: no rule set covers it; never a success.
+ */
+export type Decision = 'accepted' | 'rejected' | 'inadmissible' | 'undecided'
+
+export type Carrier = 'xml' | 'pdf'
+
+export interface InvoiceSummary {
+	readonly number?: string
+	/** As written in a UBL invoice; year-month-day for CII dates of format 102. */
+	readonly issueDate?: string
+	readonly seller?: string
+	readonly buyer?: string
+	/** Total with VAT (BT-112), as written. */
+	readonly total?: string
+	readonly currency?: string
+}
+
+export interface ExplainedFinding {
+	/** Published id of the rule, or one of ours (`READ-…`, `JUDGE-…`). */
+	readonly rule: string
+	readonly ruleSet: string
+	readonly severity: Severity
+	/** Present when the rule could not be evaluated on this document, which counts as fatal. */
+	readonly kind?: 'error'
+	/** Business terms concerned, as `BT-106`. */
+	readonly terms: readonly string[]
+	readonly location: Location
+	readonly message: Wording
+	readonly why: Wording
+	readonly fix: Wording
+	readonly found?: string
+	readonly expected?: string
+}
+
+export interface Rejection {
+	/** Platform reason code, as `REJ_SEMAN`. */
+	readonly code: string
+	/** Life-cycle status: `213` rejected, `501` inadmissible. */
+	readonly status: string
+	readonly message: Wording
+	/** Indexes into the verdict's findings. */
+	readonly findings: readonly number[]
+	/** The finding to correct first: others may follow from it. */
+	readonly rootCause: number
+}
+
+export interface CheckedWith {
+	readonly id: string
+	readonly version: string
+	readonly sha256: string
+}
+
+export interface Verdict {
+	readonly source: string
+	readonly verdict: Decision
+	readonly carrier: Carrier
+	readonly syntax?: Syntax
+	/** BT-24 as written. */
+	readonly profile?: string
+	readonly invoice?: InvoiceSummary
+	readonly rejections: readonly Rejection[]
+	/** In document order, then rule order. */
+	readonly findings: readonly ExplainedFinding[]
+	/** There were more findings than the limit; the decision was made on all of them. */
+	readonly findingsTruncated: boolean
+	readonly checkedWith: readonly CheckedWith[]
+	readonly document: { readonly sha256: string; readonly bytes: number }
+	/** The date whose rules applied, year-month-day. */
+	readonly asOf: string
+}
