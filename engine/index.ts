@@ -7,6 +7,8 @@ export {
 	decode,
 	defaultMaxBytes,
 	type Encoding,
+	type Place,
+	parseFailure,
 	type ReadFailure,
 	type ReadFailureId,
 } from './intake/index.ts'

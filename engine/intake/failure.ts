@@ -1,9 +1,10 @@
 /**
- * Why bytes cannot be read as the text of an XML document. It is the file's fault: data, never thrown.
+ * Why bytes cannot be read as an XML document. It is the file's fault: data, never thrown.
  *
- * The table names every reason once. `values` holds what the sentences shown to people put in (the kind of
+ * The table names every reason once, those of decoding and those of parsing. `values` holds what the sentences shown to people put in (the kind of
  * file found, the encoding declared, a limit), as text.
  */
+import type { ParseFailure } from '../tree/parse.ts'
 
 /** Line and column from 1 (UTF-16 units), offset in the decoded text from 0. */
 export interface Place {
@@ -22,6 +23,10 @@ export const readFailures = {
 	'READ-ENCODING-UNKNOWN': 'the encoding (`encoding`) is not one that is read',
 	'READ-ENCODING-CONFLICT': 'the declared encoding (`declared`) contradicts the bytes (`encoding`)',
 	'READ-NUL': 'the text holds a NUL character',
+	'READ-MALFORMED': 'the XML is not well-formed (`reason`)',
+	'READ-NAMESPACE': 'a prefix (`prefix`) is bound to no namespace',
+	'READ-DOCTYPE': 'the document has a document type declaration',
+	'READ-LIMIT': 'the document exceeds a limit (`limit`: depth, elements …; `allowed`, `count`)',
 } as const
 
 export type ReadFailureId = keyof typeof readFailures
@@ -44,6 +49,19 @@ export function readFailure(
 	return at === undefined
 		? { kind: 'read-failure', id, text, values }
 		: { kind: 'read-failure', id, text, values, at }
+}
+
+/** What the parser refused, in the words of the table. */
+export function parseFailure({ reason, message, limit, line, column, offset }: ParseFailure): ReadFailure {
+	const at = { line, column, offset }
+	if (reason === 'doctype') return readFailure('READ-DOCTYPE', message, {}, at)
+	if (reason === 'limit' && limit !== undefined) {
+		const values = { limit: limit.name, allowed: String(limit.bound), count: String(limit.count) }
+		return readFailure('READ-LIMIT', message, values, at)
+	}
+	const unbound = /^unbound namespace prefix: "?([^"]*)/.exec(message)?.[1]
+	if (unbound !== undefined) return readFailure('READ-NAMESPACE', message, { prefix: unbound }, at)
+	return readFailure('READ-MALFORMED', message, { reason: message }, at)
 }
 
 /** Line and column of an offset. Lines end as XML counts them: LF, CR LF or CR. */

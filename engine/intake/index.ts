@@ -3,6 +3,7 @@ export { type Decoded, type DecodeOptions, decode, defaultMaxBytes } from './dec
 export type { Encoding } from './encoding.ts'
 export {
 	type Place,
+	parseFailure,
 	placeOf,
 	type ReadFailure,
 	type ReadFailureId,
