@@ -1,0 +1,4 @@
+/** The door of the room: ISO Schematron in, rule sets out. */
+export { loadSchematron } from './files.ts'
+export type { Resolve } from './include.ts'
+export { type ReadOptions, readSchematron } from './read.ts'
