@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseTree } from '#engine'
-import { adviceOn, unreadableBy } from './reading.ts'
+import { parseFailure, parseTree } from '#engine'
+import { adviceOn } from './reading.ts'
 
 const cases: readonly (readonly [string, string, string, RegExp])[] = [
 	['truncated', '<a><b>', 'READ-MALFORMED', /reader says: unclosed/],
@@ -11,7 +11,7 @@ const cases: readonly (readonly [string, string, string, RegExp])[] = [
 
 test.each(cases)('%s', (_title, xml, id, message) => {
 	const { failure } = parseTree(xml)
-	const unreadable = unreadableBy(failure!)
+	const unreadable = parseFailure(failure!)
 	expect(unreadable.id).toBe(id)
 	expect(unreadable.at?.line).toBe(failure?.line)
 	expect(adviceOn(unreadable).message.en).toMatch(message)

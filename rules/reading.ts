@@ -4,7 +4,7 @@
  * Each problem has an id (the engine's read failures, and those that only this room can see), the platform's
  * code for an inadmissible file, and its advice. Marks such as `{found}` take the failure's values.
  */
-import type { ParseFailure, ReadFailureId } from '#engine'
+import type { ReadFailureId } from '#engine'
 import type { ReasonCode } from './catalogue/reasons.ts'
 import { type Advice, fill, type Wording } from './wording.ts'
 
@@ -268,16 +268,8 @@ export const readingProblems = {
 	},
 } as const satisfies Readonly<Record<ReadFailureId | OwnProblemId, ReadingProblem>>
 
-/** Problems seen by the parser, or only by whoever knows invoices and containers. */
-type OwnProblemId =
-	| 'READ-MALFORMED'
-	| 'READ-NAMESPACE'
-	| 'READ-DOCTYPE'
-	| 'READ-LIMIT'
-	| 'READ-NO-INVOICE'
-	| 'READ-PDF-UNREADABLE'
-	| 'READ-PDF-NO-INVOICE'
-	| 'READ-ARCHIVE'
+/** Problems that only whoever knows invoices and containers can see. */
+type OwnProblemId = 'READ-NO-INVOICE' | 'READ-PDF-UNREADABLE' | 'READ-PDF-NO-INVOICE' | 'READ-ARCHIVE'
 
 export type ReadingProblemId = keyof typeof readingProblems
 
@@ -288,30 +280,6 @@ export interface Unreadable {
 	readonly values?: Readonly<Record<string, string>>
 	/** Where reading stopped; the head of the file if not given. */
 	readonly at?: { readonly line: number; readonly column: number; readonly offset: number }
-}
-
-/** What the parser's failure is called here. */
-export function unreadableBy(failure: ParseFailure): Unreadable {
-	const { line, column, offset } = failure
-	const at = { line, column, offset }
-	switch (failure.reason) {
-		case 'doctype':
-			return { id: 'READ-DOCTYPE', at }
-		case 'limit': {
-			const limit = failure.limit
-			return {
-				id: 'READ-LIMIT',
-				at,
-				...(limit && { values: { limit: limit.name, allowed: String(limit.bound) } }),
-			}
-		}
-		case 'malformed': {
-			const prefix = /^unbound namespace prefix: "?([^".]*)/.exec(failure.message)?.[1]
-			return prefix === undefined
-				? { id: 'READ-MALFORMED', at, values: { reason: failure.message } }
-				: { id: 'READ-NAMESPACE', at, values: { prefix } }
-		}
-	}
 }
 
 /** Kinds of files that are no XML, as people call them. */

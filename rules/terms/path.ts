@@ -5,7 +5,8 @@
  *   cac:AllowanceCharge[cbc:ChargeIndicator='false'|'0']/cbc:Amount
  *   cac:PartyTaxScheme[not(cac:TaxScheme/cbc:ID='VAT')]/cbc:CompanyID
  *
- * Steps go to children only (`@name` to an attribute, at the end; `.` stays). A predicate compares the first value of a
+ * Steps go to children only (`@name` to an attribute, at the end; `.` stays, `..` goes to
+ * the parent). A predicate compares the first value of a
  * relative path with constants or with the value of an absolute path, white space at the ends and case
  * ignored as the European rules do; without a comparison it asks whether the path exists. All prefixes are
  * fixed here, so a path is read once and means the same in every document.
@@ -34,7 +35,7 @@ interface Predicate {
 
 interface Step {
 	readonly attribute: boolean
-	/** Name id, pinned; -1 for `.`. */
+	/** Name id, pinned; -1 for `.`, -2 for `..`. */
 	readonly name: number
 	readonly label: string
 	readonly predicates: readonly Predicate[]
@@ -74,13 +75,18 @@ function must(reader: Reader, token: RegExp): string {
 function readPath(reader: Reader): Path {
 	const steps: Step[] = []
 	do {
-		const label = must(reader, /\.|@?(?:[a-z]+:)?\w+/y)
+		const label = must(reader, /\.\.?|@?(?:[a-z]+:)?\w+/y)
 		const predicates: Predicate[] = []
 		while (take(reader, /\[/y) !== undefined) {
 			predicates.push(readPredicate(reader))
 			must(reader, /\]/y)
 		}
-		steps.push({ attribute: label.startsWith('@'), name: pin(label), label, predicates })
+		steps.push({
+			attribute: label.startsWith('@'),
+			name: label === '.' ? -1 : label === '..' ? -2 : pin(label),
+			label,
+			predicates,
+		})
 	} while (take(reader, /\//y) !== undefined)
 	return steps
 }
@@ -103,7 +109,6 @@ function readPredicate(reader: Reader): Predicate {
 }
 
 function pin(label: string): number {
-	if (label === '.') return -1
 	const [, prefix, local] = /^@?(?:(\w+):)?(\w+)$/.exec(label)!
 	const uri = prefix === undefined ? '' : namespaces[prefix]
 	if (uri === undefined) throw new Error(`term path: unknown prefix in ${label}`)
@@ -146,7 +151,10 @@ function walk(
 ): boolean {
 	const step = path[depth]
 	if (step === undefined) return visit(node)
-	if (step.name < 0) return holds(tree, node, step, root) && walk(tree, node, path, depth + 1, root, visit)
+	if (step.name < 0) {
+		const to = step.name === -1 ? node : tree.parent[node]!
+		return to >= 0 && holds(tree, to, step, root) && walk(tree, to, path, depth + 1, root, visit)
+	}
 	if (step.attribute) {
 		const attribute = tree.attribute(node, step.name)
 		return (
