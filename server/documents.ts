@@ -1,0 +1,97 @@
+/**
+ * Paths given on the command line to the documents they name, in a fixed order.
+ *
+ * A file is taken whatever it is called; a folder gives its invoices at any depth, by extension; a glob is
+ * matched here when the shell did not. What does not exist is the caller's mistake, said before any document
+ * is judged.
+ */
+import { glob, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault } from '#engine'
+
+export interface Source {
+	/** The path as given, or `-` for standard input. */
+	readonly name: string
+	read(): Promise<Uint8Array>
+}
+
+export interface Found {
+	readonly sources: readonly Source[]
+	/** Files in folders that are passed over for their extension. */
+	readonly passedOver: number
+}
+
+/** Extensions taken from a folder, lower case. */
+const extensions = /\.(?:xml|pdf)$/i
+
+export async function findDocuments(paths: readonly string[]): Promise<Found> {
+	const sources: Source[] = []
+	let passedOver = 0
+	for (const path of paths) {
+		if (path === '-') {
+			sources.push({ name: '-', read: readStandardInput })
+			continue
+		}
+		const entry = await stat(path).catch(() => undefined)
+		if (entry?.isDirectory()) {
+			const files = await filesIn(path)
+			const taken = files.filter((file) => extensions.test(file))
+			passedOver += files.length - taken.length
+			sources.push(...taken.map(fileSource))
+		} else if (entry !== undefined) sources.push(fileSource(path))
+		else sources.push(...(await matching(path)).map(fileSource))
+	}
+	if (sources.filter((source) => source.name === '-').length > 1)
+		throw new Fault('usage', 'Standard input (-) can be read once only.')
+	return { sources, passedOver }
+}
+
+function fileSource(name: string): Source {
+	return {
+		name,
+		read: () =>
+			readFile(name).catch((error: NodeJS.ErrnoException) => {
+				throw new Fault('usage', `${name} cannot be read: ${reasonOf(error)}.`)
+			}),
+	}
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+	switch (error.code) {
+		case 'ENOENT':
+			return 'it does not exist'
+		case 'EACCES':
+		case 'EPERM':
+			return 'permission is denied'
+		case 'EISDIR':
+			return 'it is a folder'
+		case 'ERR_FS_FILE_TOO_LARGE':
+			return 'it is larger than 2 GB'
+		default:
+			return error.code ?? error.message
+	}
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+	const chunks: Buffer[] = []
+	for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+	return Buffer.concat(chunks)
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+	const files: string[] = []
+	const exclude = (entry: { name: string }) => entry.name === 'node_modules' || entry.name.startsWith('.')
+	for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true, exclude }))
+		if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
+	return files.sort()
+}
+
+async function matching(pattern: string): Promise<string[]> {
+	const files: string[] = []
+	if (/[*?[{]/.test(pattern)) {
+		for await (const path of glob(pattern)) if ((await stat(path)).isFile()) files.push(path)
+		if (files.length === 0) throw new Fault('usage', `No file matches ${pattern}.`)
+	}
+	if (files.length === 0) throw new Fault('usage', `${pattern} does not exist.`)
+	return files.sort()
+}

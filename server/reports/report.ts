@@ -1,0 +1,30 @@
+/**
+ * A Report renders verdicts: pure functions from a Verdict (and the text it is about) to a string.
+ *
+ * Documents come one after the other, so a format that needs a frame around them all gives what opens it,
+ * what stands between two documents and what closes it.
+ */
+import type { Lang, Verdict } from '#rules'
+import type { Painter } from '../terminal.ts'
+
+export interface Rendering {
+	readonly lang: Lang
+	readonly paint: Painter
+	/** The document's text, where it could be decoded. */
+	readonly text?: string
+}
+
+export interface Summary {
+	readonly accepted: number
+	readonly rejected: number
+	readonly inadmissible: number
+	readonly undecided: number
+}
+
+export interface Report {
+	readonly name: string
+	readonly open?: string
+	readonly between?: string
+	one(verdict: Verdict, rendering: Rendering): string
+	close?(summary: Summary, rendering: Rendering): string
+}
