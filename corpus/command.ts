@@ -1,0 +1,178 @@
+/** `corpus run DIR`: agreement with the published verdicts, per rule and in all. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '#engine'
+import type { Rules } from '#rules'
+import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../server/arguments.ts'
+import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
+import type { RuleTally } from './compare.ts'
+import { type Layer, layers } from './expected.ts'
+import { type Run, runCorpus } from './runner.ts'
+
+const options = {
+	mutants: { type: 'boolean', help: 'the mutants instead of the documents' },
+	rules: { type: 'string', value: 'REGEX', help: 'compare only rules whose id matches' },
+	family: {
+		type: 'string',
+		multiple: true,
+		value: 'PREFIX',
+		help: 'compare only ids PREFIX-number, as BR-CO; repeatable',
+	},
+	layer: {
+		type: 'string',
+		choices: layers,
+		help: 'the published verdicts to compare with; en16931 unless given',
+	},
+	schematron: {
+		type: 'string',
+		multiple: true,
+		value: 'FILE.sch',
+		help: 'judge with this Schematron alone; repeatable',
+	},
+	phase: { type: 'string', value: 'ID', help: 'the phase of the Schematron to run' },
+	syntax: { type: 'string', choices: ['ubl', 'cii'], help: 'only documents of this syntax' },
+	file: { type: 'string', value: 'TEXT', help: 'only documents whose name holds this' },
+	worst: { type: 'string', value: 'N', help: 'how many disagreeing documents to list; 10 unless given' },
+	all: { type: 'boolean', help: 'list every rule, not only those with a disagreement' },
+	json: { type: 'boolean', help: 'print one JSON object' },
+	help: { type: 'boolean', short: 'h', help: 'show this' },
+} as const satisfies OptionSpecs
+
+const help = `recevable corpus run DIR [OPTIONS]
+
+Judges the documents of a corpus and compares the findings with its expected.jsonl.
+
+${helpOf(options)}
+
+Status: 0 all agree · 1 some disagree · 2 wrong usage · 3 a document could not be judged at all
+`
+
+export async function runCorpusCommand(argv: readonly string[]): Promise<number> {
+	const given = readArguments(options, argv)
+	if (given.flag('help')) {
+		process.stdout.write(help)
+		return 0
+	}
+	const [action, folder, ...others] = given.positionals
+	if (action !== 'run' || folder === undefined || others.length > 0)
+		throw new Fault('usage', 'What is to be done? Write: corpus run DIR.')
+	if (!existsSync(join(folder, 'expected.jsonl')))
+		throw new Fault('usage', `${folder} is no corpus: it holds no expected.jsonl.`)
+	const syntax = given.text('syntax')
+	const name = given.text('file')
+	const run = await runCorpus(folder, {
+		mutants: given.flag('mutants'),
+		layer: (given.text('layer') ?? 'en16931') as Layer,
+		rules: rulesOf(given),
+		wantedRule: wantedRule(given),
+		wanted: (file, documentSyntax) =>
+			(syntax === undefined || documentSyntax.startsWith(syntax)) &&
+			(name === undefined || file.includes(name)),
+		progress: progress(),
+	})
+	const worst = Number(given.text('worst') ?? '10')
+	process.stdout.write(
+		given.flag('json') ? `${JSON.stringify(asJson(run))}\n` : asText(run, worst, given.flag('all')),
+	)
+	if (run.faults.length > 0) return 3
+	return run.tally.agreeing === run.tally.compared && run.taken.length === 0 ? 0 : 1
+}
+
+function rulesOf(given: Arguments): Rules {
+	const files = given.all('schematron')
+	const phase = given.text('phase')
+	if (files.length > 0)
+		return {
+			kind: 'alone',
+			ruleSets: files.map((file) => loadRuleSet(file, phase === undefined ? {} : { phase })),
+		}
+	if ((given.text('layer') ?? 'en16931') !== 'en16931')
+		throw new Fault('usage', '--layer other than en16931 needs --schematron, the published rules to run.')
+	return { kind: 'chosen', load: ownRuleSet }
+}
+
+function wantedRule(given: Arguments): (rule: string) => boolean {
+	const families = given.all('family').map((prefix) => `${prefix}-`)
+	const pattern = given.text('rules')
+	let matches: RegExp | undefined
+	try {
+		matches = pattern === undefined ? undefined : new RegExp(pattern)
+	} catch (error) {
+		throw new Fault('usage', `--rules: ${(error as Error).message}.`)
+	}
+	const inFamily = (rule: string) =>
+		families.some((prefix) => rule.startsWith(prefix) && /^\d/.test(rule.slice(prefix.length)))
+	return (rule) => (matches?.test(rule) ?? true) && (families.length === 0 || inFamily(rule))
+}
+
+function progress(): (done: number) => void {
+	if (process.stderr.isTTY !== true) return () => {}
+	return (done) => {
+		if (done % 100 === 0) process.stderr.write(`\r${done}`)
+	}
+}
+
+const percent = (part: number, whole: number) =>
+	whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)} %`
+
+function asText(run: Run, worst: number, all: boolean): string {
+	const { tally } = run
+	const rules = all ? tally.ranked : tally.ranked.filter((rule) => rule.agreeing < rule.documents)
+	const lines = [
+		...(rules.length === 0 ? [] : [...table(rules), '']),
+		...tally.worst.slice(0, worst).map(({ file, change, differences }) => {
+			const shown = differences.map(
+				({ rule, severity, expected, got }) => `${rule} ${severity} ${got} for ${expected}`,
+			)
+			const more = shown.length > 12 ? `, … ${shown.length - 12} more` : ''
+			return `${file}${change === undefined ? '' : ` (${change})`}\n    ${shown.slice(0, 12).join(', ')}${more}`
+		}),
+		...(tally.disagreeing.length > worst
+			? [`… ${tally.disagreeing.length - worst} more disagreeing documents`]
+			: []),
+		...run.faults.slice(0, worst).map(({ file, message }) => `fault: ${file}: ${message}`),
+		...run.taken.map((file) => `taken for an invoice: ${file}`),
+		'',
+		`documents compared        ${tally.compared}`,
+		`agreeing                  ${tally.agreeing} (${percent(tally.agreeing, tally.compared)})`,
+		`findings on which both agree ${tally.matched}`,
+		`false accusations         ${tally.falseAccusations}`,
+		`misses                    ${tally.misses}`,
+		`no invoice, refused       ${run.refused}`,
+		`PDFs skipped              ${run.skippedPdf}`,
+		`nothing published         ${run.withoutVerdict}`,
+		`faults                    ${run.faults.length}`,
+		`time                      ${(run.milliseconds / 1000).toFixed(1)} s`,
+		'',
+	]
+	return lines.join('\n')
+}
+
+function table(rules: readonly RuleTally[]): string[] {
+	const rows = rules.map(({ rule, documents, agreeing, falseAccusations, misses }) => [
+		rule,
+		String(documents),
+		percent(agreeing, documents),
+		String(falseAccusations),
+		String(misses),
+	])
+	const head = ['rule', 'documents', 'agreement', 'false', 'missed']
+	const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)))
+	const line = (row: readonly string[]) =>
+		row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')
+	return [head, ...rows].map(line)
+}
+
+function asJson(run: Run) {
+	const { tally, ...counts } = run
+	return {
+		compared: tally.compared,
+		agreeing: tally.agreeing,
+		matched: tally.matched,
+		falseAccusations: tally.falseAccusations,
+		misses: tally.misses,
+		...counts,
+		rules: tally.ranked,
+		disagreeing: tally.disagreeing,
+	}
+}

@@ -1,0 +1,82 @@
+/**
+ * Runs a corpus: judges each document as `check` would and compares the findings with the published ones.
+ */
+import { createHash } from 'node:crypto'
+import { Tree } from '#engine'
+import { type Rules, validate } from '#rules'
+import { countsOfVerdict, Tally } from './compare.ts'
+import { type Case, type ReadOptions, readCorpus } from './expected.ts'
+
+export interface Run {
+	readonly tally: Tally
+	/** PDFs, whose invoices are not read. */
+	skippedPdf: number
+	/** Invoices of which nothing was published. */
+	withoutVerdict: number
+	/** Documents that are no invoice and were refused, as they should be. */
+	refused: number
+	/** Documents that are no invoice and were accepted or rejected as one. */
+	readonly taken: string[]
+	/** What was thrown instead of a verdict. */
+	readonly faults: { readonly file: string; readonly message: string }[]
+	milliseconds: number
+}
+
+export interface RunOptions extends ReadOptions {
+	readonly rules: Rules
+	readonly wantedRule: (rule: string) => boolean
+	readonly progress?: (done: number) => void
+}
+
+export async function runCorpus(folder: string, options: RunOptions): Promise<Run> {
+	const run: Run = {
+		tally: new Tally(),
+		skippedPdf: 0,
+		withoutVerdict: 0,
+		refused: 0,
+		taken: [],
+		faults: [],
+		milliseconds: 0,
+	}
+	const into = new Tree()
+	const start = performance.now()
+	let done = 0
+	for await (const document of readCorpus(folder, options)) {
+		runOne(document, run, options, into)
+		options.progress?.(++done)
+	}
+	run.milliseconds = performance.now() - start
+	return run
+}
+
+function runOne(document: Case, run: Run, options: RunOptions, into: Tree): void {
+	const { file, syntax, bytes, expected, change } = document
+	if (syntax.startsWith('pdf:')) {
+		run.skippedPdf++
+		return
+	}
+	const invoice = !syntax.startsWith('other:')
+	if (invoice && expected === undefined) {
+		run.withoutVerdict++
+		return
+	}
+	try {
+		const { verdict } = validate(bytes, {
+			source: file,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			asOf: '2026-01-01',
+			rules: options.rules,
+			maxFindings: Number.MAX_SAFE_INTEGER,
+			into,
+		})
+		const named = change === undefined ? { file } : { file, change }
+		if (expected !== undefined) run.tally.add(named, expected, countsOfVerdict(verdict), options.wantedRule)
+		else if (verdict.verdict === 'inadmissible' || verdict.verdict === 'undecided') run.refused++
+		else run.taken.push(file)
+	} catch (error) {
+		run.faults.push({
+			file,
+			message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+		})
+	}
+}
