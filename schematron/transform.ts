@@ -23,6 +23,7 @@ const attributesOf: Readonly<Record<string, readonly string[]>> = {
 	otherwise: [],
 	if: ['test'],
 	'for-each': ['select'],
+	message: ['select', 'terminate'],
 	key: ['name', 'match', 'use'],
 }
 
@@ -109,7 +110,20 @@ function keyContent(content: readonly XmlNode[], element: XmlElement): Expressio
 }
 
 function instructions(nodes: readonly XmlNode[], parent: XmlElement): readonly Instruction[] {
-	return nodes.filter((node) => !isBlank(node)).map((node) => instruction(node, parent))
+	return nodes
+		.filter((node) => !isBlank(node) && !isMessage(node, parent))
+		.map((node) => instruction(node, parent))
+}
+
+/** A message that does not stop the run says something to whoever watches it, and nothing to the result. */
+function isMessage(node: XmlNode, parent: XmlElement): boolean {
+	if (!isXsl(node) || node.local !== 'message') return false
+	check(node, parent)
+	const terminate = node.attributes.get('terminate')
+	if (terminate !== undefined && terminate.value.trim() !== 'no') {
+		throw new Fault('rule-text-unsupported', 'a message cannot stop the run', terminate.at)
+	}
+	return true
 }
 
 function instruction(node: XmlNode, parent: XmlElement): Instruction {

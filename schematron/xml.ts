@@ -52,6 +52,8 @@ export function parseXml(text: string, file: string): XmlElement {
 	let root: XmlElement | undefined
 	let starts: Map<string, Position> = new Map()
 	let elementStart = 0
+	/** Behind the last tag: where text begins, or the comment before it. */
+	let textStart = 0
 
 	const addText = (part: string): void => {
 		const parent = open.at(-1)
@@ -59,7 +61,7 @@ export function parseXml(text: string, file: string): XmlElement {
 		const last = parent.children.at(-1)
 		if (last?.kind === 'text')
 			parent.children[parent.children.length - 1] = { ...last, text: last.text + part }
-		else parent.children.push({ kind: 'text', text: part, at: position(parser.position) })
+		else parent.children.push({ kind: 'text', text: part, at: position(textStart) })
 	}
 
 	parser.on('error', (error) => {
@@ -115,9 +117,11 @@ export function parseXml(text: string, file: string): XmlElement {
 		if (parent === undefined) root = element
 		else parent.children.push(element)
 		open.push(element)
+		textStart = parser.position
 	})
 	parser.on('closetag', () => {
 		open.pop()
+		textStart = parser.position
 	})
 	parser.on('text', addText)
 	parser.on('cdata', addText)
