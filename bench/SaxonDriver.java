@@ -1,0 +1,67 @@
+// Runs one XSLT with Saxon-HE over files, as often as it is asked, and says what it took and what it found.
+//
+//   java -cp Saxon-HE.jar:CLASSES SaxonDriver RULES.xslt FILE…
+//
+// Standard input, a line each:  warm MILLISECONDS   repeat for so long, untimed
+//                               round MILLISECONDS  repeat all files for at least so long
+//                               count               findings of one pass
+// Standard output, a line each: milliseconds a document (round), or the number of findings (count).
+// The stylesheet is compiled once and the files are held in memory, so a round is parse, rules and SVRL.
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.XPathSelector;
+import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XsltExecutable;
+
+public class SaxonDriver {
+	private static XsltExecutable rules;
+	private static byte[][] files;
+
+	public static void main(String[] args) throws Exception {
+		Processor processor = new Processor(false);
+		rules = processor.newXsltCompiler().compile(new StreamSource(Path.of(args[0]).toFile()));
+		files = new byte[args.length - 1][];
+		for (int i = 1; i < args.length; i++) files[i - 1] = Files.readAllBytes(Path.of(args[i]));
+		System.out.println("ready");
+
+		BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+		for (String line = in.readLine(); line != null; line = in.readLine()) {
+			String[] words = line.split(" ");
+			if (words[0].equals("count")) {
+				XPathSelector findings = processor.newXPathCompiler()
+					.compile("count(//*[local-name() = ('failed-assert', 'successful-report')])").load();
+				long count = 0;
+				for (byte[] file : files) {
+					findings.setContextItem(run(file));
+					count += Long.parseLong(findings.evaluateSingle().getStringValue());
+				}
+				System.out.println(count);
+			} else {
+				System.out.println(repeat(Long.parseLong(words[1])));
+			}
+		}
+	}
+
+	private static double repeat(long milliseconds) throws Exception {
+		long start = System.nanoTime();
+		long documents = 0;
+		do {
+			for (byte[] file : files) run(file);
+			documents += files.length;
+		} while (System.nanoTime() - start < milliseconds * 1_000_000);
+		return (System.nanoTime() - start) / 1e6 / documents;
+	}
+
+	private static XdmNode run(byte[] file) throws Exception {
+		XdmDestination svrl = new XdmDestination();
+		rules.load30().applyTemplates(new StreamSource(new ByteArrayInputStream(file)), svrl);
+		return svrl.getXdmNode();
+	}
+}
