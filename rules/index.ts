@@ -10,6 +10,27 @@ export {
 	type Unreadable,
 } from './reading.ts'
 export { type Recognition, recognise, type Syntax } from './syntax.ts'
+export { type TermId, termNames } from './terms/names.ts'
+export {
+	type BusinessTerm,
+	businessTerms,
+	naming,
+	nodesOf,
+	pathOf,
+	termsAt,
+	titleOf,
+	valueAt,
+	valuesOf,
+} from './terms/term.ts'
+export {
+	type Judged,
+	type LoadedRuleSet,
+	type RuleSetId,
+	type Rules,
+	ruleSetIds,
+	type ValidationContext,
+	validate,
+} from './validation.ts'
 export type {
 	Carrier,
 	CheckedWith,

@@ -1,0 +1,219 @@
+/** `check`: judges documents and prints their verdicts. */
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { Fault, Tree } from '#engine'
+import { type Lang, type Rules, type ValidationContext, validate } from '#rules'
+import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { type Found, findDocuments } from '../documents.ts'
+import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
+import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
+import { painterFor, plain } from '../terminal.ts'
+
+const options = {
+	schematron: {
+		type: 'string',
+		multiple: true,
+		value: 'FILE.sch',
+		help: 'judge with this Schematron alone; repeatable',
+	},
+	phase: { type: 'string', value: 'ID', help: 'the phase of the Schematron to run' },
+	format: {
+		type: 'string',
+		choices: Object.keys(reports),
+		help: 'text on a terminal and json elsewhere, unless given',
+	},
+	lang: {
+		type: 'string',
+		choices: ['fr', 'en'],
+		help: 'language of the text form; that of the environment unless given',
+	},
+	'as-of': { type: 'string', value: 'YYYY-MM-DD', help: 'the date whose rules apply; today unless given' },
+	direction: {
+		type: 'string',
+		choices: ['emission', 'reception'],
+		help: 'which way the invoice goes; no rule set asks so far',
+	},
+	profile: {
+		type: 'string',
+		choices: ['en16931'],
+		help: 'judge by the rules of this profile, whatever the invoice claims',
+	},
+	jobs: {
+		type: 'string',
+		short: 'j',
+		value: 'N',
+		help: 'documents judged at a time; one so far, whatever is asked',
+	},
+	out: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead of to standard output' },
+	'fail-on': {
+		type: 'string',
+		choices: ['fatal', 'warning'],
+		help: 'the least severity that refuses; fatal unless given',
+	},
+	help: { type: 'boolean', short: 'h', help: 'show this' },
+} as const satisfies OptionSpecs
+
+const help = `recevable check [OPTIONS] PATH…
+
+Judges invoices: files, folders (their .xml and .pdf files at any depth), globs, or standard input (-).
+
+${helpOf(options)}
+
+Status: 0 all accepted · 1 some rejected, inadmissible or undecided · 2 wrong usage · 3 a fault: nothing may be concluded
+`
+
+export const check = { summary: 'judge invoices', run }
+
+async function run(argv: readonly string[]): Promise<number> {
+	const given = readArguments(options, argv)
+	if (given.flag('help')) {
+		process.stdout.write(help)
+		return 0
+	}
+	const settings = settingsOf(given)
+	if (given.positionals.length === 0)
+		throw new Fault('usage', 'Which documents? Name files or folders, or - for standard input.')
+	const found = await findDocuments(given.positionals)
+	if (found.sources.length === 0)
+		throw new Fault('usage', `There is no .xml or .pdf file in ${given.positionals.join(', ')}.`)
+	const rules = rulesOf(given)
+	return await judgeAll(found, { ...settings, rules })
+}
+
+interface Settings {
+	readonly report: Report
+	readonly rendering: Rendering
+	readonly asOf: string
+	readonly failOn: 'fatal' | 'warning'
+	readonly out: string | undefined
+}
+
+function settingsOf(given: Arguments): Settings {
+	const out = given.text('out')
+	const jobs = given.text('jobs')
+	if (jobs !== undefined && !/^[1-9]\d{0,3}$/.test(jobs))
+		throw new Fault('usage', `--jobs cannot be '${jobs}'; it is a number from 1.`)
+	const asOf = given.text('as-of')
+	if (asOf !== undefined && !isDate(asOf))
+		throw new Fault('usage', `--as-of cannot be '${asOf}'; it is a day of the calendar written YYYY-MM-DD.`)
+	if (given.text('phase') !== undefined && given.all('schematron').length === 0)
+		throw new Fault('usage', '--phase goes with --schematron.')
+	const terminal = out === undefined && process.stdout.isTTY === true
+	const name = (given.text('format') ?? (terminal ? 'text' : 'json')) as ReportName
+	return {
+		report: reports[name],
+		rendering: {
+			lang: (given.text('lang') ?? languageOf(process.env)) as Lang,
+			paint: out === undefined ? painterFor(process.stdout, process.env) : plain,
+		},
+		asOf: asOf ?? today(),
+		failOn: (given.text('fail-on') ?? 'fatal') as 'fatal' | 'warning',
+		out,
+	}
+}
+
+function isDate(text: string): boolean {
+	const date = new Date(`${text}T00:00:00Z`)
+	return (
+		/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+	)
+}
+
+/** The day it is here. */
+function today(): string {
+	const now = new Date()
+	const two = (n: number) => String(n).padStart(2, '0')
+	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
+function languageOf(environment: Readonly<Record<string, string | undefined>>): Lang {
+	const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
+	return locale.startsWith('fr') ? 'fr' : 'en'
+}
+
+function rulesOf(given: Arguments): Rules {
+	const files = given.all('schematron')
+	if (files.length === 0) return { kind: 'chosen', load: ownRuleSet }
+	const phase = given.text('phase')
+	return {
+		kind: 'alone',
+		ruleSets: files.map((file) => loadRuleSet(file, phase === undefined ? {} : { phase })),
+	}
+}
+
+async function judgeAll(found: Found, settings: Settings & { readonly rules: Rules }): Promise<number> {
+	const { report, rendering } = settings
+	const write = settings.out === undefined ? writerTo(process.stdout) : fileWriter(settings.out)
+	const tally = { accepted: 0, rejected: 0, inadmissible: 0, undecided: 0 }
+	const into = new Tree()
+	const progress = progressOn(found.sources.length)
+	await write.text(report.open ?? '')
+	let done = 0
+	for (const source of found.sources) {
+		const bytes = await source.read()
+		const context: ValidationContext = {
+			source: source.name,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			asOf: settings.asOf,
+			rules: settings.rules,
+			failOn: settings.failOn,
+			into,
+		}
+		const { verdict, text } = validate(bytes, context)
+		tally[verdict.verdict]++
+		if (done++ > 0) await write.text(report.between ?? '')
+		await write.text(report.one(verdict, text === undefined ? rendering : { ...rendering, text }))
+		progress(done)
+	}
+	await write.text(report.close?.(tally, rendering) ?? '')
+	await write.end()
+	if (found.passedOver > 0 && process.stderr.isTTY)
+		process.stderr.write(
+			`${found.passedOver} files in folders are neither .xml nor .pdf and were passed over.\n`,
+		)
+	return statusOf(tally)
+}
+
+function statusOf(tally: Summary): number {
+	return tally.rejected + tally.inadmissible + tally.undecided > 0 ? 1 : 0
+}
+
+interface Writer {
+	text(piece: string): Promise<void>
+	end(): Promise<void>
+}
+
+function writerTo(stream: NodeJS.WritableStream): Writer {
+	return {
+		text: (piece) =>
+			new Promise((done, fail) => {
+				if (piece === '') done()
+				else stream.write(piece, (error) => (error ? fail(error) : done()))
+			}),
+		end: async () => {},
+	}
+}
+
+function fileWriter(file: string): Writer {
+	const stream = createWriteStream(file)
+	const failed = new Promise<never>((_, fail) => {
+		stream.on('error', (error: NodeJS.ErrnoException) =>
+			fail(new Fault('usage', `${file} cannot be written: ${error.code ?? error.message}.`)),
+		)
+	})
+	failed.catch(() => {})
+	const writer = writerTo(stream)
+	return {
+		text: (piece) => Promise.race([writer.text(piece), failed]),
+		end: () => Promise.race([new Promise<void>((done) => stream.end(done)), failed]),
+	}
+}
+
+/** A counter on standard error, where both streams do not share a terminal line. */
+function progressOn(total: number): (done: number) => void {
+	if (total < 20 || process.stderr.isTTY !== true || process.stdout.isTTY === true) return () => {}
+	return (done) => {
+		if (done % 20 === 0 || done === total)
+			process.stderr.write(`\r${done}/${total}${done === total ? '\n' : ''}`)
+	}
+}
