@@ -5,11 +5,11 @@
  * longer texts, ambiguous patterns and those whose groups it would forget (it empties a group on each round
  * of a loop, XPath does not) go to a matcher of our own.
  */
-import { DynamicError } from '../fault.ts'
-import { hasBackreference, safeLength } from './regex/cost.ts'
-import { toJavaScript } from './regex/javascript.ts'
-import { assemble, find, type Match, type Program } from './regex/machine.ts'
-import { type Flags, parseFlags, parseRegex, type Regex } from './regex/syntax.ts'
+import { DynamicError } from '../../fault.ts'
+import { hasBackreference, safeLength } from './cost.ts'
+import { toJavaScript } from './javascript.ts'
+import { assemble, find, type Match, type Program } from './machine.ts'
+import { type Flags, parseFlags, parseRegex, type Regex } from './syntax.ts'
 
 export interface CompiledRegex {
 	/** fn:matches. */
