@@ -8,43 +8,59 @@
  *          |     ^^^^^^^^^^^^^^^^^^^^^^^^
  *     What is wrong …
  */
-import type { ExplainedFinding, Lang, Verdict } from '#rules'
+import { businessTerms, type ExplainedFinding, type Lang, titleOf, type Verdict } from '#rules'
 import { harmless, type Paint, type Painter } from '../terminal.ts'
 import { frameOf } from './frame.ts'
 import type { Rendering, Report, Summary } from './report.ts'
 
+/** Words for one and for many. */
 const words = {
 	fr: {
-		accepted: 'acceptée',
-		rejected: 'rejetée',
-		inadmissible: 'irrecevable',
-		undecided: 'indécidée',
-		fatal: 'bloquant',
-		warning: 'avertissement',
-		information: 'information',
-		found: 'Trouvé',
-		expected: 'Attendu',
-		why: 'Pourquoi',
-		fix: 'À faire',
-		more: 'D’autres constats ne sont pas montrés.',
-		documents: ['document', 'documents'],
+		accepted: ['acceptée', 'acceptées'],
+		rejected: ['rejetée', 'rejetées'],
+		inadmissible: ['irrecevable', 'irrecevables'],
+		undecided: ['non jugée', 'non jugées'],
+		fatal: ['bloquant', 'bloquants'],
+		warning: ['avertissement', 'avertissements'],
+		information: ['information', 'informations'],
+		document: ['document', 'documents'],
+		found: ['Trouvé'],
+		expected: ['Attendu'],
+		why: ['Pourquoi'],
+		fix: ['À faire'],
+		more: ['D’autres constats ne sont pas montrés.'],
 	},
 	en: {
-		accepted: 'accepted',
-		rejected: 'rejected',
-		inadmissible: 'inadmissible',
-		undecided: 'undecided',
-		fatal: 'fatal',
-		warning: 'warning',
-		information: 'information',
-		found: 'Found',
-		expected: 'Expected',
-		why: 'Why',
-		fix: 'To do',
-		more: 'More findings are not shown.',
-		documents: ['document', 'documents'],
+		accepted: ['accepted', 'accepted'],
+		rejected: ['rejected', 'rejected'],
+		inadmissible: ['inadmissible', 'inadmissible'],
+		undecided: ['undecided', 'undecided'],
+		fatal: ['fatal', 'fatal'],
+		warning: ['warning', 'warnings'],
+		information: ['information', 'information'],
+		document: ['document', 'documents'],
+		found: ['Found'],
+		expected: ['Expected'],
+		why: ['Why'],
+		fix: ['To do'],
+		more: ['More findings are not shown.'],
 	},
 } as const
+
+type Countable = Verdict['verdict'] | ExplainedFinding['severity'] | 'document'
+
+function numbered(count: number, word: Countable, lang: Lang): string {
+	return `${count} ${words[lang][word][count > 1 ? 1 : 0]}`
+}
+
+/** `Why:`, and in French a space before the colon. */
+function label(word: 'found' | 'expected' | 'why' | 'fix', lang: Lang): string {
+	return `${words[lang][word][0]}${colon(lang)}`
+}
+
+function colon(lang: Lang): string {
+	return lang === 'fr' ? ' :' : ':'
+}
 
 const paints: Readonly<Record<Verdict['verdict'] | ExplainedFinding['severity'], Paint>> = {
 	accepted: 'green',
@@ -60,17 +76,17 @@ export const text: Report = {
 	name: 'text',
 	one: (verdict, rendering) => {
 		const { lang, paint } = rendering
-		const decision = paint(words[lang][verdict.verdict], 'bold', paints[verdict.verdict])
+		const decision = paint(words[lang][verdict.verdict][0], 'bold', paints[verdict.verdict])
 		const codes = verdict.rejections.map(({ code, status }) => `${code} (${status})`).join(', ')
 		const head = [
-			`${paint(harmless(verdict.source), 'bold')}: ${decision}`,
+			`${paint(harmless(verdict.source), 'bold')}${colon(lang)} ${decision}`,
 			codes,
 			counted(verdict, lang),
 			about(verdict),
 		]
 		const lines = [head.filter((part) => part !== '').join(' · ')]
 		for (const finding of verdict.findings) lines.push('', ...findingLines(finding, rendering))
-		if (verdict.findingsTruncated) lines.push('', `  ${words[lang].more}`)
+		if (verdict.findingsTruncated) lines.push('', `  ${words[lang].more[0]}`)
 		if (verdict.findings.length > 0) lines.push('')
 		return `${lines.join('\n')}\n`
 	},
@@ -83,7 +99,7 @@ function counted({ findings }: Verdict, lang: Lang): string {
 	return (['fatal', 'warning', 'information'] as const)
 		.map((severity) => [count(severity), severity] as const)
 		.filter(([number]) => number > 0)
-		.map(([number, severity]) => `${number} ${words[lang][severity]}`)
+		.map(([number, severity]) => numbered(number, severity, lang))
 		.join(', ')
 }
 
@@ -97,8 +113,7 @@ function about({ invoice }: Verdict): string {
 }
 
 function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: Rendering): string[] {
-	const word = words[lang]
-	const severity = paint(word[finding.severity], 'bold', paints[finding.severity])
+	const severity = paint(words[lang][finding.severity][0], 'bold', paints[finding.severity])
 	const terms = finding.terms.map((term) => termLabel(term, lang)).join(', ')
 	const lines = [
 		`  ${severity} ${paint(harmless(finding.rule), 'bold')}${terms === '' ? '' : `  ${paint(terms, 'cyan')}`}`,
@@ -111,28 +126,30 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 	}
 	lines.push(`    ${harmless(finding.message[lang])}`)
 	const { found, expected } = finding
-	if (found !== undefined) lines.push(`    ${paint(`${word.found}:`, 'bold')} ${harmless(found)}`)
-	if (expected !== undefined) lines.push(`    ${paint(`${word.expected}:`, 'bold')} ${harmless(expected)}`)
+	if (found !== undefined) lines.push(`    ${paint(label('found', lang), 'bold')} ${harmless(found)}`)
+	if (expected !== undefined)
+		lines.push(`    ${paint(label('expected', lang), 'bold')} ${harmless(expected)}`)
 	if (finding.why[lang] !== '')
-		lines.push(`    ${paint(`${word.why}:`, 'bold')} ${harmless(finding.why[lang])}`)
+		lines.push(`    ${paint(label('why', lang), 'bold')} ${harmless(finding.why[lang])}`)
 	if (finding.fix[lang] !== '')
-		lines.push(`    ${paint(`${word.fix}:`, 'bold')} ${harmless(finding.fix[lang])}`)
+		lines.push(`    ${paint(label('fix', lang), 'bold')} ${harmless(finding.fix[lang])}`)
 	lines.push(
 		`    ${paint(harmless(`${finding.location.path} (${finding.location.line}:${finding.location.column})`), 'dim')}`,
 	)
 	return lines
 }
 
-function termLabel(term: string, _lang: Lang): string {
-	return term
+/** `BT-106 Sum of line net amounts`. */
+function termLabel(id: string, lang: Lang): string {
+	const term = businessTerms.get(id)
+	return term === undefined ? id : `${id} ${titleOf(term)[lang]}`
 }
 
 function summaryLine(summary: Summary, lang: Lang, paint: Painter): string {
-	const word = words[lang]
 	const kinds = ['accepted', 'rejected', 'inadmissible', 'undecided'] as const
 	const total = kinds.reduce((sum, kind) => sum + summary[kind], 0)
 	const parts = kinds
 		.filter((kind) => summary[kind] > 0)
-		.map((kind) => paint(`${summary[kind]} ${word[kind]}`, paints[kind]))
-	return `${total} ${word.documents[total === 1 ? 0 : 1]}: ${parts.join(', ')}`
+		.map((kind) => paint(numbered(summary[kind], kind, lang), paints[kind]))
+	return `${numbered(total, 'document', lang)}${colon(lang)} ${parts.join(', ')}`
 }
