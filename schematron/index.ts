@@ -2,3 +2,4 @@
 export { loadSchematron } from './files.ts'
 export type { Resolve } from './include.ts'
 export { type ReadOptions, readSchematron } from './read.ts'
+export { type SvrlMark, type SvrlOutcome, type SvrlRun, type SvrlText, svrl } from './svrl.ts'
