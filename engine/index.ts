@@ -12,6 +12,11 @@ export {
 	type ReadFailure,
 	type ReadFailureId,
 } from './intake/index.ts'
+export { compileRuleSet } from './ruleset/build.ts'
+export { type CompileOptions, compileProgram, severityOf } from './ruleset/compile.ts'
+export { type LinkOptions, linkProgram, type ModuleFunction, moduleText } from './ruleset/link.ts'
+export type { AssertionMeta, PatternMeta, Program, RuleMeta } from './ruleset/program.ts'
+export { type RuleFinding, RuleSet, type RunOptions, type RunResult } from './ruleset/ruleset.ts'
 export type * from './ruleset/source.ts'
 export { names } from './tree/names.ts'
 export {
@@ -23,3 +28,4 @@ export {
 	parseTree,
 } from './tree/parse.ts'
 export { kinds, Tree } from './tree/tree.ts'
+export { Decimal } from './xpath/decimal.ts'

@@ -1,0 +1,10 @@
+/** Source to runnable rule set in one call. */
+import { compileProgram } from './compile.ts'
+import { type LinkOptions, linkProgram } from './link.ts'
+import type { RuleSet } from './ruleset.ts'
+import type { RuleSetSource } from './source.ts'
+
+export function compileRuleSet(source: RuleSetSource, options: Omit<LinkOptions, 'module'> = {}): RuleSet {
+	const lists = options.lists ?? {}
+	return linkProgram(compileProgram(source, { lists: Object.keys(lists) }), { lists })
+}

@@ -1,0 +1,400 @@
+/**
+ * A rule set's source to a Program: every expression parsed, typed and emitted as JavaScript.
+ *
+ * Each assertion becomes one named function of (tree, node, run state); variables become functions that keep
+ * their value; messages become text functions that run only for findings. Whatever is not understood is a
+ * Fault with its place in the rule file: nothing is skipped.
+ */
+import { Fault, type Position } from '../fault.ts'
+import type { Severity } from '../finding.ts'
+import type { Expr, SequenceType } from '../xpath/ast.ts'
+import { argument, box } from '../xpath/emit/convert.ts'
+import {
+	inOrder,
+	type Scope,
+	type Surroundings,
+	type UserFunction,
+	type Value,
+} from '../xpath/emit/emitter.ts'
+import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
+import { identifier, literal, Module } from '../xpath/emit/module.ts'
+import { parseSequenceType, parseXPath, StaticError } from '../xpath/parse.ts'
+import { branchesOf, matchesLeaves } from './context.ts'
+import { emitFunction } from './function.ts'
+import { guardOf } from './guard.ts'
+import type { AssertionMeta, Program, RuleMeta } from './program.ts'
+import type {
+	AssertionSource,
+	Expression,
+	LetSource,
+	MessagePart,
+	PatternSource,
+	RuleSetSource,
+	RuleSource,
+} from './source.ts'
+
+export interface CompileOptions {
+	/** Names of the code lists that `listed()` may name. */
+	readonly lists?: Iterable<string>
+}
+
+/** The value that a node in variable `n` is. */
+const contextNode: Value = { code: 'n', rep: 'node', count: 'one', simple: true }
+const documentNode: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
+
+export function compileProgram(source: RuleSetSource, options: CompileOptions = {}): Program {
+	return new Compiler(source, options).program()
+}
+
+/** Severity by flag, else by role; an assertion that says neither refuses. */
+export function severityOf(flag: string | undefined, role: string | undefined): Severity {
+	const word = (flag ?? role ?? '').toLowerCase()
+	if (word === 'warning' || word === 'warn') return 'warning'
+	if (word === 'information' || word === 'info') return 'information'
+	return 'fatal'
+}
+
+class Compiler {
+	readonly #source: RuleSetSource
+	readonly #module = new Module()
+	readonly #around: Surroundings
+	readonly #functions = new Map<string, UserFunction>()
+	readonly #tests: string[] = []
+	readonly #contexts: string[] = []
+	readonly #texts: string[] = []
+	readonly #subjects: string[] = []
+	readonly #uses: string[] = []
+	readonly #rules: RuleMeta[] = []
+	readonly #assertions: AssertionMeta[] = []
+	readonly #parsed = new Map<string, Expr>()
+
+	constructor(source: RuleSetSource, options: CompileOptions) {
+		this.#source = source
+		this.#around = {
+			module: this.#module,
+			compatible: source.queryBinding === 'xslt' || source.queryBinding === 'xpath',
+			functions: this.#functions,
+			lists: new Set(options.lists ?? []),
+			keys: new Set(source.keys.map((k) => `{${k.uri}}${k.local}`)),
+			namespaces: source.namespaces,
+		}
+	}
+
+	program(): Program {
+		const source = this.#source
+		this.#declareFunctions()
+		const globals = this.#globals(source.lets, new Map())
+		this.#defineFunctions(globals)
+		const keys = this.#keys(globals)
+		const patterns = source.patterns.map((pattern, index) => this.#pattern(pattern, index, globals))
+		if (this.#assertions.length === 0)
+			throw new Fault('no-rules', `the rule set "${source.id}" holds no assertion`)
+		return {
+			format: 1,
+			id: source.id,
+			...(source.version !== undefined && { version: source.version }),
+			...(source.title !== undefined && { title: source.title }),
+			...(source.phase !== undefined && { phase: source.phase }),
+			namespaces: source.namespaces,
+			patterns,
+			rules: this.#rules,
+			assertions: this.#assertions,
+			keys,
+			lists: [...this.#around.lists],
+			code: this.#module.text(
+				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}] }`,
+			),
+		}
+	}
+
+	#parse(expression: Expression): Expr {
+		const key =
+			expression.namespaces === undefined
+				? expression.text
+				: `${expression.text}\n${JSON.stringify(expression.namespaces)}`
+		let expr = this.#parsed.get(key)
+		if (expr === undefined) {
+			expr = parseXPath(expression.text, {
+				namespaces: { ...this.#source.namespaces, ...expression.namespaces },
+			})
+			this.#parsed.set(key, expr)
+		}
+		return expr
+	}
+
+	#type(as: string | undefined): SequenceType | undefined {
+		return as === undefined ? undefined : parseSequenceType(as, { namespaces: this.#source.namespaces })
+	}
+
+	/** Runs a step of the compilation; a static error becomes a Fault at `at`. */
+	#at<T>(at: Position, what: string, run: () => T): T {
+		try {
+			return run()
+		} catch (error) {
+			if (error instanceof StaticError)
+				throw new Fault('xpath-static', `${what}: ${error.code}: ${error.message}`, at, error.code)
+			throw error
+		}
+	}
+
+	/** Variables of the document alone: each a function that computes once a run. */
+	#globals(lets: readonly LetSource[], outer: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+		const variables = new Map(outer)
+		for (const source of lets) {
+			const name = this.#module.fresh(`let_${identifier(source.name)}_`)
+			const e = newEmitter(this.#around)
+			const value = this.#at(source.at, `let ${source.name}`, () =>
+				this.#letValue(e, { variables, item: documentNode, position: '1', size: '1' }, source),
+			)
+			this.#module.add(memoFunction(name, e, value.code))
+			variables.set(source.name, {
+				code: `${name}(t, s)`,
+				rep: value.rep,
+				count: value.count,
+				global: true,
+				...(value.node && { node: value.node }),
+			})
+		}
+		return variables
+	}
+
+	#letValue(e: ReturnType<typeof newEmitter>, scope: Scope, source: LetSource): Value {
+		if (source.value === undefined)
+			return { code: literal(source.content ?? ''), rep: 'untyped', count: 'one', simple: true }
+		const expr = this.#parse(source.value)
+		const type = this.#type(source.as)
+		return type === undefined ? e.value(scope, expr) : argument(e, scope, expr, type, `$${source.name}`)
+	}
+
+	/** Variables of a rule: functions of the context node that keep the value for the last node asked for. */
+	#locals(lets: readonly LetSource[], outer: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+		const variables = new Map(outer)
+		for (const source of lets) {
+			const name = this.#module.fresh(`let_${identifier(source.name)}_`)
+			const e = newEmitter(this.#around)
+			const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }
+			const value = this.#at(source.at, `let ${source.name}`, () => this.#letValue(e, scope, source))
+			this.#module.add(
+				`let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
+			)
+			variables.set(source.name, {
+				code: `${name}(t, n, s)`,
+				rep: value.rep,
+				count: value.count,
+				...(value.node && { node: value.node }),
+			})
+		}
+		return variables
+	}
+
+	#declareFunctions(): void {
+		const anything: SequenceType = { item: { kind: 'item' }, card: 'many' }
+		for (const source of this.#source.functions) {
+			this.#at(source.at, `function ${source.local}`, () => {
+				const params = source.params.map((p) => this.#type(p.as) ?? anything)
+				const code = this.#module.fresh(`function_${identifier(source.local)}_`)
+				this.#functions.set(`{${source.uri}}${source.local}#${params.length}`, {
+					code,
+					params,
+					result: this.#type(source.as) ?? anything,
+				})
+			})
+		}
+	}
+
+	#defineFunctions(globals: ReadonlyMap<string, Value>): void {
+		for (const source of this.#source.functions) {
+			const declared = this.#functions.get(`{${source.uri}}${source.local}#${source.params.length}`)!
+			this.#at(source.at, `function ${source.local}`, () => {
+				const text = emitFunction(
+					source,
+					declared,
+					this.#around,
+					globals,
+					(expression) => this.#parse(expression),
+					(as) => this.#type(as),
+				)
+				this.#module.add(text)
+			})
+		}
+	}
+
+	#keys(globals: ReadonlyMap<string, Value>): Program['keys'] {
+		const keys: Record<string, Program['keys'][string]> = {}
+		for (const source of this.#source.keys) {
+			this.#at(source.at, `key ${source.local}`, () => {
+				const branches = branchesOf(
+					this.#parse(source.match),
+					this.#around,
+					globals,
+					(name) => this.#contexts.push(name) - 1,
+				)
+				const e = newEmitter(this.#around)
+				const scope: Scope = {
+					variables: globals,
+					item: contextNode,
+					position: '1',
+					size: '1',
+					current: contextNode,
+				}
+				const value = argument(
+					e,
+					scope,
+					this.#parse(source.use),
+					{ item: { kind: 'atomic', type: 'anyAtomicType' }, card: 'many' },
+					'a key',
+				)
+				const name = this.#module.fresh(`key_${identifier(source.local)}_`)
+				this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn ${value.code}\n}`)
+				keys[`{${source.uri}}${source.local}`] = { branches, use: this.#uses.push(name) - 1 }
+			})
+		}
+		return keys
+	}
+
+	#pattern(
+		source: PatternSource,
+		index: number,
+		globals: ReadonlyMap<string, Value>,
+	): Program['patterns'][number] {
+		const variables = this.#globals(source.lets, globals)
+		const rules = source.rules.map((rule) => this.#rule(rule, index, variables))
+		return {
+			...(source.id !== undefined && { id: source.id }),
+			...(source.name !== undefined && { name: source.name }),
+			rules,
+		}
+	}
+
+	#rule(source: RuleSource, pattern: number, variables: ReadonlyMap<string, Value>): number {
+		const index = this.#rules.length
+		const { branches, leaves } = this.#at(source.context.at, 'context', () => {
+			const context = this.#parse(source.context)
+			const branches = branchesOf(context, this.#around, variables, (name) => this.#contexts.push(name) - 1)
+			return { branches, leaves: matchesLeaves(context) }
+		})
+		// Its place is taken before its assertions are numbered.
+		const assertions: number[] = []
+		this.#rules.push({
+			...(source.id !== undefined && { id: source.id }),
+			pattern,
+			context: source.context.text,
+			...(source.flag !== undefined && { flag: source.flag }),
+			...(source.role !== undefined && { role: source.role }),
+			branches,
+			assertions,
+			leaves,
+		})
+		const locals = this.#locals(source.lets, variables)
+		for (const assertion of source.assertions)
+			assertions.push(this.#assertion(assertion, source, index, locals))
+		return index
+	}
+
+	#assertion(
+		source: AssertionSource,
+		rule: RuleSource,
+		ruleIndex: number,
+		variables: ReadonlyMap<string, Value>,
+	): number {
+		const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }
+		const e = newEmitter(this.#around)
+		const test = this.#at(source.test.at, source.id, () => this.#parse(source.test))
+		const truth = this.#at(source.test.at, source.id, () => e.truth(scope, test))
+		const name = this.#module.fresh(`${source.kind}_${identifier(source.id)}_`)
+		const place = `${source.at.file.split('/').at(-1)}:${source.at.line}`
+		this.#module.add(
+			`// ${comment(`${source.id} ${place}`)}\nfunction ${name}(t, n, s) {\n${e.body()}\n\treturn ${truth}\n}`,
+		)
+		this.#tests.push(name)
+		const guard = guardOf(test, source.kind)
+		const subject = source.subject ?? rule.subject
+		const flag = source.flag ?? rule.flag
+		const role = source.role ?? rule.role
+		const text = (parts: readonly MessagePart[]): number => this.#text(parts, scope, source)
+		this.#assertions.push({
+			id: source.id,
+			kind: source.kind,
+			severity: severityOf(flag, role),
+			...optional('flag', source.flag),
+			...optional('role', source.role),
+			...optional('see', source.see ?? rule.see),
+			...optional('fpi', source.fpi ?? rule.fpi),
+			...optional('icon', source.icon ?? rule.icon),
+			...optional('lang', source.lang),
+			test: source.test.text,
+			at: source.at,
+			rule: ruleIndex,
+			...(guard !== undefined && { guard }),
+			message: text(source.parts),
+			...(subject !== undefined && { subject: this.#subject(subject, scope) }),
+			diagnostics: source.diagnostics.map((d) => ({
+				id: d.id,
+				...optional('lang', d.lang),
+				text: text(d.parts),
+			})),
+			properties: source.properties.map((p) => ({
+				id: p.id,
+				...optional('role', p.role),
+				...optional('scheme', p.scheme),
+				text: text(p.parts),
+			})),
+		})
+		return this.#assertions.length - 1
+	}
+
+	#text(parts: readonly MessagePart[], scope: Scope, source: AssertionSource): number {
+		const e = newEmitter(this.#around)
+		const pieces = flatten(parts).map((part) => this.#piece(e, part, scope, source))
+		const plain = pieces.every((p) => p.startsWith('"')) && pieces.length > 0
+		const result = pieces.length === 0 ? "''" : pieces.join(' + ')
+		const name = this.#module.memo(
+			`text ${e.body()} ${plain ? result : `${this.#texts.length}`}`,
+			'text_',
+			(name) => this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn ${result}\n}`),
+		)
+		const known = this.#texts.indexOf(name)
+		return known >= 0 ? known : this.#texts.push(name) - 1
+	}
+
+	#piece(e: ReturnType<typeof newEmitter>, part: MessagePart, scope: Scope, source: AssertionSource): string {
+		if (part.kind === 'text') return literal(part.text)
+		if (part.kind === 'mark') return "''"
+		const select = part.kind === 'value-of' ? part.select : part.path
+		if (select === undefined) return 'rt.nodeName(t, n)'
+		return this.#at(select.at, source.id, () => {
+			const items = e.fresh('a')
+			e.line(`const ${items} = []`)
+			e.each(scope, this.#parse(select), inOrder, (item) => e.line(`${items}.push(${box(item)})`))
+			if (part.kind === 'name')
+				return `(typeof ${items}[0] === 'number' ? rt.nodeName(t, ${items}[0]) : rt.join(t, ${items}, ' '))`
+			return this.#around.compatible ? `rt.join(t, ${items}.slice(0, 1), '')` : `rt.join(t, ${items}, ' ')`
+		})
+	}
+
+	#subject(source: Expression, scope: Scope): number {
+		const e = newEmitter(this.#around)
+		this.#at(source.at, 'subject', () =>
+			e.each(scope, this.#parse(source), inOrder, (item) =>
+				e.line(`if (typeof ${box(item)} === 'number') return ${item.code}`),
+			),
+		)
+		const name = this.#module.fresh('subject_')
+		this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn n\n}`)
+		return this.#subjects.push(name) - 1
+	}
+}
+
+/** Text and expressions of a message in order; rich text counts for what it holds. */
+function flatten(parts: readonly MessagePart[]): MessagePart[] {
+	return parts.flatMap((part) => (part.kind === 'mark' ? flatten(part.parts) : [part]))
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
+	return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string }
+}
+
+/** A text that cannot end a line comment. */
+function comment(text: string): string {
+	return text.replace(/[^\x20-\x7e]/g, ' ')
+}

@@ -1,0 +1,40 @@
+/**
+ * A Program made runnable: its module text becomes functions, with the runtime as its only way out.
+ *
+ * The text is our own compiler's (see emit/module.ts: nothing of a rule file goes in raw). A program that was
+ * written to disk as a module is linked without making code from strings.
+ */
+import { Fault } from '../fault.ts'
+import { type Runtime, runtime } from '../xpath/runtime.ts'
+import type { Linked, Program } from './program.ts'
+import { RuleSet } from './ruleset.ts'
+
+export interface LinkOptions {
+	/** Codes of each list that the program's rules look up. */
+	readonly lists?: Readonly<Record<string, Iterable<string>>>
+	/** The program's module, where it was loaded from disk. */
+	readonly module?: ModuleFunction
+}
+
+type LinkRuntime = Runtime & { readonly list: (name: string) => ReadonlySet<string> }
+export type ModuleFunction = (rt: LinkRuntime) => Linked
+
+export function linkProgram(program: Program, options: LinkOptions = {}): RuleSet {
+	const list = (name: string): ReadonlySet<string> => {
+		const codes = options.lists?.[name]
+		if (codes === undefined) throw new Fault('usage', `the code list "${name}" is not given`)
+		return new Set(codes)
+	}
+	const make = options.module ?? moduleOf(program)
+	return new RuleSet(program, make({ ...runtime, list }))
+}
+
+function moduleOf(program: Program): ModuleFunction {
+	const source = `${program.code}\n//# sourceURL=recevable/${program.id}.js`
+	return new Function('rt', source) as ModuleFunction
+}
+
+/** The program's module as the text of an ES module with one default export. */
+export function moduleText(program: Program): string {
+	return `export default function (rt) {\n${program.code}\n}\n`
+}

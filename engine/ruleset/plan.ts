@@ -1,0 +1,136 @@
+/**
+ * What a rule set does at a path, decided once per path id and remembered for all later documents.
+ *
+ * For each pattern: the rules that could match a node there, up to the first that surely does. And the
+ * assertions that a node at this path wakes: those that pass wherever their guard paths do not occur.
+ */
+import { names } from '../tree/names.ts'
+import { paths } from '../tree/paths.ts'
+import type { Branch, GuardPath, NameStep, Program } from './program.ts'
+
+/** A rule that may match; `tests`: context functions of which one must say so, absent: it surely matches. */
+export interface Candidate {
+	readonly rule: number
+	readonly tests?: readonly number[]
+}
+
+export interface PathPlan {
+	/** One list a pattern that may have a rule here. */
+	readonly visits: readonly (readonly Candidate[])[]
+	/** Assertions that must run in a document where this path occurs. */
+	readonly wakes: readonly number[]
+}
+
+/** A guard step's name as an id, -1 for a wildcard. */
+interface Guard {
+	readonly assertion: number
+	readonly path: GuardPath
+}
+
+export class Planner {
+	readonly #program: Program
+	readonly #guards = new Map<string, Guard[]>()
+	#plans: (PathPlan | undefined)[] = []
+	#generation = -1
+
+	constructor(program: Program) {
+		this.#program = program
+		program.assertions.forEach((assertion, index) => {
+			for (const path of assertion.guard ?? []) {
+				const last = path.steps.at(-1)!
+				const key = keyOf(last.uri!, last.local!)
+				let guards = this.#guards.get(key)
+				if (guards === undefined) this.#guards.set(key, (guards = []))
+				guards.push({ assertion: index, path })
+			}
+		})
+	}
+
+	plan(path: number): PathPlan {
+		if (this.#generation !== paths.generation) {
+			this.#plans = []
+			this.#generation = paths.generation
+		}
+		return (this.#plans[path] ??= { visits: this.#visits(path), wakes: this.#wakes(path) })
+	}
+
+	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
+	leafVisits(): readonly (readonly Candidate[])[] {
+		return this.#perPattern((branch) => branch.test !== undefined)
+	}
+
+	#visits(path: number): readonly (readonly Candidate[])[] {
+		return this.#perPattern((branch) => branchFits(branch, path))
+	}
+
+	#perPattern(fits: (branch: Branch) => boolean): readonly (readonly Candidate[])[] {
+		return this.#program.patterns
+			.map((pattern) => {
+				const candidates: Candidate[] = []
+				for (const rule of pattern.rules) {
+					const branches = this.#program.rules[rule]!.branches.filter(fits)
+					if (branches.length === 0) continue
+					const sure = branches.some((b) => b.test === undefined)
+					candidates.push(sure ? { rule } : { rule, tests: branches.map((b) => b.test!) })
+					if (sure) break
+				}
+				return candidates
+			})
+			.filter((candidates) => candidates.length > 0)
+	}
+
+	#wakes(path: number): readonly number[] {
+		if (path === 0) return []
+		const name = paths.name(path)
+		const guards = this.#guards.get(keyOf(names.uri(name), names.local(name))) ?? []
+		const wakes = new Set<number>()
+		for (const { assertion, path: guard } of guards) {
+			if (wakes.has(assertion)) continue
+			const rule = this.#program.rules[this.#program.assertions[assertion]!.rule]!
+			const starts = startsOf(guard.steps, path)
+			const relevant = guard.absolute
+				? starts.some((s) => s === 0)
+				: starts.some((s) => rule.branches.some((b) => branchFits(b, s)))
+			if (relevant) wakes.add(assertion)
+		}
+		return [...wakes]
+	}
+}
+
+function keyOf(uri: string, local: string): string {
+	return `{${uri}}${local}`
+}
+
+/** Whether a node at that path may match the branch, going by names. */
+export function branchFits(branch: Branch, path: number): boolean {
+	if (branch.names === undefined) return true
+	if (branch.names.length === 0) return path === 0
+	return startsOf(branch.names, path).some((start) => !branch.absolute || start === 0)
+}
+
+/** The paths above the first step, for every way in which the steps lead down to `path`. */
+function startsOf(steps: readonly NameStep[], path: number): readonly number[] {
+	let ends: number[] = [path]
+	for (let i = steps.length - 1; i >= 0; i--) {
+		const step = steps[i]!
+		const next: number[] = []
+		for (const end of ends) {
+			if (end <= 0 || !stepFits(step, end)) continue
+			for (let above = paths.parent(end); above >= 0; above = paths.parent(above)) {
+				if (!next.includes(above)) next.push(above)
+				if (!step.gap) break
+			}
+		}
+		ends = next
+	}
+	return ends
+}
+
+function stepFits(step: NameStep, path: number): boolean {
+	if (paths.isAttribute(path) !== step.attribute) return false
+	const name = paths.name(path)
+	return (
+		(step.local === undefined || names.local(name) === step.local) &&
+		(step.uri === undefined || names.uri(name) === step.uri)
+	)
+}

@@ -1,0 +1,110 @@
+/**
+ * A compiled rule set as data: what is plain JSON, and the text of the module that holds its functions.
+ *
+ * Both can be written to disk and linked later without any XPath being parsed.
+ */
+
+import type { Position } from '../fault.ts'
+import type { Severity } from '../finding.ts'
+import type { Tree } from '../tree/tree.ts'
+import type { RunState } from '../xpath/runtime.ts'
+
+/** One step of a path of names; undefined is a wildcard. */
+export interface NameStep {
+	/** Any number of elements may stand between the step before and this one. */
+	readonly gap: boolean
+	readonly attribute: boolean
+	readonly uri?: string
+	readonly local?: string
+}
+
+/** One alternative of a rule's context. */
+export interface Branch {
+	/** The names that a node's path must show; absent where only the function can tell. */
+	readonly names?: readonly NameStep[]
+	/** Starts at the document node. */
+	readonly absolute: boolean
+	/** Index of the context function that decides for one node; absent: the names decide alone. */
+	readonly test?: number
+}
+
+/** A path whose absence from the document lets the assertion pass; relative to the rule's context unless absolute. */
+export interface GuardPath {
+	readonly absolute: boolean
+	readonly steps: readonly NameStep[]
+}
+
+export interface AssertionMeta {
+	readonly id: string
+	readonly kind: 'assert' | 'report'
+	readonly severity: Severity
+	readonly flag?: string
+	readonly role?: string
+	readonly see?: string
+	readonly fpi?: string
+	readonly icon?: string
+	readonly lang?: string
+	readonly test: string
+	readonly at: Position
+	/** Index of the rule it belongs to. */
+	readonly rule: number
+	/** The assertion passes where none of these paths occurs; absent: it must always be run. */
+	readonly guard?: readonly GuardPath[]
+	/** Indexes of text functions: the message, and those of diagnostics and properties. */
+	readonly message: number
+	readonly subject?: number
+	readonly diagnostics: readonly { readonly id: string; readonly lang?: string; readonly text: number }[]
+	readonly properties: readonly {
+		readonly id: string
+		readonly role?: string
+		readonly scheme?: string
+		readonly text: number
+	}[]
+}
+
+export interface RuleMeta {
+	readonly id?: string
+	readonly pattern: number
+	readonly context: string
+	readonly flag?: string
+	readonly role?: string
+	readonly branches: readonly Branch[]
+	/** Indexes of its assertions, in order. */
+	readonly assertions: readonly number[]
+	/** Its context could match text, comments or processing instructions. */
+	readonly leaves: boolean
+}
+
+export interface PatternMeta {
+	readonly id?: string
+	readonly name?: string
+	readonly rules: readonly number[]
+}
+
+export interface Program {
+	readonly format: 1
+	readonly id: string
+	readonly version?: string
+	readonly title?: string
+	readonly phase?: string
+	readonly namespaces: Readonly<Record<string, string>>
+	readonly patterns: readonly PatternMeta[]
+	readonly rules: readonly RuleMeta[]
+	readonly assertions: readonly AssertionMeta[]
+	readonly keys: Readonly<Record<string, { readonly branches: readonly Branch[]; readonly use: number }>>
+	/** Code lists that the module asks for when it is linked. */
+	readonly lists: readonly string[]
+	/** Body of a function of `rt`, which returns a Linked. */
+	readonly code: string
+}
+
+type NodeFunction<T> = (tree: Tree, node: number, state: RunState) => T
+
+/** The functions of a linked module. */
+export interface Linked {
+	readonly tests: readonly NodeFunction<boolean>[]
+	readonly contexts: readonly NodeFunction<boolean>[]
+	readonly texts: readonly NodeFunction<string>[]
+	readonly subjects: readonly NodeFunction<number>[]
+	readonly uses: readonly NodeFunction<readonly string[]>[]
+}

@@ -1,0 +1,226 @@
+/**
+ * A linked rule set, run over trees.
+ *
+ * Each node of the document is offered to each pattern; in a pattern the first rule whose context matches
+ * fires, and its assertions run. A dynamic error in an assertion is a finding of its own kind; an error in a
+ * context means that the node does not match, as XSLT has it.
+ */
+import { DynamicError, Fault } from '../fault.ts'
+import type { Finding } from '../finding.ts'
+import { kinds, type Tree } from '../tree/tree.ts'
+import { parseDateTime } from '../xpath/datetime.ts'
+import type { NodeId } from '../xpath/item.ts'
+import type { RunState } from '../xpath/runtime.ts'
+import { KeyIndex } from './keys.ts'
+import { type Candidate, Planner } from './plan.ts'
+import type { Linked, Program } from './program.ts'
+
+export interface RunOptions {
+	/** What current-date() and its like give: an xs:dateTime with time zone. */
+	readonly now?: string
+	/** Called for each rule that fires, in no particular order. */
+	readonly onFired?: (rule: number, node: NodeId) => void
+	/** URI → prefix for the paths of locations; by default the document's own prefixes. */
+	readonly prefixes?: ReadonlyMap<string, string>
+}
+
+export interface RunResult {
+	/** In document order, then rule order. */
+	readonly findings: readonly RuleFinding[]
+	/** Number of rules that fired: none means that nothing was judged. */
+	readonly fired: number
+}
+
+export interface RuleFinding extends Finding {
+	/** Index of the assertion in the rule set's program. */
+	readonly assertion: number
+}
+
+interface Hit {
+	readonly node: NodeId
+	readonly assertion: number
+	readonly error: DynamicError | undefined
+}
+
+let epochs = 0
+const midnight = '1970-01-01T00:00:00Z'
+
+export class RuleSet {
+	readonly program: Program
+	readonly #linked: Linked
+	readonly #planner: Planner
+	readonly #always: readonly (readonly number[])[]
+	readonly #woken: number[][]
+	readonly #wokenAt: Int32Array
+	readonly #leaves: boolean
+	/** Paths and their parts that the run in progress found awake. */
+	#awake: number[] = []
+
+	constructor(program: Program, linked: Linked) {
+		this.program = program
+		this.#linked = linked
+		this.#planner = new Planner(program)
+		this.#always = program.rules.map((rule) =>
+			rule.assertions.filter((a) => program.assertions[a]!.guard === undefined),
+		)
+		this.#woken = program.rules.map(() => [])
+		this.#wokenAt = new Int32Array(program.assertions.length)
+		this.#leaves = program.rules.some((rule) => rule.leaves)
+	}
+
+	get id(): string {
+		return this.program.id
+	}
+
+	run(tree: Tree, options: RunOptions = {}): RunResult {
+		const state = this.#state(tree, options)
+		const hits: Hit[] = []
+		let fired = 0
+		const fire = (rule: number, node: NodeId): void => {
+			fired++
+			options.onFired?.(rule, node)
+			this.#judge(tree, state, rule, node, hits)
+		}
+		this.#wake(tree, state.epoch)
+		this.#offer(tree, state, this.#planner.plan(0).visits, 0, fire)
+		for (const path of tree.pathsPresent) {
+			const { visits } = this.#planner.plan(path)
+			if (visits.length === 0) continue
+			for (let node = tree.firstOfPath(path); node !== 0; node = tree.nextOfPath[node]!)
+				this.#offer(tree, state, visits, node, fire)
+		}
+		if (this.#leaves) {
+			const visits = this.#planner.leafVisits()
+			for (let node = 1; node < tree.count; node++)
+				if (tree.kind[node]! > kinds.attribute) this.#offer(tree, state, visits, node, fire)
+		}
+		hits.sort((a, b) => a.node - b.node || a.assertion - b.assertion)
+		return { findings: hits.map((hit) => this.#finding(tree, state, hit, options)), fired }
+	}
+
+	/** Text of a diagnostic or property for a node, computed when a report asks for it. */
+	text(tree: Tree, node: NodeId, text: number, options: RunOptions = {}): string {
+		return this.#text(tree, this.#state(tree, options), node, text)
+	}
+
+	#state(tree: Tree, options: RunOptions): RunState {
+		const now = parseDateTime('dateTime', options.now ?? midnight)
+		if (now === undefined) throw new Fault('usage', `"${options.now}" is not a date and time`)
+		const keys = new KeyIndex(this.program, this.#linked)
+		const state: RunState = {
+			tree,
+			now,
+			epoch: ++epochs,
+			depth: 0,
+			key: (name, values) => keys.find(tree, state, name, values),
+		}
+		return state
+	}
+
+	/** Finds the assertions that the document's paths wake. */
+	#wake(tree: Tree, epoch: number): void {
+		for (const rule of this.#awake) this.#woken[rule]!.length = 0
+		this.#awake = []
+		for (const path of tree.pathsPresent) {
+			for (const assertion of this.#planner.plan(path).wakes) {
+				if (this.#wokenAt[assertion] === epoch) continue
+				this.#wokenAt[assertion] = epoch
+				const { rule } = this.program.assertions[assertion]!
+				const woken = this.#woken[rule]!
+				if (woken.length === 0) this.#awake.push(rule)
+				woken.push(assertion)
+			}
+		}
+	}
+
+	#offer(
+		tree: Tree,
+		state: RunState,
+		visits: readonly (readonly Candidate[])[],
+		node: NodeId,
+		fire: (rule: number, node: NodeId) => void,
+	): void {
+		for (const candidates of visits) {
+			for (const { rule, tests } of candidates) {
+				if (tests === undefined || tests.some((test) => this.#matches(tree, state, test, node))) {
+					fire(rule, node)
+					break
+				}
+			}
+		}
+	}
+
+	#matches(tree: Tree, state: RunState, test: number, node: NodeId): boolean {
+		try {
+			return this.#linked.contexts[test]!(tree, node, state)
+		} catch (error) {
+			if (error instanceof DynamicError) return false
+			throw error
+		}
+	}
+
+	#judge(tree: Tree, state: RunState, rule: number, node: NodeId, hits: Hit[]): void {
+		this.#run(tree, state, this.#always[rule]!, node, hits)
+		this.#run(tree, state, this.#woken[rule]!, node, hits)
+	}
+
+	#run(tree: Tree, state: RunState, assertions: readonly number[], node: NodeId, hits: Hit[]): void {
+		const { tests } = this.#linked
+		const metas = this.program.assertions
+		for (const assertion of assertions) {
+			try {
+				if (tests[assertion]!(tree, node, state) === (metas[assertion]!.kind === 'report'))
+					hits.push({ node, assertion, error: undefined })
+			} catch (error) {
+				state.depth = 0
+				hits.push({ node, assertion, error: dynamic(error) })
+			}
+		}
+	}
+
+	#finding(tree: Tree, state: RunState, { node, assertion, error }: Hit, options: RunOptions): RuleFinding {
+		const meta = this.program.assertions[assertion]!
+		const place =
+			meta.subject === undefined || error !== undefined
+				? node
+				: this.#subject(tree, state, node, meta.subject)
+		return {
+			rule: meta.id,
+			ruleSet: this.program.id,
+			severity: error === undefined ? meta.severity : 'fatal',
+			kind: error === undefined ? meta.kind : 'error',
+			location: tree.locate(place, options.prefixes),
+			node: place,
+			text:
+				error === undefined ? this.#text(tree, state, node, meta.message) : `${error.code}: ${error.message}`,
+			assertion,
+		}
+	}
+
+	#subject(tree: Tree, state: RunState, node: NodeId, subject: number): NodeId {
+		try {
+			return this.#linked.subjects[subject]!(tree, node, state)
+		} catch (error) {
+			dynamic(error)
+			return node
+		}
+	}
+
+	/** A message whose own expressions fail says so in their place. */
+	#text(tree: Tree, state: RunState, node: NodeId, text: number): string {
+		try {
+			return this.#linked.texts[text]!(tree, node, state).replace(/\s+/g, ' ').trim()
+		} catch (error) {
+			const { code, message } = dynamic(error)
+			return `(${code}: ${message})`
+		}
+	}
+}
+
+/** The error as XPath's; a stack that ran out is a function that calls itself too deeply. */
+function dynamic(error: unknown): DynamicError {
+	if (error instanceof DynamicError) return error
+	if (error instanceof RangeError)
+		return new DynamicError('XPDY0130', 'an expression is nested too deeply to evaluate')
+	throw error
+}

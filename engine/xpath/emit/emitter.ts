@@ -1,0 +1,189 @@
+/**
+ * The state of emitting one generated function: its statements so far, and how expressions are dispatched.
+ *
+ * An expression is emitted in one of three ways, by what its user needs: `value` (a JavaScript expression
+ * that yields it), `truth` (its effective boolean value) or `each` (a loop whose body the user emits, so
+ * that existence can stop early and nothing is collected). Statements go to the current block; the returned
+ * JavaScript expression has no side effect and is used after them.
+ */
+import type { Expr, PathExpr, SequenceType } from '../ast.ts'
+import type { Module } from './module.ts'
+
+/** How JavaScript holds a value: see item.ts. `untyped` is a string that is xs:untypedAtomic, `int` an xs:integer within ±2^53. */
+export type Rep =
+	| 'boolean'
+	| 'string'
+	| 'untyped'
+	| 'double'
+	| 'int'
+	| 'integer'
+	| 'decimal'
+	| 'node'
+	| 'item'
+
+/** one: the bare value · opt: the value or undefined · many: an array */
+export type Count = 'one' | 'opt' | 'many'
+
+export interface Value {
+	readonly code: string
+	readonly rep: Rep
+	readonly count: Count
+	/** The code may be repeated: a variable or a literal. */
+	readonly simple?: boolean
+	/** For nodes: what is known of their kind. */
+	readonly node?: 'element' | 'attribute' | 'document' | 'leaf'
+	/** Depends on the document alone and is kept once computed. */
+	readonly global?: true
+	/** A constant's value. */
+	readonly constant?: string | number | boolean
+}
+
+export interface Scope {
+	/** The context item; absent where there is none. */
+	readonly item?: Value
+	/** JavaScript of the context position and size, where the expression may ask for them. */
+	readonly position?: string
+	readonly size?: string
+	readonly variables: ReadonlyMap<string, Value>
+	/** What XSLT's current() gives. */
+	readonly current?: Value
+}
+
+/** What the user of a node sequence relies on. */
+export interface Need {
+	readonly ordered: boolean
+	readonly distinct: boolean
+}
+
+export const anyOrder: Need = { ordered: false, distinct: false }
+export const anyOrderOnce: Need = { ordered: false, distinct: true }
+export const inOrder: Need = { ordered: true, distinct: true }
+
+export interface Dispatch {
+	value(e: Emitter, scope: Scope, expr: Expr): Value
+	truth(e: Emitter, scope: Scope, expr: Expr): string
+	each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Value) => void): void
+}
+
+/** A function that the rule set itself declares (xsl:function). */
+export interface UserFunction {
+	/** Name of the generated function, called with the tree, the run's state and the arguments. */
+	readonly code: string
+	readonly params: readonly SequenceType[]
+	readonly result: SequenceType
+}
+
+/** What all functions of one rule set share. */
+export interface Surroundings {
+	readonly module: Module
+	/** XPath 1.0 compatibility mode. */
+	readonly compatible: boolean
+	readonly functions: ReadonlyMap<string, UserFunction>
+	/** Names of the code lists that `rv:listed` may name. */
+	readonly lists: ReadonlySet<string>
+	/** Keys declared, as `{uri}local`. */
+	readonly keys: ReadonlySet<string>
+	readonly namespaces: Readonly<Record<string, string>>
+}
+
+const treeArrays = ['first', 'next', 'name', 'kind', 'parent', 'end', 'value', 'nextOfName'] as const
+export type TreeArray = (typeof treeArrays)[number]
+
+export class Emitter {
+	readonly around: Surroundings
+	readonly module: Module
+	readonly #dispatch: Dispatch
+	#lines: string[] = []
+	readonly #arrays = new Set<TreeArray>()
+
+	/** The expression that this function computes once a document, so it is not asked for again inside. */
+	readonly own: Expr | undefined
+
+	constructor(around: Surroundings, dispatch: Dispatch, own?: Expr) {
+		this.own = own
+		this.around = around
+		this.module = around.module
+		this.#dispatch = dispatch
+	}
+
+	value(scope: Scope, expr: Expr): Value {
+		return this.#dispatch.value(this, scope, expr)
+	}
+
+	truth(scope: Scope, expr: Expr): string {
+		return this.#dispatch.truth(this, scope, expr)
+	}
+
+	each(scope: Scope, expr: Expr, need: Need, body: (item: Value) => void): void {
+		this.#dispatch.each(this, scope, expr, need, body)
+	}
+
+	line(text: string): void {
+		this.#lines.push(text)
+	}
+
+	fresh(prefix: string): string {
+		return this.module.fresh(prefix)
+	}
+
+	/** The Tree's array of that name, as a local of the generated function. */
+	array(name: TreeArray): string {
+		this.#arrays.add(name)
+		return name
+	}
+
+	/** Emits into a block of its own and gives the statements back with the result. */
+	capture<T>(emit: () => T): { lines: string[]; result: T } {
+		const outer = this.#lines
+		this.#lines = []
+		try {
+			const result = emit()
+			return { lines: this.#lines, result }
+		} finally {
+			this.#lines = outer
+		}
+	}
+
+	lines(lines: readonly string[]): void {
+		for (const line of lines) this.#lines.push(line)
+	}
+
+	/** Emits `head {` … `}`. */
+	block(head: string, emit: () => void): void {
+		this.line(`${head} {`)
+		emit()
+		this.line('}')
+	}
+
+	/** A constant local holding the expression. */
+	bind(code: string, prefix = 'v'): string {
+		const name = this.fresh(prefix)
+		this.line(`const ${name} = ${code}`)
+		return name
+	}
+
+	/** The value with code that may be repeated. */
+	simple(value: Value): Value {
+		return value.simple ? value : { ...value, code: this.bind(value.code), simple: true }
+	}
+
+	/** The statements of the whole function, with the arrays of the Tree that they use. */
+	body(): string {
+		const arrays = treeArrays.filter((a) => this.#arrays.has(a))
+		const prologue = arrays.length === 0 ? [] : [`const { ${arrays.join(', ')} } = t`]
+		return indented([...prologue, ...this.#lines])
+	}
+}
+
+function indented(lines: readonly string[]): string {
+	let depth = 1
+	const out: string[] = []
+	for (const line of lines) {
+		if (line.startsWith('}')) depth--
+		out.push('\t'.repeat(Math.max(depth, 0)) + line)
+		if (line.endsWith('{')) depth++
+	}
+	return out.join('\n')
+}
+
+export type { PathExpr }

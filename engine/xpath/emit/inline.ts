@@ -1,0 +1,225 @@
+/**
+ * Functions emitted in place, because a loop that stops early or a plain operator does the work.
+ *
+ * Each entry is `name#arity`; whatever is not here goes through the function table.
+ */
+import type { ExpandedName, Expr, SequenceType } from '../ast.ts'
+import { functionNamespace, StaticError } from '../parse.ts'
+import {
+	argument,
+	asDecimal,
+	asDouble,
+	asNumber,
+	atomized,
+	booleanValue,
+	box,
+	collectedAtoms,
+	nodeText,
+	optional,
+	text,
+	whenPresent,
+} from './convert.ts'
+import { anyOrder, anyOrderOnce, type Emitter, type Scope, type Value } from './emitter.ts'
+import { literal } from './module.ts'
+import { contextItem } from './paths.ts'
+
+type Inline = (e: Emitter, scope: Scope, args: readonly Expr[]) => Value | undefined
+
+/** Functions of this engine itself: `rv:listed(value, 'list')`. */
+export const ownNamespace = 'urn:recevable:functions'
+
+const atomic = (type: string, card: SequenceType['card']): SequenceType => ({
+	item: { kind: 'atomic', type },
+	card,
+})
+const optString = atomic('string', 'opt')
+const one = (code: string, rep: Value['rep']): Value => ({ code, rep, count: 'one' })
+
+/** `exists`: true at the first item. */
+export function exists(e: Emitter, scope: Scope, expr: Expr): string {
+	const out = e.fresh('x')
+	const label = e.fresh('L')
+	const { lines } = e.capture(() =>
+		e.each(scope, expr, anyOrder, () => e.line(`${out} = true; break ${label}`)),
+	)
+	e.line(`let ${out} = false`)
+	e.block(`${label}:`, () => e.lines(lines))
+	return out
+}
+
+function count(e: Emitter, scope: Scope, expr: Expr): Value {
+	const out = e.fresh('k')
+	e.line(`let ${out} = 0`)
+	e.each(scope, expr, anyOrderOnce, () => e.line(`${out}++`))
+	return { code: out, rep: 'int', count: 'one', simple: true }
+}
+
+/** A sum of untyped values or doubles is a double, of decimals exact; of nothing the integer 0. */
+function sum(e: Emitter, scope: Scope, expr: Expr): Value | undefined {
+	const reps = new Set<Value['rep']>()
+	e.capture(() => e.each(scope, expr, anyOrderOnce, (item) => void reps.add(atomized(e, item).rep)))
+	if (reps.size !== 1) return undefined
+	const [rep] = reps
+	const out = e.fresh('t')
+	if (rep === 'untyped' || rep === 'double') {
+		const any = e.fresh('x')
+		e.line(`let ${out} = 0, ${any} = false`)
+		e.each(scope, expr, { ordered: true, distinct: true }, (item) =>
+			e.line(`${out} += ${asDouble(atomized(e, item))}; ${any} = true`),
+		)
+		return one(`(${any} ? new rt.Atomic('double', ${out}) : rt.zero)`, 'item')
+	}
+	if (rep === 'int' || rep === 'integer' || rep === 'decimal') {
+		e.line(`let ${out} = rt.Decimal.zero`)
+		e.each(scope, expr, anyOrderOnce, (item) =>
+			e.line(`${out} = ${out}.add(${asDecimal(e, atomized(e, item))})`),
+		)
+		return { code: out, rep: rep === 'decimal' ? 'decimal' : 'integer', count: 'one', simple: true }
+	}
+	return undefined
+}
+
+/** A string argument whose absence is ''. */
+function textArgument(e: Emitter, scope: Scope, expr: Expr, what: string): string {
+	const value = argument(e, scope, expr, optString, what)
+	return value.count === 'one' ? value.code : `(${value.code} ?? '')`
+}
+
+function contextOf(e: Emitter, scope: Scope): Value {
+	if (scope.item === undefined) return contextItem(e, scope)
+	return scope.item
+}
+
+/** The node that name(), local-name() … speak of. */
+function nodeArgument(e: Emitter, scope: Scope, args: readonly Expr[], what: string): Value {
+	if (args[0] === undefined) return contextItem(e, scope)
+	return argument(e, scope, args[0], { item: { kind: 'node', test: { kind: 'node' } }, card: 'opt' }, what)
+}
+
+function named(what: string, code: (n: string) => string): Inline {
+	return (e, scope, args) => {
+		const node = e.simple(nodeArgument(e, scope, args, what))
+		if (node.count === 'one') return one(code(node.code), 'string')
+		return one(`(${node.code} === undefined ? '' : ${code(node.code)})`, 'string')
+	}
+}
+
+const stringTest =
+	(method: string, what: string): Inline =>
+	(e, scope, [a, b]) =>
+		booleanValue(
+			`${textArgument(e, scope, a!, `argument 1 of ${what}()`)}.${method}(${textArgument(e, scope, b!, `argument 2 of ${what}()`)})`,
+		)
+
+const table: Readonly<Record<string, Inline>> = {
+	'true#0': () => ({ code: 'true', rep: 'boolean', count: 'one', simple: true, constant: true }),
+	'false#0': () => ({ code: 'false', rep: 'boolean', count: 'one', simple: true, constant: false }),
+	'not#1': (e, scope, [a]) => booleanValue(`!(${e.truth(scope, a!)})`),
+	'boolean#1': (e, scope, [a]) => booleanValue(e.truth(scope, a!)),
+	'exists#1': (e, scope, [a]) => booleanValue(exists(e, scope, a!)),
+	'empty#1': (e, scope, [a]) => booleanValue(`!${exists(e, scope, a!)}`),
+	'count#1': (e, scope, [a]) => count(e, scope, a!),
+	'sum#1': (e, scope, [a]) => sum(e, scope, a!),
+	'position#0': (_e, scope) => positional(scope.position, 'position'),
+	'last#0': (_e, scope) => positional(scope.size, 'last'),
+	'string#0': (e, scope) => one(text(e, contextOf(e, scope)), 'string'),
+	'string#1': (e, scope, [a]) => {
+		const value = whenPresent(e, optional(e, scope, a!, 'string()'), (v) => one(text(e, v), 'string'))
+		return value.count === 'one' ? value : one(`(${value.code} ?? '')`, 'string')
+	},
+	'number#0': (e, scope) => one(asNumber(e, contextOf(e, scope)), 'double'),
+	'number#1': (e, scope, [a]) => {
+		const value = whenPresent(e, optional(e, scope, a!, 'number()'), (v) => one(asNumber(e, v), 'double'))
+		return value.count === 'one' ? value : one(`(${value.code} ?? NaN)`, 'double')
+	},
+	'normalize-space#0': (e, scope) => one(`rt.normalizeSpace(${text(e, contextOf(e, scope))})`, 'string'),
+	'normalize-space#1': (e, scope, [a]) =>
+		one(`rt.normalizeSpace(${textArgument(e, scope, a!, 'normalize-space()')})`, 'string'),
+	'contains#2': stringTest('includes', 'contains'),
+	'starts-with#2': stringTest('startsWith', 'starts-with'),
+	'ends-with#2': stringTest('endsWith', 'ends-with'),
+	'local-name#0': named('local-name()', (n) => `rt.localName(t, ${n})`),
+	'local-name#1': named('local-name()', (n) => `rt.localName(t, ${n})`),
+	'name#0': named('name()', (n) => `rt.nodeName(t, ${n})`),
+	'name#1': named('name()', (n) => `rt.nodeName(t, ${n})`),
+	'data#1': (e, scope, [a]) => ({
+		code: collectedAtoms(e, scope, a!, true),
+		rep: 'item',
+		count: 'many',
+		simple: true,
+	}),
+	'matches#2': (e, scope, args) => matches(e, scope, args, ''),
+	'matches#3': (e, scope, args) =>
+		args[2]!.kind === 'string' ? matches(e, scope, args, args[2].value) : undefined,
+	'current#0': (_e, scope) => scope.current,
+	'key#2': (e, scope, args) => key(e, scope, args),
+}
+
+function positional(code: string | undefined, name: string): Value {
+	if (code === undefined) throw new StaticError('XPDY0002', `${name}() has no context here`)
+	return one(code, 'int')
+}
+
+/** A constant regular expression is compiled when the module is linked. */
+function matches(e: Emitter, scope: Scope, args: readonly Expr[], flags: string): Value | undefined {
+	const [input, pattern] = args
+	if (pattern?.kind !== 'string') return undefined
+	const regex = e.module.constant('re', `rt.regex(${literal(pattern.value)}, ${literal(flags)})`)
+	return booleanValue(`${regex}().test(${textArgument(e, scope, input!, 'argument 1 of matches()')})`)
+}
+
+function key(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
+	const [name, value] = args
+	if (name?.kind !== 'string') throw new StaticError('XTDE1260', 'the name of a key must be a string literal')
+	const colon = name.value.indexOf(':')
+	const uri = colon < 0 ? '' : e.around.namespaces[name.value.slice(0, colon)]
+	const expanded = `{${uri}}${name.value.slice(colon + 1)}`
+	if (!e.around.keys.has(expanded)) throw new StaticError('XTDE1260', `there is no key "${name.value}"`)
+	return {
+		code: `s.key(${literal(expanded)}, ${collectedAtoms(e, scope, value!)})`,
+		rep: 'node',
+		count: 'many',
+	}
+}
+
+/** `rv:listed(value, 'list')`: whether the value is a code of that list. */
+function listed(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
+	const [value, list] = args
+	if (args.length !== 2 || list?.kind !== 'string')
+		throw new StaticError('XPST0017', 'listed() takes a value and the name of a list')
+	if (!e.around.lists.has(list.value))
+		throw new StaticError('XPST0017', `there is no code list "${list.value}"`)
+	const set = e.module.constant('list', `rt.list(${literal(list.value)})`)
+	const given = e.simple(argument(e, scope, value!, optString, 'argument 1 of listed()'))
+	return booleanValue(
+		given.count === 'one'
+			? `${set}.has(${given.code})`
+			: `(${given.code} !== undefined && ${set}.has(${given.code}))`,
+	)
+}
+
+/** The call emitted in place; undefined where the function table has to serve. */
+export function inlined(
+	e: Emitter,
+	scope: Scope,
+	name: ExpandedName,
+	args: readonly Expr[],
+): Value | undefined {
+	if (name.uri === ownNamespace && name.local === 'listed') return listed(e, scope, args)
+	if (name.uri === functionNamespace && name.local === 'concat' && args.length >= 2)
+		return concatenation(e, scope, args)
+	if (name.uri !== functionNamespace) return undefined
+	return table[`${name.local}#${args.length}`]?.(e, scope, args)
+}
+
+/** concat() and `||`: each argument atomized, absence is ''. */
+export function concatenation(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
+	const parts = args.map((arg) => {
+		if (arg.kind === 'string') return literal(arg.value)
+		const value = whenPresent(e, optional(e, scope, arg, 'concat()'), (v) =>
+			one(text(e, v.rep === 'node' ? { ...v, code: nodeText(e, v), rep: 'untyped' } : v), 'string'),
+		)
+		return value.count === 'one' ? value.code : `(${value.code} ?? '')`
+	})
+	return one(`('' + ${parts.join(' + ')})`, 'string')
+}
