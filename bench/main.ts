@@ -11,9 +11,10 @@ import { createHash } from 'node:crypto'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { SaxesParser } from 'saxes'
-import { compileRuleSet, parseTree, Tree } from '#engine'
-import { type RuleSetId, validate } from '#rules'
-import { ownRuleSet, ownSource } from '../server/rule-sets.ts'
+import { parseTree, Tree } from '#engine'
+import { validate } from '#rules'
+import type { OwnRuleSetId } from '#schematron'
+import { compileOwn, ownRuleSet } from '../server/rule-sets.ts'
 import { type BenchFile, type BenchSyntax, benchFiles } from './files.ts'
 import { type Contender, type Measured, measure, median, repeating } from './measure.ts'
 import { compileDriver, type Saxon, startSaxon } from './saxon.ts'
@@ -36,10 +37,12 @@ const plan = {
 }
 if (!(plan.rounds >= 5)) throw new Error('--rounds: at least 5, so that a median means something')
 
-const sets: readonly { syntax: BenchSyntax; id: RuleSetId; xslt: string | undefined }[] = [
+const sets: readonly { syntax: BenchSyntax; id: OwnRuleSetId; xslt: string | undefined }[] = [
 	{ syntax: 'ubl', id: 'en16931-ubl', xslt: values['xslt-ubl'] },
 	{ syntax: 'cii', id: 'en16931-cii', xslt: values['xslt-cii'] },
 ]
+
+const asOf = '2026-01-01'
 
 interface Section {
 	readonly syntax: BenchSyntax
@@ -63,16 +66,16 @@ const report = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', plan
 process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : sections.map(shown).join('\n'))
 process.exitCode = sections.every(sound) ? 0 : 1
 
-async function section(syntax: BenchSyntax, id: RuleSetId, xslt: string | undefined): Promise<Section> {
+async function section(syntax: BenchSyntax, id: OwnRuleSetId, xslt: string | undefined): Promise<Section> {
 	const files = benchFiles(syntax)
-	const loaded = ownRuleSet(id)
+	const loaded = ownRuleSet(id, asOf)
 	const texts = files.map(({ bytes }) => new TextDecoder().decode(bytes))
 	const tree = new Tree()
 	const judge = (file: BenchFile) =>
 		validate(file.bytes, {
 			source: file.path,
 			sha256: createHash('sha256').update(file.bytes).digest('hex'),
-			asOf: '2026-01-01',
+			asOf,
 			rules: { kind: 'chosen', load: () => loaded },
 			into: tree,
 		}).verdict
@@ -123,11 +126,11 @@ function parseAlone(text: string): void {
 	if (seen === 0) throw new Error('nothing was parsed')
 }
 
-function compileTime(id: RuleSetId): number {
+function compileTime(id: OwnRuleSetId): number {
 	const times: number[] = []
 	for (let i = 0; i < plan.rounds; i++) {
 		const start = performance.now()
-		compileRuleSet(ownSource(id))
+		compileOwn(id)
 		times.push(performance.now() - start)
 	}
 	return median(times)

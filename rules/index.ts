@@ -1,5 +1,6 @@
 /** The rules' door: syntaxes, business terms, explanations, the verdict. */
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
+export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
 export { type Explanation, explain } from './explanation.ts'
 export { type Case, judge, type Measured } from './judge.ts'
 export {
@@ -25,9 +26,7 @@ export {
 export {
 	type Judged,
 	type LoadedRuleSet,
-	type RuleSetId,
 	type Rules,
-	ruleSetIds,
 	type ValidationContext,
 	validate,
 } from './validation.ts'

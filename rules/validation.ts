@@ -14,20 +14,21 @@ import {
 	type RuleSet,
 	type Tree,
 } from '#engine'
+import type { OwnRuleSetId } from '#schematron'
 import { judge } from './judge.ts'
 import { recognise, type Syntax } from './syntax.ts'
 import type { CheckedWith, Verdict } from './verdict.ts'
 
-/** A compiled rule set and the name, version and digest that a verdict gives it. */
+/** A compiled rule set, and what a verdict says of it: name, version and digest, its own and its code lists'. */
 export interface LoadedRuleSet {
 	readonly ruleSet: RuleSet
-	readonly checkedWith: CheckedWith
+	readonly checkedWith: readonly CheckedWith[]
 }
 
 /** Which rule sets judge. */
 export type Rules =
 	/** Those that the document's syntax and profile call for, by id. */
-	| { readonly kind: 'chosen'; readonly load: (id: RuleSetId) => LoadedRuleSet }
+	| { readonly kind: 'chosen'; readonly load: (id: OwnRuleSetId, asOf: string) => LoadedRuleSet }
 	/** These alone, whatever the document is. */
 	| { readonly kind: 'alone'; readonly ruleSets: readonly LoadedRuleSet[] }
 
@@ -54,10 +55,7 @@ export interface Judged {
 	readonly text?: string
 }
 
-export const ruleSetIds = ['en16931-ubl', 'en16931-cii'] as const
-export type RuleSetId = (typeof ruleSetIds)[number]
-
-const ruleSetsOf: Readonly<Record<Syntax, readonly RuleSetId[]>> = {
+const ruleSetsOf: Readonly<Record<Syntax, readonly OwnRuleSetId[]>> = {
 	'ubl-invoice': ['en16931-ubl'],
 	'ubl-credit-note': ['en16931-ubl'],
 	cii: ['en16931-cii'],
@@ -82,12 +80,12 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 		rules.kind === 'alone'
 			? rules.ruleSets
 			: judgedByOwn
-				? ruleSetsOf[recognition.syntax].map((id) => rules.load(id))
+				? ruleSetsOf[recognition.syntax].map((id) => rules.load(id, context.asOf))
 				: []
 	const findings: Finding[] = []
 	let fired = 0
 	for (const { ruleSet } of loaded) {
-		const run = ruleSet.run(tree)
+		const run = ruleSet.run(tree, { now: `${context.asOf}T00:00:00Z` })
 		findings.push(...run.findings)
 		fired += run.fired
 	}
@@ -96,7 +94,7 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 		recognition,
 		findings,
 		fired,
-		checkedWith: loaded.map(({ checkedWith }) => checkedWith),
+		checkedWith: loaded.flatMap(({ checkedWith }) => checkedWith),
 		rulesAlone: rules.kind === 'alone',
 	})
 	return { verdict, text }

@@ -1,5 +1,6 @@
 /** The door of the room: ISO Schematron in, rule sets out. */
 export { loadSchematron } from './files.ts'
 export type { Resolve } from './include.ts'
+export { loadOwn, type OwnRuleSetId, ownRuleSets } from './own.ts'
 export { type ReadOptions, readSchematron } from './read.ts'
 export { type SvrlMark, type SvrlOutcome, type SvrlRun, type SvrlText, svrl } from './svrl.ts'

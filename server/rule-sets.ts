@@ -3,10 +3,9 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { compileRuleSet, Fault, type RuleSetSource } from '#engine'
-import type { LoadedRuleSet, RuleSetId } from '#rules'
-import { loadSchematron } from '#schematron'
+import { compileProgram, compileRuleSet, Fault, linkProgram, type Program, type RuleSetSource } from '#engine'
+import { type CheckedWith, codeLists, type LoadedRuleSet, listsInForce, listValues } from '#rules'
+import { loadOwn, loadSchematron, type OwnRuleSetId } from '#schematron'
 
 export interface LoadOptions {
 	readonly id?: string
@@ -21,15 +20,12 @@ export function readRuleSet(file: string, options: LoadOptions = {}): RuleSetSou
 
 /** Reads and compiles a Schematron file. */
 export function loadRuleSet(file: string, options: LoadOptions = {}): LoadedRuleSet {
-	return compiled(readRuleSet(file, options))
+	const source = readRuleSet(file, options)
+	return { ruleSet: compileRuleSet(source), checkedWith: [named(source)] }
 }
 
-function compiled(source: RuleSetSource): LoadedRuleSet {
-	const version = source.version ?? source.schemaVersion ?? ''
-	return {
-		ruleSet: compileRuleSet(source),
-		checkedWith: { id: source.id, version, sha256: digestOf(source) },
-	}
+function named(source: RuleSetSource): CheckedWith {
+	return { id: source.id, version: source.version ?? source.schemaVersion ?? '', sha256: digestOf(source) }
 }
 
 /** SHA-256 over the text of every file in the order read, and the phase. */
@@ -40,25 +36,43 @@ export function digestOf(source: RuleSetSource): string {
 	return hash.digest('hex')
 }
 
-const ownFiles: Readonly<Record<RuleSetId, string>> = {
-	'en16931-ubl': 'en16931/ubl.sch',
-	'en16931-cii': 'en16931/cii.sch',
-}
-const own = new Map<RuleSetId, LoadedRuleSet>()
-
-/** The text of one of the rule sets written here, read but not compiled. */
-export function ownSource(id: RuleSetId): RuleSetSource {
-	const file = join(import.meta.dirname, '../schematron', ownFiles[id])
-	if (!existsSync(file)) throw new Fault('rule-text-unreadable', `the rule set ${id} is missing: ${file}`)
-	return readRuleSet(file, { id })
+interface Compiled {
+	readonly program: Program
+	readonly checkedWith: CheckedWith
+	/** Linked with the code lists of a day; days on which the same releases hold share one. */
+	readonly linked: Map<string, LoadedRuleSet>
 }
 
-/** One of the rule sets written here, compiled when it is first asked for. */
-export function ownRuleSet(id: RuleSetId): LoadedRuleSet {
-	let loaded = own.get(id)
+const own = new Map<OwnRuleSetId, Compiled>()
+const listNames = [...new Set(codeLists.map(({ id }) => id))]
+
+/** Reads and compiles one of the rule sets written here. */
+export function compileOwn(id: OwnRuleSetId): Program {
+	return compileProgram(loadOwn(id), { lists: listNames })
+}
+
+/** One of the rule sets written here with the code lists of a day, compiled when it is first asked for. */
+export function ownRuleSet(id: OwnRuleSetId, asOf: string): LoadedRuleSet {
+	let compiled = own.get(id)
+	if (compiled === undefined) {
+		const source = loadOwn(id)
+		const program = compileProgram(source, { lists: listNames })
+		compiled = { program, checkedWith: named(source), linked: new Map() }
+		own.set(id, compiled)
+	}
+	const { program, linked } = compiled
+	const releases = listsInForce(asOf).filter((list) => program.lists.includes(list.id))
+	const key = releases.map(({ id, version }) => `${id} ${version}`).join('\n')
+	let loaded = linked.get(key)
 	if (loaded === undefined) {
-		loaded = compiled(ownSource(id))
-		own.set(id, loaded)
+		const lists = listValues(asOf, id === 'en16931-cii' ? 'cii' : 'ubl')
+		const digests = releases.map((list) => ({
+			id: `codelist-${list.id}`,
+			version: list.version,
+			sha256: createHash('sha256').update(lists[list.id]!.join('\n')).digest('hex'),
+		}))
+		loaded = { ruleSet: linkProgram(program, { lists }), checkedWith: [compiled.checkedWith, ...digests] }
+		linked.set(key, loaded)
 	}
 	return loaded
 }

@@ -1,5 +1,5 @@
 /** `compile`: reads a Schematron, compiles it, and says what it holds or shows the code. */
-import { compileRuleSet, Fault } from '#engine'
+import { compileProgram, Fault, moduleText } from '#engine'
 import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { digestOf, readRuleSet } from '../rule-sets.ts'
 
@@ -29,9 +29,9 @@ async function run(argv: readonly string[]): Promise<number> {
 		throw new Fault('usage', 'Which Schematron? Name one .sch file.')
 	const phase = given.text('phase')
 	const source = readRuleSet(file, phase === undefined ? {} : { phase })
-	const ruleSet = compileRuleSet(source)
+	const program = compileProgram(source)
 	if (given.flag('print')) {
-		process.stdout.write(`${ruleSet.code}\n`)
+		process.stdout.write(moduleText(program))
 		return 0
 	}
 	const rules = source.patterns.reduce((sum, pattern) => sum + pattern.rules.length, 0)
