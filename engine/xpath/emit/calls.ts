@@ -21,7 +21,7 @@ export function call(e: Emitter, scope: Scope, expr: Call): Value {
 	const { name, args } = expr
 	if (args.some((a) => a === undefined)) return partial(e, scope, expr)
 	const given = args as readonly Expr[]
-	if (name.uri === schemaNamespace) return constructor(e, scope, name, given)
+	if (name.uri === schemaNamespace) return construct(e, scope, name, given)
 	const own = e.around.functions.get(`{${name.uri}}${name.local}#${given.length}`)
 	if (own !== undefined) {
 		const values = given.map(
@@ -33,7 +33,7 @@ export function call(e: Emitter, scope: Scope, expr: Call): Value {
 }
 
 /** `xs:date(x)`: a cast of at most one item. */
-function constructor(e: Emitter, scope: Scope, name: ExpandedName, args: readonly Expr[]): Value {
+function construct(e: Emitter, scope: Scope, name: ExpandedName, args: readonly Expr[]): Value {
 	const [arg] = args
 	if (args.length !== 1 || arg === undefined)
 		throw new StaticError('XPST0017', `xs:${name.local}() takes one argument`)
