@@ -6,7 +6,8 @@
  * inside its element's start tag.
  */
 import type { Location } from '../finding.ts'
-import { kinds, type Tree } from './tree.ts'
+import { kinds } from './kinds.ts'
+import type { Tree } from './tree.ts'
 
 /** Line and column (from 1, UTF-16 units) of an offset. */
 export function lineAndColumn(source: string, offset: number): { line: number; column: number } {

@@ -7,18 +7,12 @@
  * when the same Tree is filled with the next document.
  */
 import type { Location } from '../finding.ts'
+import { kinds } from './kinds.ts'
 import { locationOf, prefixAt } from './location.ts'
 import { names } from './names.ts'
 import { attributeMark, grown, paths } from './paths.ts'
 
-export const kinds = {
-	document: 0,
-	element: 1,
-	attribute: 2,
-	text: 3,
-	comment: 4,
-	instruction: 5,
-} as const
+export { kinds }
 
 export class Tree {
 	/** The text that was parsed; offsets count its UTF-16 units. */

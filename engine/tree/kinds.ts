@@ -1,0 +1,9 @@
+/** Kinds of nodes, as the Tree numbers them. */
+export const kinds = {
+	document: 0,
+	element: 1,
+	attribute: 2,
+	text: 3,
+	comment: 4,
+	instruction: 5,
+} as const
