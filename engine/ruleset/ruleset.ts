@@ -34,6 +34,8 @@ export interface RunResult {
 export interface RuleFinding extends Finding {
 	/** Index of the assertion in the rule set's program. */
 	readonly assertion: number
+	/** The node that its rule fired on; `node` differs where the assertion has a subject. */
+	readonly context: NodeId
 }
 
 interface Hit {
@@ -194,6 +196,7 @@ export class RuleSet {
 			text:
 				error === undefined ? this.#text(tree, state, node, meta.message) : `${error.code}: ${error.message}`,
 			assertion,
+			context: node,
 		}
 	}
 

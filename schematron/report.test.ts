@@ -1,0 +1,140 @@
+import fontoxpath from 'fontoxpath'
+import { DOMParser } from 'slimdom'
+import { expect, test } from 'vitest'
+import { compileRuleSet, parseTree } from '#engine'
+import { readSchematron } from './read.ts'
+import { svrlReport } from './report.ts'
+import { parseXml, type XmlElement } from './xml.ts'
+
+const schema = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
+	<title>Orders</title>
+	<ns prefix="o" uri="urn:o"/>
+	<pattern id="lines">
+		<rule context="o:line" id="line">
+			<assert id="L-1" test="number(@n) gt 0" subject="@n" diagnostics="d" properties="q">Line <value-of select="@n"/> is wrong</assert>
+			<report id="L-2" test="o:note">It has a note</report>
+			<assert id="L-3" test="xs:integer(@n) gt 0">Not positive</assert>
+		</rule>
+		<rule context="*"><assert id="X" test="self::o:* or @lang or true()"/></rule>
+	</pattern>
+	<pattern id="texts"><title>Texts</title><rule context="text()"><report id="T" test="contains(., 'x')">x</report></rule></pattern>
+	<pattern id="idle"><rule context="o:none"><assert id="N" test="false()"/></rule></pattern>
+	<pattern id="foreign"><rule context="@xml:lang | *:more"><report id="F" test="true()">f</report></rule></pattern>
+	<diagnostics><diagnostic id="d" xml:lang="fr">n = <value-of select="@n"/></diagnostic></diagnostics>
+	<properties><property id="q" role="r" scheme="s"><value-of select="count(o:note)"/></property></properties>
+</schema>`
+	.replace('xmlns:e="urn:e"', '')
+	.replace('e:*', '*[namespace-uri() = "urn:e"]'.replaceAll('"', "'"))
+const document = `<order xmlns="urn:o" xml:lang="fr">
+	<line n="1"><note>x</note></line>
+	<line n="0"/>
+	<line n="two"/>
+	<e:more xmlns:e="urn:e">x</e:more>
+</order>`
+
+const ruleSet = compileRuleSet(readSchematron(schema, { file: 'orders.sch' }))
+function report(text: string): XmlElement {
+	const parsed = parseTree(text)
+	if (parsed.tree === undefined) throw new Error('not well-formed')
+	return parseXml(svrlReport(ruleSet, parsed.tree, { document: 'order 1.xml' }), 'out.svrl')
+}
+const children = (element: XmlElement) =>
+	element.children.filter((child): child is XmlElement => child.kind === 'element')
+const value = (element: XmlElement, name: string) => element.attributes.get(name)?.value
+
+test('patterns, fired rules and findings stand in the order of the rule set', () => {
+	const shown = children(report(document)).map((element) =>
+		[element.local, value(element, 'id') ?? value(element, 'prefix') ?? '', value(element, 'role') ?? '']
+			.join(' ')
+			.trim(),
+	)
+	expect(shown.filter((line) => !line.startsWith('ns-prefix'))).toEqual([
+		'active-pattern lines',
+		'fired-rule',
+		'fired-rule line',
+		'successful-report L-2',
+		'fired-rule',
+		'fired-rule line',
+		'failed-assert L-1',
+		'failed-assert L-3',
+		'fired-rule line',
+		'failed-assert L-1',
+		'failed-assert L-3 error',
+		'fired-rule',
+		'active-pattern texts',
+		...Array(2).fill(['fired-rule']).flat(),
+		'successful-report T',
+		...Array(4).fill(['fired-rule']).flat(),
+		'successful-report T',
+		'fired-rule',
+		'active-pattern idle',
+		'active-pattern foreign',
+		'fired-rule',
+		'successful-report F',
+		'fired-rule',
+		'successful-report F',
+	])
+})
+
+test('a finding carries its message, diagnostics and properties', () => {
+	const failed = children(report(document)).filter((element) => value(element, 'id') === 'L-1')
+	expect(failed.map((element) => children(element).map((child) => [child.local, ...said(child)]))).toEqual([
+		[
+			['diagnostic-reference', 'n = 0'],
+			['property-reference', '0'],
+			['text', 'Line 0 is wrong'],
+		],
+		[
+			['diagnostic-reference', 'n = two'],
+			['property-reference', '0'],
+			['text', 'Line two is wrong'],
+		],
+	])
+	function said(element: XmlElement): string[] {
+		return element.children
+			.flatMap((child) => (child.kind === 'text' ? [child.text.trim()] : said(child)))
+			.filter(Boolean)
+	}
+})
+
+test('an assertion that could not be evaluated says why, and nothing else', () => {
+	const [error] = children(report(document)).filter((element) => value(element, 'role') === 'error')
+	expect(children(error!).map(({ local }) => local)).toEqual(['text'])
+	expect(children(error!)[0]!.children[0]).toMatchObject({ text: expect.stringContaining('FORG0001') })
+})
+
+test('every location selects its node, with the prefixes that the report declares', () => {
+	const root = report(document)
+	const namespaces = new Map(
+		children(root)
+			.filter(({ local }) => local === 'ns-prefix-in-attribute-values')
+			.map((element) => [value(element, 'prefix')!, value(element, 'uri')!]),
+	)
+	const dom = new DOMParser().parseFromString(document, 'text/xml')
+	const selected = children(root)
+		.filter((element) => element.attributes.has('location'))
+		.map((element) => {
+			const nodes = fontoxpath.evaluateXPathToNodes(value(element, 'location')!, dom, null, null, {
+				namespaceResolver: (prefix) => namespaces.get(prefix) ?? null,
+			}) as unknown as { nodeName: string; nodeValue: string | null }[]
+			return nodes.map(({ nodeName, nodeValue }) =>
+				`${value(element, 'id')} ${nodeName} ${nodeValue ?? ''}`.trim(),
+			)
+		})
+	expect(selected).toEqual([
+		['L-2 line'],
+		['L-1 n 0'],
+		['L-3 line'],
+		['L-1 n two'],
+		['L-3 line'],
+		['T #text x'],
+		['T #text x'],
+		['F xml:lang fr'],
+		['F e:more'],
+	])
+})
+
+test('the document is named', () => {
+	const [rule] = children(report(document)).filter(({ local }) => local === 'fired-rule')
+	expect(value(rule!, 'document')).toBe('order%201.xml')
+})
