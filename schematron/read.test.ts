@@ -240,6 +240,14 @@ const lets: [what: string, body: string, global: string[], own: string[][]][] = 
 		[],
 		[['a', 'b'], ['a']],
 	],
+	['used before', variable('a', '$b + $c') + variable('b', '$c') + variable('c'), ['c', 'b', 'a'], []],
+	['in a circle', variable('a', '$b') + variable('b', '$a'), ['b', 'a'], []],
+	[
+		'of the schema that use one of a pattern',
+		variable('a', '$u:b') + pattern(variable('u:b')),
+		['u:b', 'a'],
+		[[]],
+	],
 	['of XSLT', `<variable xmlns="http://www.w3.org/1999/XSL/Transform" name="a" select="1"/>`, ['a'], []],
 ]
 test.each(lets)('variables %s', (_, body, global, own) => {
@@ -415,6 +423,15 @@ const refused: [what: string, marked: string, code: string, says: string][] = [
 		schema(
 			`${variable('a')}${variable('b', '$a')}<phase id="x">¦${variable('a')}</phase>`,
 			'defaultPhase="x"',
+		),
+		'rule-text-unsupported',
+		'redefines',
+	],
+	[
+		'a variable of a phase that a function uses',
+		schema(
+			`${variable('a')}<xsl:function ${xsl} name="u:f" xmlns:u="u"><xsl:sequence select="$a"/></xsl:function><phase id="x">¦${variable('a')}</phase>`,
+			'queryBinding="xslt2" defaultPhase="x"',
 		),
 		'rule-text-unsupported',
 		'redefines',

@@ -18,8 +18,9 @@ import { concretePatterns, isAbstract } from './abstract.ts'
 import { type Resolve, readFiles } from './include.ts'
 import { messageParts } from './message.ts'
 import { activePatterns, phaseNamed } from './phase.ts'
-import { present, type References, readLet, readRule, refuseTwice } from './rule.ts'
-import { isBlank, readFunction, readKey, sequenceType, variableName } from './transform.ts'
+import { present, type References, readRule } from './rule.ts'
+import { readFunction, readKey } from './transform.ts'
+import { globalLets, isVariable, readLet, refuseTwice } from './variables.ts'
 import {
 	ancientNamespace,
 	childElements,
@@ -235,86 +236,4 @@ function unused(id: string, made: Set<string>): string {
 	for (let again = 2; made.has(candidate); again++) candidate = `${id}.${again}`
 	made.add(candidate)
 	return candidate
-}
-
-const isVariable = (element: XmlElement): boolean => element.local === 'variable' || element.local === 'param'
-
-/** A top-level xsl:variable or xsl:param, which is a `let` under another name. */
-function readVariable(element: XmlElement): LetSource {
-	for (const [name, attribute] of element.attributes) {
-		if (name.startsWith('{') || ['name', 'as', 'select'].includes(name)) continue
-		throw new Fault('rule-text-unsupported', `${element.name}/@${name} is not supported`, attribute.at)
-	}
-	const select = element.attributes.get('select')
-	const content = element.children.find((child) => !isBlank(child))
-	if (select === undefined || content !== undefined) {
-		throw new Fault('rule-text-unsupported', `${element.name} is supported with select only`, element.at)
-	}
-	const value = { text: select.value, at: select.at }
-	return { name: variableName(element), value, ...sequenceType(element), at: element.at }
-}
-
-/**
- * The variables that every rule sees, and the patterns with what is left to them.
- *
- * "Otherwise, the variable is calculated with the context of the instance document root" (5.4.5): a pattern's
- * variable has one value a document, and published schemas use it from other patterns. It is made global where
- * that is unambiguous; a pattern that shares a name with another pattern keeps its variables to itself. To
- * redefine a variable of the schema in a pattern is an error; a phase may, unless the schema itself uses it.
- */
-function globalLets(
-	elements: readonly XmlElement[],
-	phase: XmlElement | undefined,
-	patterns: readonly PatternSource[],
-): { readonly global: readonly LetSource[]; readonly patterns: readonly PatternSource[] } {
-	const ofSchema = elements.flatMap((element) => {
-		if (isSchematron(element, 'let')) return [readLet(element)]
-		return isXsl(element) && isVariable(element) ? [readVariable(element)] : []
-	})
-	refuseTwice(ofSchema, 'schema')
-	const ofPhase =
-		phase === undefined
-			? []
-			: childElements(phase)
-					.filter((child) => child.local === 'let')
-					.map(readLet)
-	refuseTwice(ofPhase, 'phase')
-	for (const { name, at } of ofPhase) {
-		const uses = (source: LetSource) => source.value?.text.includes(`$${name}`)
-		if (ofSchema.some((source) => source.name === name) && ofSchema.some(uses)) {
-			throw new Fault(
-				'rule-text-unsupported',
-				`the phase redefines ${name}, which the schema itself uses`,
-				at,
-			)
-		}
-	}
-	const own = ofSchema.filter((source) => ofPhase.every(({ name }) => name !== source.name))
-	const global = [...own, ...ofPhase]
-	const taken = new Set(global.map(({ name }) => name))
-	const count = new Map<string, number>()
-	const isFirst = (pattern: PatternSource, index: number) => patterns[index - 1]?.lets !== pattern.lets
-	for (const pattern of patterns.filter(isFirst)) {
-		for (const { name, at } of pattern.lets) {
-			if (taken.has(name)) {
-				throw new Fault(
-					'rule-text-invalid',
-					`the variable ${name} is already defined for the whole schema`,
-					at,
-				)
-			}
-			count.set(name, (count.get(name) ?? 0) + 1)
-		}
-	}
-	const lifted = (pattern: PatternSource) => pattern.lets.every(({ name }) => count.get(name) === 1)
-	return {
-		global: [
-			...global,
-			...patterns
-				.filter(isFirst)
-				.filter(lifted)
-				.flatMap((pattern) => pattern.lets),
-		],
-		patterns: patterns.map((pattern) => (lifted(pattern) ? { ...pattern, lets: [] } : pattern)),
-	}
 }

@@ -14,17 +14,8 @@ import {
 } from '#engine'
 import { isAbstract } from './abstract.ts'
 import { expression, messageParts } from './message.ts'
-import { isBlank, sequenceType, variableName } from './transform.ts'
-import {
-	childElements,
-	isSchematron,
-	isXsl,
-	misplaced,
-	optional,
-	required,
-	textOf,
-	tokens,
-} from './vocabulary.ts'
+import { readLet, refuseTwice } from './variables.ts'
+import { childElements, isSchematron, isXsl, misplaced, optional, required, tokens } from './vocabulary.ts'
 import type { XmlElement } from './xml.ts'
 
 /** What assertions refer to by id; an id given in several languages has several entries. */
@@ -101,34 +92,6 @@ function readAssertion(
 		diagnostics: referred(element, 'diagnostics', references.diagnostics),
 		properties: referred(element, 'properties', references.properties),
 		at: element.at,
-	}
-}
-
-export function readLet(element: XmlElement): LetSource {
-	const base = { name: variableName(element), ...sequenceType(element), at: element.at }
-	const value = element.attributes.get('value')
-	const nested = element.children.find((child) => child.kind === 'element')
-	if (value !== undefined) {
-		const content = element.children.find((child) => !isBlank(child))
-		if (content !== undefined) {
-			throw new Fault('rule-text-invalid', `${element.name} has both value and content`, content.at)
-		}
-		return { ...base, value: expression(element, 'value') }
-	}
-	if (nested !== undefined) {
-		throw new Fault('rule-text-unsupported', 'a variable that holds elements is not supported', nested.at)
-	}
-	return { ...base, content: textOf(element) }
-}
-
-/** "It is an error for a variable to be multiply defined in the current schema, phase, pattern and rule" (5.4.5). */
-export function refuseTwice(lets: readonly LetSource[], where: string): void {
-	const seen = new Set<string>()
-	for (const { name, at } of lets) {
-		if (seen.has(name)) {
-			throw new Fault('rule-text-invalid', `the variable ${name} is defined twice in one ${where}`, at)
-		}
-		seen.add(name)
 	}
 }
 

@@ -106,5 +106,8 @@ const wholeQName = new RegExp(`^(?:${ncName}:)?${ncName}$`, 'u')
 /** `$` and the longest name after it, as XPath reads a variable reference. */
 export const reference = new RegExp(`\\$(${ncName})`, 'gu')
 
+/** `$` and a variable's name, which may have a prefix. */
+export const variableReference = new RegExp(`\\$((?:${ncName}:)?${ncName})`, 'gu')
+
 export const isNcName = (text: string): boolean => wholeNcName.test(text)
 export const isQName = (text: string): boolean => wholeQName.test(text)
