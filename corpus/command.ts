@@ -7,7 +7,7 @@ import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../serv
 import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
 import type { RuleTally } from './compare.ts'
 import { type Layer, layers } from './expected.ts'
-import { type Run, runCorpus } from './runner.ts'
+import { asOf, type Run, runCorpus } from './runner.ts'
 
 const options = {
 	mutants: { type: 'boolean', help: 'the mutants instead of the documents' },
@@ -88,6 +88,9 @@ function rulesOf(given: Arguments): Rules {
 		}
 	if ((given.text('layer') ?? 'en16931') !== 'en16931')
 		throw new Fault('usage', '--layer other than en16931 needs --schematron, the published rules to run.')
+	// A rule set that does not load is said once, before any document is read.
+	for (const id of ['en16931-ubl', 'en16931-cii'] as const)
+		if (id.endsWith(given.text('syntax') ?? '')) ownRuleSet(id, asOf)
 	return { kind: 'chosen', load: ownRuleSet }
 }
 

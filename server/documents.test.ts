@@ -61,6 +61,11 @@ test('a file that goes away is said to be missing', async () => {
 	})
 })
 
+test('names stay as they were given', async () => {
+	const { sources } = await findDocuments(['corpus/samples'])
+	expect(sources.map(({ name }) => name)).toContain(join('corpus', 'samples', 'ubl-invoice.xml'))
+})
+
 test.skipIf(process.getuid?.() === 0)('a file without permission is said to be so', async () => {
 	const closed = join(folder, 'closed.xml')
 	writeFileSync(closed, '<a/>')

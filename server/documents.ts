@@ -5,7 +5,7 @@
  * matched here when the shell did not. What does not exist is the caller's mistake, said before any document
  * is judged.
  */
-import { glob, readFile, stat } from 'node:fs/promises'
+import { glob, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '#engine'
 
@@ -78,18 +78,27 @@ async function readStandardInput(): Promise<Uint8Array> {
 	return Buffer.concat(chunks)
 }
 
+/** Every file of a folder at any depth, named from the folder as it was given; hidden ones and packages left out. */
 async function filesIn(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, { withFileTypes: true })
 	const files: string[] = []
-	const exclude = (entry: { name: string }) => entry.name === 'node_modules' || entry.name.startsWith('.')
-	for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true, exclude }))
-		if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
-	return files.sort()
+	for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+		if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+		const path = join(folder, entry.name)
+		if (entry.isDirectory()) files.push(...(await filesIn(path)))
+		else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) files.push(path)
+	}
+	return files
+}
+
+async function isFile(path: string): Promise<boolean> {
+	return (await stat(path).catch(() => undefined))?.isFile() === true
 }
 
 async function matching(pattern: string): Promise<string[]> {
 	const files: string[] = []
 	if (/[*?[{]/.test(pattern)) {
-		for await (const path of glob(pattern)) if ((await stat(path)).isFile()) files.push(path)
+		for await (const path of glob(pattern)) if (await isFile(path)) files.push(path)
 		if (files.length === 0) throw new Fault('usage', `No file matches ${pattern}.`)
 	}
 	if (files.length === 0) throw new Fault('usage', `${pattern} does not exist.`)
