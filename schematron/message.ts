@@ -15,8 +15,11 @@ export function messageParts(element: XmlElement): readonly MessagePart[] {
 		if (child.uri !== schematronNamespace) return messageParts(child)
 		if (isSchematron(child, 'value-of')) return [{ kind: 'value-of', select: expression(child, 'select') }]
 		if (isSchematron(child, 'name')) {
+			// The path computes a name: what it gives is put in as it is.
 			return [
-				child.attributes.has('path') ? { kind: 'name', path: expression(child, 'path') } : { kind: 'name' },
+				child.attributes.has('path')
+					? { kind: 'value-of', select: expression(child, 'path') }
+					: { kind: 'name' },
 			]
 		}
 		if (child.local === 'emph' || child.local === 'dir' || child.local === 'span') {

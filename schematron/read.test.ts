@@ -8,6 +8,7 @@ const read = (text: string, options: Partial<ReadOptions> = {}) =>
 	readSchematron(text, { file: 'dir/f.sch', ...options })
 const pattern = (body: string, attributes = '') => `<pattern ${attributes}>${body}</pattern>`
 const rule = (body: string, attributes = '') => `<rule context="a" ${attributes}>${body}</rule>`
+const inRule = (body: string) => pattern(rule(body))
 const assert = (id: string) => `<assert id="${id}" test="b"/>`
 const ids = (source: RuleSetSource) =>
 	source.patterns.flatMap(({ rules }) => rules.flatMap(({ assertions }) => assertions.map(({ id }) => id)))
@@ -159,7 +160,7 @@ test('values in messages keep their expressions', () => {
 	)
 	expect(source.patterns[0]!.rules[0]!.assertions[0]!.parts).toMatchObject([
 		{ kind: 'value-of', select: { text: 'c' } },
-		{ kind: 'name', path: { text: 'd' } },
+		{ kind: 'value-of', select: { text: 'd' } },
 		{ kind: 'value-of', select: { text: 'e' } },
 	])
 })
@@ -277,6 +278,18 @@ test('every rule of a group is tried', () => {
 	expect(source.lets.map(({ name }) => name)).toEqual(['v'])
 })
 
+const flags: [attributes: string, flag: string | undefined][] = [
+	['', undefined],
+	['flag=" fatal "', 'fatal'],
+	['flag=""', undefined],
+	['severity="warning"', 'warning'],
+	['severity="warning" flag="fatal"', 'fatal'],
+]
+test.each(flags)('an assertion with %s', (attributes, flag) => {
+	const source = read(schema(inRule(`<assert test="b" ${attributes}/>`)))
+	expect(source.patterns[0]!.rules[0]!.assertions[0]!.flag).toBe(flag)
+})
+
 test('a library is read like a schema', () => {
 	const text = `<s:library xmlns:s="http://purl.oclc.org/dsdl/schematron"><s:pattern><s:rule context="a"><s:assert id="x" test="b"/></s:rule></s:pattern></s:library>`
 	expect(ids(read(text))).toEqual(['x'])
@@ -316,7 +329,6 @@ test('the variables of an abstract rule come along', () => {
 })
 
 const xsl = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
-const inRule = (body: string) => pattern(rule(body))
 /** Each text marks with ¦ the place that the Fault must name. */
 const refused: [what: string, marked: string, code: string, says: string][] = [
 	['Schematron 1.5', '¦<schema xmlns="http://www.ascc.net/xml/schematron"/>', 'rule-text-unsupported', '1.5'],

@@ -113,7 +113,7 @@ function referred<T>(
 const subject = (element: XmlElement) =>
 	element.attributes.has('subject') ? { subject: expression(element, 'subject') } : {}
 
-/** Flag and role; since 2025 either may be a variable, which is not carried out. */
+/** Flag and role. The severity of 2025 stands in for a flag; any of them may then be a variable, which is refused. */
 function labels(element: XmlElement): { readonly flag?: string; readonly role?: string } {
 	for (const name of ['flag', 'role', 'severity']) {
 		const attribute = element.attributes.get(name)
@@ -121,7 +121,8 @@ function labels(element: XmlElement): { readonly flag?: string; readonly role?: 
 			throw new Fault('rule-text-unsupported', `${name} cannot be a variable`, attribute.at)
 		}
 	}
-	return present(element, ['flag', 'role'])
+	const { severity, ...own } = present(element, ['flag', 'role', 'severity'])
+	return severity === undefined ? own : { flag: severity, ...own }
 }
 
 export function present<K extends string>(
