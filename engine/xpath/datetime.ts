@@ -8,6 +8,7 @@
 import { DynamicError } from '../fault.ts'
 import { Decimal } from './decimal.ts'
 import type { AtomicType } from './item.ts'
+import { shortestDecimal } from './number.ts'
 
 /** Beyond this year nothing is computed (FODT0001). */
 const MAX_YEAR = 999_999_999
@@ -428,7 +429,7 @@ export function multiplyDuration(value: Duration, by: number): Duration {
 	if (!Number.isFinite(by)) throw new DynamicError('FODT0002', 'a duration times infinity')
 	return new Duration(
 		safeMonths(roundHalfUp(value.months * by)),
-		value.seconds.isZero() ? Decimal.zero : value.seconds.mul(shortest(by)),
+		value.seconds.isZero() ? Decimal.zero : value.seconds.mul(shortestDecimal(by)),
 	)
 }
 
@@ -439,19 +440,8 @@ export function divideDuration(value: Duration, by: number): Duration {
 	if (!Number.isFinite(by)) return new Duration(0, Decimal.zero)
 	return new Duration(
 		safeMonths(roundHalfUp(value.months / by)),
-		value.seconds.isZero() ? Decimal.zero : value.seconds.div(shortest(by)),
+		value.seconds.isZero() ? Decimal.zero : value.seconds.div(shortestDecimal(by)),
 	)
-}
-
-/** The decimal that a reader of the shortest text of `n` sees: 0.1 is a tenth. */
-function shortest(n: number): Decimal {
-	const text = String(n)
-	const at = text.indexOf('e')
-	if (at < 0) return Decimal.parse(text)!
-	const exponent = Number(text.slice(at + 1))
-	const mantissa = Decimal.parse(text.slice(0, at))!
-	const power = Decimal.ofBigInt(10n ** BigInt(Math.abs(exponent)))
-	return exponent < 0 ? mantissa.mul(Decimal.parse(`0.${'0'.repeat(-exponent - 1)}1`)!) : mantissa.mul(power)
 }
 
 function roundHalfUp(n: number): number {

@@ -188,6 +188,18 @@ function scientific(n: number, text: string): string {
 	return `${sign}${digits[0]}.${length > 1 ? digits.slice(1, length) : '0'}E${exponent}`
 }
 
+/** The decimal that a reader of the shortest text of a finite `n` sees: 0.1 is a tenth. */
+export function shortestDecimal(n: number): Decimal {
+	const text = String(n)
+	const at = text.indexOf('e')
+	if (at < 0) return Decimal.parse(text)!
+	const exponent = Number(text.slice(at + 1))
+	const mantissa = Decimal.parse(text.slice(0, at))!
+	return exponent < 0
+		? mantissa.mul(Decimal.scaled(1, -exponent))
+		: mantissa.mul(Decimal.ofBigInt(10n ** BigInt(exponent)))
+}
+
 function isSpace(code: number): boolean {
 	return code === 32 || code === 10 || code === 13 || code === 9
 }

@@ -18,8 +18,8 @@ export interface FunctionRecord {
 	readonly signatures: readonly string[]
 	/** 3 where the function came with XPath 3.0 or 3.1; absent: XPath 2.0. */
 	readonly since?: 3
-	/** `item`: with no argument given, the context item stands for the first parameter. */
-	readonly defaultsToContext?: true
+	/** With one argument fewer than a signature has, the context item stands for the first (or last) parameter. */
+	readonly defaultsToContext?: true | 'last'
 	// biome-ignore lint/suspicious/noExplicitAny: the signature string is the type; the emitter converts by it
 	readonly call: (context: DynamicContext, ...args: any[]) => unknown
 }
