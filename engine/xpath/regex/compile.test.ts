@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { compileRegex } from './compile.ts'
 import { hasNullableLoop, safeLength } from './cost.ts'
 import { toJavaScript } from './javascript.ts'
 import { assemble, find } from './machine.ts'
 import { parseFlags, parseRegex } from './syntax.ts'
-import { compileRegex } from './compile.ts'
 
 const code = (w3c: string) => expect.objectContaining({ code: w3c })
 
