@@ -53,9 +53,12 @@ export interface Scope {
 export interface Need {
 	readonly ordered: boolean
 	readonly distinct: boolean
+	/** Only whether there is an item at all: the rest must not be evaluated. */
+	readonly first?: true
 }
 
 export const anyOrder: Need = { ordered: false, distinct: false }
+export const firstOnly: Need = { ordered: false, distinct: false, first: true }
 export const anyOrderOnce: Need = { ordered: false, distinct: true }
 export const inOrder: Need = { ordered: true, distinct: true }
 

@@ -45,7 +45,7 @@ export function newEmitter(around: Surroundings, own?: Expr): Emitter {
 }
 
 function value(e: Emitter, scope: Scope, expr: Expr): Value {
-	const once = hoisted(e, scope, expr)
+	const once = hoisted(e, scope, expr, plainValue)
 	return once ?? plainValue(e, scope, expr)
 }
 
@@ -170,8 +170,13 @@ function sequenceTest(e: Emitter, items: string, type: Extract<Expr, { kind: 'tr
 }
 
 function truth(e: Emitter, scope: Scope, expr: Expr): string {
-	const once = hoisted(e, scope, expr)
-	return once === undefined ? plainTruth(e, scope, expr) : truthOf(e, once)
+	const once = hoisted(e, scope, expr, truthValue)
+	return once?.code ?? plainTruth(e, scope, expr)
+}
+
+/** The truth as a value, so that it can be kept. */
+function truthValue(e: Emitter, scope: Scope, expr: Expr): Value {
+	return booleanValue(plainTruth(e, scope, expr))
 }
 
 function plainTruth(e: Emitter, scope: Scope, expr: Expr): string {
@@ -199,7 +204,7 @@ function plainTruth(e: Emitter, scope: Scope, expr: Expr): string {
 }
 
 function each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Value) => void): void {
-	const once = hoisted(e, scope, expr)
+	const once = need.first ? undefined : hoisted(e, scope, expr, plainValue)
 	if (once !== undefined) return eachOfValue(e, once, body)
 	switch (expr.kind) {
 		case 'path':
@@ -274,7 +279,12 @@ function nodeArray(e: Emitter, scope: Scope, expr: Expr): string {
 }
 
 /** A sub-expression of the document alone becomes a function that keeps its value for the run. */
-function hoisted(e: Emitter, scope: Scope, expr: Expr): Value | undefined {
+function hoisted(
+	e: Emitter,
+	scope: Scope,
+	expr: Expr,
+	emit: (e: Emitter, scope: Scope, expr: Expr) => Value,
+): Value | undefined {
 	if (
 		expr === e.own ||
 		expr.kind === 'string' ||
@@ -291,10 +301,10 @@ function hoisted(e: Emitter, scope: Scope, expr: Expr): Value | undefined {
 		.filter(([name]) => text.includes(`"variable","name":${JSON.stringify(name)}`))
 		.map(([, v]) => v.code)
 	const shapes = shapesOf(e)
-	const name = e.module.memo(`${text} ${used.join(' ')}`, 'once', (name) => {
+	const name = e.module.memo(`${emit.name} ${text} ${used.join(' ')}`, 'once', (name) => {
 		const inside = newEmitter(e.around, expr)
 		const item: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
-		const result = plainValue(inside, { variables: new Map(globals), item, position: '1', size: '1' }, expr)
+		const result = emit(inside, { variables: new Map(globals), item, position: '1', size: '1' }, expr)
 		shapes.set(name, result)
 		e.module.add(memoFunction(name, inside, result.code))
 	})

@@ -19,7 +19,7 @@ import {
 	text,
 	whenPresent,
 } from './convert.ts'
-import { anyOrder, anyOrderOnce, type Emitter, type Scope, type Value } from './emitter.ts'
+import { anyOrder, anyOrderOnce, type Emitter, firstOnly, type Scope, type Value } from './emitter.ts'
 import { literal } from './module.ts'
 import { contextItem } from './paths.ts'
 
@@ -40,7 +40,7 @@ export function exists(e: Emitter, scope: Scope, expr: Expr): string {
 	const out = e.fresh('x')
 	const label = e.fresh('L')
 	const { lines } = e.capture(() =>
-		e.each(scope, expr, anyOrder, () => e.line(`${out} = true; break ${label}`)),
+		e.each(scope, expr, firstOnly, () => e.line(`${out} = true; break ${label}`)),
 	)
 	e.line(`let ${out} = false`)
 	e.block(`${label}:`, () => e.lines(lines))
@@ -78,6 +78,22 @@ function sum(e: Emitter, scope: Scope, expr: Expr): Value | undefined {
 	}
 	return undefined
 }
+
+/** round, abs … of a number whose type is known; half rounds up, as Math.round does. */
+const rounding =
+	(double: string, decimal: string, what: string): Inline =>
+	(e, scope, [a]) => {
+		if (e.around.compatible) return undefined
+		const { lines, result } = e.capture(() => optional(e, scope, a!, what))
+		const rep = result.rep === 'node' ? 'untyped' : result.rep
+		if (rep !== 'untyped' && rep !== 'double' && rep !== 'integer' && rep !== 'decimal') return undefined
+		e.lines(lines)
+		return whenPresent(e, result, (value) => {
+			const atom = atomized(e, value)
+			if (rep === 'integer' || rep === 'decimal') return one(`${atom.code}.${decimal}()`, rep)
+			return one(`${double}(${asDouble(atom)})`, 'double')
+		})
+	}
 
 /** A string argument whose absence is ''. */
 function textArgument(e: Emitter, scope: Scope, expr: Expr, what: string): string {
@@ -151,6 +167,10 @@ const table: Readonly<Record<string, Inline>> = {
 	'matches#2': (e, scope, args) => matches(e, scope, args, ''),
 	'matches#3': (e, scope, args) =>
 		args[2]!.kind === 'string' ? matches(e, scope, args, args[2].value) : undefined,
+	'round#1': rounding('Math.round', 'round', 'round()'),
+	'floor#1': rounding('Math.floor', 'floor', 'floor()'),
+	'ceiling#1': rounding('Math.ceil', 'ceiling', 'ceiling()'),
+	'abs#1': rounding('Math.abs', 'abs', 'abs()'),
 	'current#0': (_e, scope) => scope.current,
 	'key#2': (e, scope, args) => key(e, scope, args),
 }
