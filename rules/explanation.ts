@@ -2,9 +2,18 @@
  * What a rule id means to the person who must correct the invoice.
  *
  * Explanations are looked up by published id, so they serve a published rule set that a user loads as well
- * as the rule texts written here.
+ * as the rule texts written here. Each family of ids has its file under explanations/.
  */
+import { codeLists } from './explanations/codes.ts'
+import { conditions } from './explanations/conditions.ts'
+import { decimals } from './explanations/decimals.ts'
+import type { Entry, Family } from './explanations/entry.ts'
+import { model } from './explanations/model.ts'
+import { sums } from './explanations/sums.ts'
+import { surplus } from './explanations/surplus.ts'
+import { vat } from './explanations/vat.ts'
 import type { Syntax } from './syntax.ts'
+import { pathOf } from './terms/term.ts'
 import type { Advice } from './wording.ts'
 
 export interface Explanation extends Advice {
@@ -13,7 +22,45 @@ export interface Explanation extends Advice {
 	readonly terms: readonly string[]
 }
 
+const families: readonly Family[] = [
+	(rule) => model[rule],
+	(rule) => sums[rule],
+	vat,
+	decimals,
+	codeLists,
+	conditions,
+	surplus,
+]
+
+/** Explanations already made, by syntax and id; bounded by the number of rules. */
+const made = new Map<string, Explanation>()
+
 /** The explanation of a rule, undefined for an id that the catalogue does not know. */
-export function explain(_rule: string, _syntax: Syntax | undefined): Explanation | undefined {
+export function explain(rule: string, syntax?: Syntax): Explanation | undefined {
+	const key = `${syntax ?? ''} ${rule}`
+	let explanation = made.get(key)
+	if (explanation !== undefined) return explanation
+	for (const family of families) {
+		const entry = family(rule, syntax)
+		if (entry === undefined) continue
+		explanation = fromEntry(rule, entry, syntax)
+		made.set(key, explanation)
+		return explanation
+	}
 	return undefined
+}
+
+/** Where a datum has to be filled in, the fix says its place in the supplier's own syntax. */
+function fromEntry(rule: string, entry: Entry, syntax: Syntax | undefined): Explanation {
+	const { terms, message, why, fix, place } = entry
+	if (place === undefined || syntax === undefined) return { rule, terms, message, why, fix }
+	// Conditions inside the path say nothing to someone who fills it in.
+	const path = pathOf(place, syntax).replace(/\[[^\]]*\]/g, '')
+	return {
+		rule,
+		terms,
+		message,
+		why,
+		fix: { fr: `${fix.fr} Emplacement : ${path}`, en: `${fix.en} Place: ${path}` },
+	}
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseTree } from '#engine'
 import { recognise, type Syntax } from '../syntax.ts'
 import { namespaces, type Path, parsePath } from './path.ts'
-import { businessTerms, naming, nodesOf, pathOf, termsAt, titleOf, valuesOf } from './term.ts'
+import { businessTerms, fromRoot, naming, nodesOf, pathOf, termsAt, titleOf, valuesOf } from './term.ts'
 
 /** An element being built: names, attributes, children in order, text. */
 interface Piece {
@@ -59,16 +59,17 @@ const declarations = Object.entries(namespaces)
 const syntaxes: readonly Syntax[] = ['ubl-invoice', 'ubl-credit-note', 'cii']
 const places = syntaxes.flatMap((syntax) =>
 	[...businessTerms.keys()].flatMap((id) =>
-		pathOf(id as never, syntax)
-			.split(' | ')
-			.map((path) => [syntax, id, path] as const),
+		fromRoot(id as never, syntax).map((path) => [syntax, id, path] as const),
 	),
 )
 
 test.each(places)('%s %s stands at %s', (syntax, id, path) => {
-	const [, rootName, rest = '.'] = /^\/([^/]+)(?:\/(.*))?$/.exec(path)!
-	const root = piece(rootName!)
-	grow(root, root, parsePath(rest), '20261121')
+	const root = piece(
+		{ 'ubl-invoice': 'ubl:Invoice', 'ubl-credit-note': 'cn:CreditNote', cii: 'rsm:CrossIndustryInvoice' }[
+			syntax
+		],
+	)
+	grow(root, root, parsePath(path), '20261121')
 	const { tree, failure } = parseTree(xml(root, declarations))
 	expect(failure).toBeUndefined()
 	const { node } = recognise(tree!)
@@ -128,6 +129,16 @@ test('every term has a name in both languages and a group that exists', () => {
 test('names for sentences and for titles', () => {
 	expect(naming('BT-1')).toEqual({ fr: 'le numéro de facture (BT-1)', en: 'the invoice number (BT-1)' })
 	expect(titleOf(businessTerms.get('BT-5')!)).toEqual({ fr: 'Devise de la facture', en: 'Invoice currency' })
+})
+
+test('paths for people are XPath', () => {
+	expect(pathOf('BT-1', 'ubl-invoice')).toBe('/ubl:Invoice/cbc:ID')
+	expect(pathOf('BT-92', 'ubl-credit-note')).toBe(
+		"/cn:CreditNote/cac:AllowanceCharge[cbc:ChargeIndicator=('false', '0')]/cbc:Amount",
+	)
+	expect(pathOf('BT-110', 'ubl-invoice')).toBe(
+		'/ubl:Invoice/cac:TaxTotal/cbc:TaxAmount[@currencyID=/ubl:Invoice/cbc:DocumentCurrencyCode]',
+	)
 })
 
 test.each(['a b', 'cac:', "cbc:ID[@x='1'", 'zz:ID'])('a wrong path is refused: %s', (path) => {

@@ -60,7 +60,7 @@ const rootSteps: Readonly<Record<Syntax, string>> = {
 }
 
 /** Places of a term from the document element, one or more alternatives, in the notation of path.ts. */
-function fromRoot(id: TermId, syntax: Syntax): string[] {
+export function fromRoot(id: TermId, syntax: Syntax): string[] {
 	return tables[syntax][id].split(' | ').map((path) => {
 		if (path.startsWith('/')) return path.slice(1)
 		const group = businessTerms.get(id)?.group
@@ -70,10 +70,16 @@ function fromRoot(id: TermId, syntax: Syntax): string[] {
 	})
 }
 
-/** The XPath of a term, for people: alternatives joined by ` | `. */
+/** The XPath 2.0 of a term: alternatives joined by ` | `. */
 export function pathOf(id: TermId, syntax: Syntax): string {
+	const root = rootSteps[syntax]
 	return fromRoot(id, syntax)
-		.map((path) => (path === '.' ? rootSteps[syntax] : `${rootSteps[syntax]}/${path}`))
+		.map((path) => (path === '.' ? root : `${root}/${path}`))
+		.map((path) =>
+			path
+				.replaceAll('=/', `=${root}/`)
+				.replace(/=('[^']*'(?:\|'[^']*')+)/g, (_, values: string) => `=(${values.replaceAll('|', ', ')})`),
+		)
 		.join(' | ')
 }
 
