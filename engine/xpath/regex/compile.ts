@@ -6,7 +6,7 @@
  * of a loop, XPath does not) go to a matcher of our own.
  */
 import { DynamicError } from '../../fault.ts'
-import { hasBackreference, safeLength } from './cost.ts'
+import { hasBackreference, hasNullableLoop, safeLength } from './cost.ts'
 import { toJavaScript } from './javascript.ts'
 import { assemble, find, type Match, type Program } from './machine.ts'
 import { type Flags, parseFlags, parseRegex, type Regex } from './syntax.ts'
@@ -45,6 +45,8 @@ class Compiled implements CompiledRegex {
 	readonly #native: RegExp
 	/** Whether a group stands inside a loop. */
 	readonly #loopsGroups: boolean
+	/** Whether a match may be longer with the native matcher, which takes no empty round of a loop. */
+	readonly #loopsNothing: boolean
 	#global: RegExp | undefined
 	#program: Program | undefined
 	#matchesEmpty: boolean | undefined
@@ -56,6 +58,7 @@ class Compiled implements CompiledRegex {
 		this.#regex = regex
 		this.#groups = groups
 		this.#loopsGroups = hasGroupInLoop(regex, false)
+		this.#loopsNothing = hasNullableLoop(regex)
 		let native = /(?:)/v
 		let length = hasBackreference(regex) ? -1 : safeLength(regex, flags) || -1
 		if (length > 0) {
@@ -80,7 +83,7 @@ class Compiled implements CompiledRegex {
 		const parts = this.#flags.quoted ? [replacement] : parseReplacement(replacement, this.#groups)
 		const first = parts[0]
 		const isPlain = parts.length === 0 || (parts.length === 1 && typeof first === 'string')
-		if (text.length <= this.#nativeLength && (isPlain || !this.#loopsGroups)) {
+		if (this.#splitsNatively(text) && (isPlain || !this.#loopsGroups)) {
 			if (isPlain) return text.replace(this.#all(), () => (first as string | undefined) ?? '')
 			return text.replace(this.#all(), (...groups: (string | undefined)[]) => {
 				let result = ''
@@ -103,7 +106,7 @@ class Compiled implements CompiledRegex {
 		if (text === '') return []
 		const tokens: string[] = []
 		let at = 0
-		if (text.length <= this.#nativeLength) {
+		if (this.#splitsNatively(text)) {
 			for (const match of text.matchAll(this.#all())) {
 				tokens.push(text.slice(at, match.index))
 				at = match.index + match[0].length
@@ -116,6 +119,10 @@ class Compiled implements CompiledRegex {
 		}
 		tokens.push(text.slice(at))
 		return tokens
+	}
+
+	#splitsNatively(text: string): boolean {
+		return text.length <= this.#nativeLength && !this.#loopsNothing
 	}
 
 	#all(): RegExp {

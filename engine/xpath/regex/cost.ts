@@ -228,7 +228,7 @@ export function hasNullableLoop(regex: Regex): boolean {
 		case 'group':
 			return hasNullableLoop(regex.body)
 		case 'repeat':
-			return (regex.max > 1 && isNullable(regex.body)) || hasNullableLoop(regex.body)
+			return isNullable(regex.body) || hasNullableLoop(regex.body)
 		case 'sequence':
 			return regex.items.some(hasNullableLoop)
 		case 'choice':
