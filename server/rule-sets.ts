@@ -44,7 +44,8 @@ interface Compiled {
 }
 
 const own = new Map<OwnRuleSetId, Compiled>()
-const listNames = [...new Set(codeLists.map(({ id }) => id))]
+/** Code lists that a rule may look up. */
+export const listNames = [...new Set(codeLists.map(({ id }) => id))]
 
 /** Reads and compiles one of the rule sets written here. */
 export function compileOwn(id: OwnRuleSetId): Program {
