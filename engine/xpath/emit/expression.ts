@@ -240,7 +240,7 @@ function each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Val
 
 function eachOfValue(e: Emitter, items: Value, body: (item: Value) => void): void {
 	if (items.code === '[]') return
-	const { count, code, ...item } = items
+	const { count, code, global: _kept, ...item } = items
 	if (count === 'many') return eachOfArray(e, code, item, body)
 	if (count === 'one') return body(items)
 	const bound = e.simple(items)

@@ -12,14 +12,13 @@ import {
 	asNumber,
 	atomized,
 	booleanValue,
-	box,
 	collectedAtoms,
 	nodeText,
 	optional,
 	text,
 	whenPresent,
 } from './convert.ts'
-import { anyOrder, anyOrderOnce, type Emitter, firstOnly, type Scope, type Value } from './emitter.ts'
+import { anyOrderOnce, type Emitter, firstOnly, type Scope, type Value } from './emitter.ts'
 import { literal } from './module.ts'
 import { contextItem } from './paths.ts'
 

@@ -138,24 +138,29 @@ export function eachOfPath(
 	}
 	if (first?.kind === 'filter') {
 		const rest = steps.slice(1)
-		const start = (item: Value, flow: Flow): void =>
-			eachStep(e, scope, nodeOf(e, item), rest, flow, need, body)
 		if (rest.length === 0) return eachFiltered(e, scope, first, need, body)
 		if (first.expr.kind === 'context' && first.predicates.length === 0)
-			return start(contextItem(e, scope), one)
+			return eachStep(e, scope, contextItem(e, scope), rest, one, need, body)
+		const last = rest.at(-1)!
+		if (last.kind === 'filter' && last.expr.kind !== 'context') {
+			const start: Expr = { kind: 'path', root: false, steps: steps.slice(0, -1) }
+			const nodesBefore = (n: Need, use: (node: Value) => void): void =>
+				rest.length === 1
+					? eachFiltered(e, scope, first, n, (item) => use(nodeOf(e, item)))
+					: e.each(scope, start, n, (item) => use(nodeOf(e, item)))
+			return eachComputed(e, scope, nodesBefore, last, need, body)
+		}
 		// What a step starts from decides order and doubles: collected once, in order, without doubles.
 		const flow: Flow = { single: false, ordered: true, distinct: true, peers: false }
-		if (flowOf(steps.slice(1), { ...flow, peers: false }, need))
-			return eachFiltered(e, scope, first, inOrder, (item) => start(item, flow))
-		return sorted(
-			e,
-			need,
-			(push) =>
-				eachFiltered(e, scope, first, anyOrder, (item) =>
-					eachStep(e, scope, nodeOf(e, item), rest, one, anyOrder, push),
-				),
-			body,
-		)
+		if (flowOf(rest, flow, need))
+			return eachFiltered(e, scope, first, inOrder, (item) =>
+				eachStep(e, scope, nodeOf(e, item), rest, flow, need, body),
+			)
+		const stream = (push: (item: Value) => void): void =>
+			eachFiltered(e, scope, first, anyOrder, (item) =>
+				eachStep(e, scope, nodeOf(e, item), rest, one, anyOrder, push),
+			)
+		return sorted(e, need, stream, body)
 	}
 	eachStep(e, scope, contextItem(e, scope), steps, one, need, body)
 }
@@ -199,7 +204,14 @@ function eachStep(
 	if (steps.length === 0) return body(from)
 	const last = steps.at(-1)!
 	if (last.kind === 'filter' && !(last.expr.kind === 'context'))
-		return eachComputed(e, scope, from, steps, last, flow, need, body)
+		return eachComputed(
+			e,
+			scope,
+			(n, use) => eachStep(e, scope, from, steps.slice(0, -1), flow, n, use),
+			last,
+			need,
+			body,
+		)
 	if (flowOf(steps, flow, need)) return nested(e, scope, from, steps, body)
 	sorted(e, need, (push) => nested(e, scope, from, steps, push), body)
 }
@@ -260,26 +272,22 @@ function mentionsEither(expr: Expr): boolean {
 function eachComputed(
 	e: Emitter,
 	scope: Scope,
-	from: Value,
-	steps: readonly Step[],
+	nodesBefore: (need: Need, use: (node: Value) => void) => void,
 	last: FilterStep,
-	flow: Flow,
 	need: Need,
 	body: (item: Value) => void,
 ): void {
-	const before = steps.slice(0, -1)
 	const onlyNodes = yieldsNodes(last.expr)
-	const positions = mentionsEither(last.expr)
 	const run = (use: (item: Value) => void): void => {
-		const leftNeed = onlyNodes ? anyOrder : inOrder
-		if (!positions) {
-			return eachStep(e, scope, from, before, flow, leftNeed, (node) =>
-				eachFiltered(e, { ...scope, item: e.simple(node), position: '1', size: '1' }, last, inOrder, use),
+		if (!mentionsEither(last.expr)) {
+			const inside = (node: Value): Scope => ({ ...scope, item: e.simple(node), position: '1', size: '1' })
+			return nodesBefore(onlyNodes ? anyOrder : inOrder, (node) =>
+				eachFiltered(e, inside(node), last, inOrder, use),
 			)
 		}
 		const nodes = e.fresh('a')
 		e.line(`const ${nodes} = []`)
-		eachStep(e, scope, from, before, flow, inOrder, (node) => e.line(`${nodes}.push(${node.code})`))
+		nodesBefore(inOrder, (node) => e.line(`${nodes}.push(${node.code})`))
 		const i = e.fresh('i')
 		e.block(`for (let ${i} = 0; ${i} < ${nodes}.length; ${i}++)`, () => {
 			const n = e.bind(`${nodes}[${i}]`, 'n')
@@ -291,17 +299,15 @@ function eachComputed(
 		if (!need.ordered && !need.distinct) return run(body)
 		return sorted(e, need, run, body)
 	}
-	// Whether these are nodes shows only at run time, or by the representations that come.
-	const reps = new Set<string>()
-	const trial = e.capture(() => run((item) => void reps.add(item.rep)))
-	void trial
+	// Whether these are nodes shows by the representations that come, or only at run time.
+	const reps = new Set<Value['rep']>()
+	e.capture(() => run((item) => void reps.add(item.rep)))
 	if (!reps.has('item') && !reps.has('node')) return run(body)
 	const all = e.fresh('a')
 	e.line(`const ${all} = []`)
 	run((item) => e.line(`${all}.push(${box(item)})`))
-	const allNodes = !reps.has('item') && reps.size === 1
 	e.line(`rt.finishPath(${all})`)
-	eachOfArray(e, all, { rep: allNodes ? 'node' : 'item' }, body)
+	eachOfArray(e, all, { rep: reps.size === 1 && reps.has('node') ? 'node' : 'item' }, body)
 }
 
 /** The items of `expr[p1][p2]…` in the order of the expression. */
