@@ -34,6 +34,7 @@ const cases: [what: string, expression: string, values: Record<string, string>, 
 	],
 	['names with dots', '$a.b + $a', { a: 'x', 'a.b': 'y' }, 'y + x'],
 	['a hyphen after the name', '$a-1', { a: 'x' }, 'x-1'],
+	['a dot after the name', '$a.1', { a: 'x' }, 'x.1'],
 	['the longest before a hyphen', '$a-b-c', { a: 'x', 'a-b': 'y' }, 'y-c'],
 	['a step after the name', '$a/b[$c]', { a: 'x', c: 'y' }, 'x/b[y]'],
 	['a prefix after the name', 'for $i in $a return $i:x', { a: 'x' }, 'for $i in x return $i:x'],
@@ -98,6 +99,11 @@ test('all attributes of an abstract pattern are filled in, and each instance has
 	expect(source.patterns[1]!.rules[0]!.context.text).toBe('d')
 })
 
+test('an instance without id has none', () => {
+	const body = '<pattern abstract="true" id="m"><rule context="a"/></pattern><pattern is-a="m"/>'
+	expect(read(body).patterns[0]).not.toHaveProperty('id')
+})
+
 test('an expression that is one parameter stands where the parameter stands', () => {
 	const body =
 		'<pattern abstract="true" id="m"><rule context="$c"><assert test="not($t)"/></rule></pattern>\n'
@@ -143,6 +149,11 @@ const refused: [what: string, body: string, says: string][] = [
 	],
 	['a parameter without value', `${model('')}<pattern is-a="m"><param name="c"/></pattern>`, 'has no value'],
 	['a declared parameter without value', `${model('<param name="c"/>')}<pattern is-a="m"/>`, 'has no value'],
+	[
+		'a parameter with a bad name',
+		`${model('')}<pattern is-a="m"><param name="$c" value="a"/></pattern>`,
+		'$c',
+	],
 	['a parameter without name', `${model('')}<pattern is-a="m"><param value="c"/></pattern>`, 'name'],
 	[
 		'an unknown element in a model',

@@ -8,7 +8,7 @@
  * longest parameter that ends before a `-` or `.` taken: `$total-1` with a parameter `total`.
  */
 import { Fault } from '#engine'
-import { isSchematron, optional, reference, required } from './vocabulary.ts'
+import { isNcName, isSchematron, optional, reference, required } from './vocabulary.ts'
 import type { XmlAttribute, XmlElement } from './xml.ts'
 
 type Parameters = ReadonlyMap<string, XmlAttribute>
@@ -76,7 +76,9 @@ function parametersOf(pattern: XmlElement): ReadonlyMap<string, XmlAttribute | u
 	const found = new Map<string, XmlAttribute | undefined>()
 	for (const child of pattern.children) {
 		if (!isSchematron(child, 'param')) continue
-		const name = required(child, 'name').value.trim()
+		const { value: written, at } = required(child, 'name')
+		const name = written.trim()
+		if (!isNcName(name)) throw new Fault('rule-text-invalid', `${written} is not a name`, at)
 		const value = child.attributes.get('value')
 		if (value === undefined && !isAbstract(pattern)) {
 			throw new Fault('rule-text-invalid', `the parameter ${name} has no value`, child.at)
@@ -109,7 +111,7 @@ function replaced(
 	if (!attribute.value.includes('$')) return attribute
 	// An attribute that is nothing but a parameter stands where the parameter's text stands.
 	const whole = parameters.get(attribute.value.trim().slice(1))
-	if (whole !== undefined && attribute.value.trim().startsWith('$')) return whole
+	if (whole !== undefined) return whole
 	const value = attribute.value.replace(reference, (written: string, name: string) => {
 		if (variables.has(name) && !parameters.has(name)) return written
 		for (

@@ -9,6 +9,7 @@ import { parseXml, type XmlElement } from './xml.ts'
 const schema = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
 	<title>Orders</title>
 	<ns prefix="o" uri="urn:o"/>
+	<ns prefix="other" uri="urn:o"/>
 	<pattern id="lines">
 		<rule context="o:line" id="line">
 			<assert id="L-1" test="number(@n) gt 0" subject="@n" diagnostics="d" properties="q">Line <value-of select="@n"/> is wrong</assert>
@@ -132,6 +133,11 @@ test('every location selects its node, with the prefixes that the report declare
 		['F xml:lang fr'],
 		['F e:more'],
 	])
+})
+
+test('a location uses the first prefix of a namespace', () => {
+	const [first] = children(report(document)).filter(({ local }) => local === 'successful-report')
+	expect(value(first!, 'location')).toBe('/o:order[1]/o:line[1]')
 })
 
 test('the document is named', () => {

@@ -178,6 +178,14 @@ test('a report without any active pattern is refused', () => {
 	expect(() => svrl(run([], { patterns: [] }))).toThrow(expect.objectContaining({ code: 'no-rules' }))
 })
 
+test('white space is kept, in attributes and in text', () => {
+	const text = ' a\r\n\tb '
+	const found = elements(svrl(run([outcome({ text, location: text })])))
+	const failed = found.find(({ local }) => local === 'failed-assert')!
+	expect(failed.attributes.get('location')!.value).toBe(text)
+	expect(found.at(-1)!.children).toMatchObject([{ text }])
+})
+
 test('whatever a document holds, the report is well-formed and says the same', () => {
 	const text = fc.string({ unit: 'binary', maxLength: 30 })
 	fc.assert(
@@ -202,5 +210,6 @@ test('whatever a document holds, the report is well-formed and says the same', (
 					.join(''),
 			).toBe(kept(message))
 		}),
+		{ numRuns: 40 },
 	)
 })
