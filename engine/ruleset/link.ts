@@ -16,7 +16,10 @@ export interface LinkOptions {
 	readonly module?: ModuleFunction
 }
 
-type LinkRuntime = Runtime & { readonly list: (name: string) => ReadonlySet<string> }
+type LinkRuntime = Runtime & {
+	readonly list: (name: string) => ReadonlySet<string>
+	readonly joined: (name: string) => string
+}
 export type ModuleFunction = (rt: LinkRuntime) => Linked
 
 export function linkProgram(program: Program, options: LinkOptions = {}): RuleSet {
@@ -25,8 +28,10 @@ export function linkProgram(program: Program, options: LinkOptions = {}): RuleSe
 		if (codes === undefined) throw new Fault('usage', `the code list "${name}" is not given`)
 		return new Set(codes)
 	}
+	/** Each code between spaces, in the list's order. */
+	const joined = (name: string): string => ` ${[...list(name)].join(' ')} `
 	const make = options.module ?? moduleOf(program)
-	return new RuleSet(program, make({ ...runtime, list }))
+	return new RuleSet(program, make({ ...runtime, list, joined }))
 }
 
 function moduleOf(program: Program): ModuleFunction {

@@ -201,19 +201,38 @@ function key(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
 	}
 }
 
+/** The list that a call names, as a constant of the linked module. */
+function listConstant(e: Emitter, name: Expr | undefined, form: 'list' | 'joined'): string {
+	if (name?.kind !== 'string')
+		throw new StaticError('XPST0017', `${form}() takes the name of a list as a string literal`)
+	if (!e.around.lists.has(name.value))
+		throw new StaticError('XPST0017', `there is no code list "${name.value}"`)
+	return e.module.constant(form, `rt.${form}(${literal(name.value)})`)
+}
+
 /** `rv:listed(value, 'list')`: whether the value is a code of that list. */
 function listed(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
-	const [value, list] = args
-	if (args.length !== 2 || list?.kind !== 'string')
-		throw new StaticError('XPST0017', 'listed() takes a value and the name of a list')
-	if (!e.around.lists.has(list.value))
-		throw new StaticError('XPST0017', `there is no code list "${list.value}"`)
-	const set = e.module.constant('list', `rt.list(${literal(list.value)})`)
-	const given = e.simple(argument(e, scope, value!, optString, 'argument 1 of listed()'))
+	const set = listConstant(e, args[1], 'list')
+	const given = e.simple(argument(e, scope, args[0]!, optString, 'argument 1 of listed()'))
 	return booleanValue(
 		given.count === 'one'
 			? `${set}.has(${given.code})`
 			: `(${given.code} !== undefined && ${set}.has(${given.code}))`,
+	)
+}
+
+/** `rv:joined('list')`: the codes in order, each between spaces, for rules that search the list as a text. */
+function joined(e: Emitter, args: readonly Expr[]): Value {
+	return { code: listConstant(e, args[0], 'joined'), rep: 'string', count: 'one', simple: true }
+}
+
+/** Functions of this engine. */
+function own(e: Emitter, scope: Scope, local: string, args: readonly Expr[]): Value {
+	if (local === 'listed' && args.length === 2) return listed(e, scope, args)
+	if (local === 'joined' && args.length === 1) return joined(e, args)
+	throw new StaticError(
+		'XPST0017',
+		`there is no function ${local}() of ${args.length} arguments in ${ownNamespace}`,
 	)
 }
 
@@ -224,7 +243,7 @@ export function inlined(
 	name: ExpandedName,
 	args: readonly Expr[],
 ): Value | undefined {
-	if (name.uri === ownNamespace && name.local === 'listed') return listed(e, scope, args)
+	if (name.uri === ownNamespace) return own(e, scope, name.local, args)
 	if (name.uri === functionNamespace && name.local === 'concat' && args.length >= 2)
 		return concatenation(e, scope, args)
 	if (name.uri !== functionNamespace) return undefined
