@@ -1,7 +1,7 @@
 /**
  * What a verdict costs, beside its parts and beside a peer, in one run on the same files.
  *
- *   npm run bench -- [--xslt-ubl FILE] [--xslt-cii FILE] [--saxon JAR] [--rounds N] [--json]
+ *   npm run bench -- [--xslt-ubl FILE] [--xslt-cii FILE] [--saxon JAR] [--rounds N] [--syntax ubl|cii] [--json]
  *
  * parse: saxes with namespaces and handlers, the floor. tree: the floor and the arrays. whole: bytes to
  * Verdict, the digest included. Saxon: parse, an XSLT that the user names, SVRL as a tree. Each is the median
@@ -27,6 +27,7 @@ const { values } = parseArgs({
 		rounds: { type: 'string', default: '7' },
 		milliseconds: { type: 'string', default: '300' },
 		warm: { type: 'string', default: '2000' },
+		syntax: { type: 'string' },
 		json: { type: 'boolean', default: false },
 	},
 })
@@ -61,7 +62,9 @@ interface Section {
 }
 
 const sections: Section[] = []
-for (const set of sets) sections.push(await section(set.syntax, set.id, set.xslt))
+for (const set of sets)
+	if (values.syntax === undefined || values.syntax === set.syntax)
+		sections.push(await section(set.syntax, set.id, set.xslt))
 const report = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', plan, sections }
 process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : sections.map(shown).join('\n'))
 process.exitCode = sections.every(sound) ? 0 : 1
