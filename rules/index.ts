@@ -2,7 +2,8 @@
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
 export { type Explanation, explain } from './explanation.ts'
-export { type Case, judge, type Measured } from './judge.ts'
+export { type Case, judge } from './judge.ts'
+export { type Measured, measuring } from './measure.ts'
 export {
 	adviceOn,
 	type ReadingProblem,

@@ -8,17 +8,12 @@
 import type { Finding, Location, Severity } from '#engine'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 import { type Explanation, explain } from './explanation.ts'
+import type { Measured } from './measure.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Recognition, Syntax } from './syntax.ts'
 import { notEvaluated } from './unevaluated.ts'
 import type { Carrier, CheckedWith, Decision, ExplainedFinding, Rejection, Verdict } from './verdict.ts'
 import { type Advice, fill } from './wording.ts'
-
-/** What a rule that compares saw and what it wanted. */
-export interface Measured {
-	readonly found?: string
-	readonly expected?: string
-}
 
 export interface Case {
 	readonly source: string
@@ -102,10 +97,18 @@ function explained(finding: Finding, syntax: Syntax | undefined, measure: Case['
 		...(finding.kind === 'error' && { kind: 'error' as const }),
 		terms: explanation?.terms ?? [],
 		location: finding.location,
-		...(advice === undefined ? unexplained(finding) : pick(advice)),
+		...withWorking(advice === undefined ? unexplained(finding) : pick(advice), measured),
 		...(measured?.found !== undefined && { found: measured.found }),
 		...(measured?.expected !== undefined && { expected: measured.expected }),
 	}
+}
+
+/** The calculation follows the message that it proves. */
+function withWorking(advice: Advice, measured: Measured | undefined): Advice {
+	const working = measured?.working
+	if (working === undefined) return advice
+	const { message } = advice
+	return { ...advice, message: { fr: `${message.fr} ${working.fr}`, en: `${message.en} ${working.en}` } }
 }
 
 function pick(advice: Advice | Explanation): Advice {

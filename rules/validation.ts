@@ -16,6 +16,7 @@ import {
 } from '#engine'
 import type { OwnRuleSetId } from '#schematron'
 import { judge } from './judge.ts'
+import { measuring } from './measure.ts'
 import { recognise, type Syntax } from './syntax.ts'
 import type { CheckedWith, Verdict } from './verdict.ts'
 
@@ -96,6 +97,7 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 		fired,
 		checkedWith: loaded.flatMap(({ checkedWith }) => checkedWith),
 		rulesAlone: rules.kind === 'alone',
+		measure: measuring(tree, recognition),
 	})
 	return { verdict, text }
 }

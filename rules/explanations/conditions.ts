@@ -144,6 +144,12 @@ const once: Readonly<Record<string, Subject>> = {
 	],
 }
 
+/** The term that a rule allows only once, where it is about a single one. */
+export function termOnce(rule: string): TermId | undefined {
+	const subject = once[rule]
+	return typeof subject === 'string' ? subject : undefined
+}
+
 const exact: Readonly<Record<string, Subject>> = {
 	'UBL-SR-07': 'BT-25',
 	'UBL-SR-48': ['la TVA de la ligne (BG-30) dans chaque ligne', 'line VAT (BG-30) in each line', 'BG-30'],

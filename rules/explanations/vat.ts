@@ -488,8 +488,12 @@ const others: Readonly<Record<string, Entry>> = {
 
 const formerly: Readonly<Record<string, string>> = { IG: 'AF', IP: 'AG' }
 
-/** The VAT category of a rule of these families: its letters in the rule id, and its published code. */
-export function categoryOf(rule: string): { readonly code: string; readonly perRate: boolean } | undefined {
+/** What the category of a rule of these families asks; undefined for other rules. */
+export function categoryOf(
+	rule: string,
+):
+	| { readonly code: string; readonly perRate: boolean; readonly rate: 'positive' | 'any' | 'zero' | 'none' }
+	| undefined {
 	const letters = /^BR-([A-Z]+)-\d\d$/.exec(rule)?.[1] ?? ''
 	return categories[formerly[letters] ?? letters]
 }

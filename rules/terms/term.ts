@@ -101,6 +101,39 @@ export function nodesOf(tree: Tree, invoice: number, syntax: Syntax, id: TermId)
 	return pathsOf(id, syntax).flatMap((path) => select(tree, invoice, path, invoice))
 }
 
+/**
+ * The nodes that carry a term inside one instance of a group that holds it, whether directly or through
+ * groups in between: `BT-151` inside a `BG-25`. Places outside the instance are left out.
+ */
+export function nodesUnder(
+	tree: Tree,
+	instance: number,
+	group: TermId,
+	invoice: number,
+	syntax: Syntax,
+	id: TermId,
+): number[] {
+	const key = `${syntax} ${group} ${id}`
+	let paths = compiled.get(key)
+	if (paths === undefined) {
+		paths = fromGroup(id, group, syntax).map(parsePath)
+		compiled.set(key, paths)
+	}
+	return paths.flatMap((path) => select(tree, instance, path, invoice))
+}
+
+function fromGroup(id: TermId, group: TermId, syntax: Syntax): string[] {
+	if (id === group) return ['.']
+	const parent = businessTerms.get(id)?.group
+	if (parent === undefined) return []
+	return tables[syntax][id]
+		.split(' | ')
+		.filter((path) => !path.startsWith('/'))
+		.flatMap((path) =>
+			fromGroup(parent, group, syntax).map((start) => (start === '.' ? path : `${start}/${path}`)),
+		)
+}
+
 /** The values of a term; see `valueAt`. */
 export function valuesOf(tree: Tree, invoice: number, syntax: Syntax, id: TermId): string[] {
 	return nodesOf(tree, invoice, syntax, id).map((node) => valueAt(tree, node, syntax, id))

@@ -1,0 +1,37 @@
+/**
+ * What a rule that compares found in a document and what it expected, for the rules that the catalogue knows.
+ *
+ * The finding says which rule failed where; the document is looked at again from there. Only documents of a
+ * known syntax can be measured; a rule that compares nothing, or whose values are no numbers, measures nothing.
+ */
+import type { Finding, Tree } from '#engine'
+import type { Measure, Measured, Sight } from './measures/sight.ts'
+import { sums } from './measures/sums.ts'
+import { values } from './measures/values.ts'
+import { vat } from './measures/vat.ts'
+import type { Recognition } from './syntax.ts'
+
+export type { Measured } from './measures/sight.ts'
+
+const measures: readonly Measure[] = [(sight, rule) => sums[rule]?.(sight, rule), vat, values]
+
+/** A finding; `context` is the node that its rule fired on where that is not the node it points at. */
+export type Measurable = Pick<Finding, 'rule' | 'node'> & { readonly context?: number }
+
+/** Looks at one document; the tree must still hold it when the result is called. */
+export function measuring(
+	tree: Tree,
+	recognition: Recognition,
+): (finding: Measurable) => Measured | undefined {
+	const { syntax, node: invoice } = recognition
+	const groups: Sight['groups'] = new Map()
+	return (finding) => {
+		if (syntax === undefined) return undefined
+		const sight = { tree, invoice, syntax, node: finding.context ?? finding.node, groups }
+		for (const measure of measures) {
+			const measured = measure(sight, finding.rule)
+			if (measured !== undefined) return measured
+		}
+		return undefined
+	}
+}
