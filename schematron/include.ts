@@ -3,11 +3,13 @@
  *
  * `include` is replaced by the element that it points to; `extends` with an `href` by that element's children.
  * A reference may name one element of a file by its id (`file#id`), and files may refer further, each
- * relative to itself. What comes back holds no `include` and no `extends/@href` any more.
+ * relative to itself. What comes back holds no `include` and no `extends/@href` any more, and the code lists of
+ * other files as variables (data.ts).
  */
 import { Fault } from '#engine'
+import { withData } from './data.ts'
 import { schematronNamespace } from './vocabulary.ts'
-import { parseXml, type XmlElement, type XmlNode } from './xml.ts'
+import { parseXml, type XmlAttribute, type XmlElement, type XmlNode } from './xml.ts'
 
 /**
  * Finds the file that `href` (without fragment) names, seen from the file `base`.
@@ -31,7 +33,23 @@ export function readFiles(
 ): { readonly root: XmlElement; readonly files: readonly SourceFile[] } {
 	const files: SourceFile[] = [{ file, text }]
 	const parsed = new Map<string, XmlElement>([[file, parseXml(text, file)]])
+	const resolved = new Map<string, string>()
 	let inclusions = 0
+
+	/** The name of the file that `href` names, which is read when it is first asked for. */
+	const open = (href: string, { at }: XmlAttribute): string => {
+		const asked = `${at.file}\n${href}`
+		const known = resolved.get(asked)
+		if (known !== undefined) return known
+		const found = resolve(href, at.file)
+		if (found === undefined) throw new Fault('include-not-found', `${href} cannot be read`, at)
+		if (!parsed.has(found.file)) {
+			parsed.set(found.file, parseXml(found.text, found.file))
+			files.push(found)
+		}
+		resolved.set(asked, found.file)
+		return found.file
+	}
 
 	/** The element that the reference at `element` points to, itself expanded. */
 	const target = (element: XmlElement, trail: readonly string[]): XmlElement => {
@@ -44,18 +62,7 @@ export function readFiles(
 		}
 		const [path = '', fragment = ''] = href.value.trim().split('#', 2)
 		const base = element.at.file
-		let source = base
-		if (path !== '') {
-			const found = resolve(path, base)
-			if (found === undefined) {
-				throw new Fault('include-not-found', `${href.value} cannot be read`, href.at)
-			}
-			source = found.file
-			if (!parsed.has(source)) {
-				parsed.set(source, parseXml(found.text, source))
-				files.push(found)
-			}
-		}
+		const source = path === '' ? base : open(path, href)
 		const key = `${source}#${fragment}`
 		if (trail.includes(key)) {
 			throw new Fault('rule-text-invalid', `${href.value} includes itself`, href.at)
@@ -90,7 +97,8 @@ export function readFiles(
 		return { ...element, children }
 	}
 
-	return { root: expand(parsed.get(file)!, [`${file}#`]), files }
+	const root = expand(parsed.get(file)!, [`${file}#`])
+	return { root: withData(root, (href, at) => parsed.get(open(href, at))!), files }
 }
 
 const mayExtend = (extended: XmlElement, parent: XmlElement): boolean =>

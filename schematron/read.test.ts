@@ -508,6 +508,14 @@ test.each(refused)('refused: %s', (_, marked, code, says) => {
 	expect(fault.message.slice(place.length)).toContain(says)
 })
 
+test('abstract rules that extend each other twice over and over are stopped', () => {
+	const chain = Array.from({ length: 30 }, (_, i) =>
+		abstractRule(`<extends rule="r${i + 1}"/>`.repeat(2), `r${i}`),
+	)
+	const text = schema(pattern(`${chain.join('')}${abstractRule('', 'r30')}${rule('<extends rule="r0"/>')}`))
+	expect(thrown(() => read(text)).message).toContain('extensions')
+})
+
 test('a phase that does not exist is the caller’s mistake', () => {
 	const fault = thrown(() => read(phased(''), { phase: 'two' }))
 	expect(fault.code).toBe('usage')

@@ -207,14 +207,19 @@ function readPattern(
 	const rules: PatternSource['rules'][number][] = []
 	let name = optional(pattern, 'name')?.trim()
 	const patternName = optional(pattern, 'id')?.trim() || `pattern-${number}`
-	for (const child of childElements(pattern)) {
+	const children = childElements(pattern)
+	const abstractRules = [
+		...children.filter((child) => isSchematron(child, 'rule') && isAbstract(child)),
+		...references.rules,
+	]
+	for (const child of children) {
 		if (isXsl(child) || child.local === 'param') throw misplaced(child, pattern)
 		if (child.local === 'title') name = textOf(child).trim().replace(/\s+/g, ' ')
 		else if (child.local === 'let') lets.push(readLet(child))
 		else if (child.local === 'rule' && !isAbstract(child)) {
 			const ruleName = optional(child, 'id')?.trim() || `rule-${rules.length + 1}`
 			rules.push(
-				readRule(child, pattern, references, (place, kind) =>
+				readRule(child, abstractRules, references, (place, kind) =>
 					unused(`${patternName}.${ruleName}.${kind}-${place}`, made),
 				),
 			)

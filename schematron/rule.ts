@@ -12,10 +12,9 @@ import {
 	type PropertySource,
 	type RuleSource,
 } from '#engine'
-import { isAbstract } from './abstract.ts'
 import { expression, messageParts } from './message.ts'
 import { readLet, refuseTwice } from './variables.ts'
-import { childElements, isSchematron, isXsl, misplaced, optional, required, tokens } from './vocabulary.ts'
+import { childElements, isXsl, misplaced, optional, required, tokens } from './vocabulary.ts'
 import type { XmlElement } from './xml.ts'
 
 /** What assertions refer to by id; an id given in several languages has several entries. */
@@ -26,21 +25,19 @@ export interface References {
 	readonly rules: readonly XmlElement[]
 }
 
-/** `nameless` gives the id of an assertion without one, from its number in the rule. */
+/** Stops abstract rules that extend each other twice over and over. */
+const extensionLimit = 1000
+
+/** `abstractRules` are those that it may extend, nearest first; `nameless` gives the id of an assertion without one, from its number in the rule. */
 export function readRule(
 	rule: XmlElement,
-	pattern: XmlElement,
+	abstractRules: readonly XmlElement[],
 	references: References,
 	nameless: (number: number, kind: string) => string,
 ): RuleSource {
 	const lets: LetSource[] = []
 	const assertions: AssertionSource[] = []
-	const abstractRules = [
-		...pattern.children.filter(
-			(child): child is XmlElement => isSchematron(child, 'rule') && isAbstract(child),
-		),
-		...references.rules,
-	]
+	let extensions = 0
 	const take = (source: XmlElement, trail: readonly string[]): void => {
 		for (const child of childElements(source)) {
 			if (isXsl(child)) throw misplaced(child, source)
@@ -57,6 +54,9 @@ export function readRule(
 					throw new Fault('rule-text-invalid', `this pattern has no abstract rule with the id ${id}`, at)
 				}
 				if (trail.includes(id)) throw new Fault('rule-text-invalid', `the rule ${id} extends itself`, at)
+				if (++extensions > extensionLimit) {
+					throw new Fault('rule-text-unsupported', `more than ${extensionLimit} extensions of one rule`, at)
+				}
 				take(extended, [...trail, id])
 			}
 		}

@@ -99,7 +99,8 @@ export const textOf = (element: XmlElement): string =>
 
 const nameStart = String.raw`[:A-Z_a-z\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{2FF}\u{370}-\u{37D}\u{37F}-\u{1FFF}\u{200C}\u{200D}\u{2070}-\u{218F}\u{2C00}-\u{2FEF}\u{3001}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{EFFFF}]`
 const ncNameStart = nameStart.replace('[:', '[')
-const ncName = `${ncNameStart}(?:${ncNameStart}|[-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}])*`
+/** A name without colon, as a part of a regular expression. */
+export const ncName = `${ncNameStart}(?:${ncNameStart}|[-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}])*`
 const wholeNcName = new RegExp(`^${ncName}$`, 'u')
 const wholeQName = new RegExp(`^(?:${ncName}:)?${ncName}$`, 'u')
 
