@@ -32,6 +32,7 @@ const options = {
 	phase: { type: 'string', value: 'ID', help: 'the phase of the Schematron to run' },
 	syntax: { type: 'string', choices: ['ubl', 'cii'], help: 'only documents of this syntax' },
 	file: { type: 'string', value: 'TEXT', help: 'only documents whose name holds this' },
+	places: { type: 'boolean', help: 'compare where findings stand as well (locations.jsonl.gz)' },
 	worst: { type: 'string', value: 'N', help: 'how many disagreeing documents to list; 10 unless given' },
 	all: { type: 'boolean', help: 'list every rule, not only those with a disagreement' },
 	json: { type: 'boolean', help: 'print one JSON object' },
@@ -62,6 +63,7 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 	const name = given.text('file')
 	const run = await runCorpus(folder, {
 		mutants: given.flag('mutants'),
+		places: given.flag('places'),
 		layer: (given.text('layer') ?? 'en16931') as Layer,
 		rules: rulesOf(given),
 		wantedRule: wantedRule(given),
@@ -134,6 +136,12 @@ function asText(run: Run, worst: number, all: boolean): string {
 			? [`… ${tally.disagreeing.length - worst} more disagreeing documents`]
 			: []),
 		...run.faults.slice(0, worst).map(({ file, message }) => `fault: ${file}: ${message}`),
+		...run.misplaced
+			.slice(0, worst)
+			.map(
+				({ file, published, ours }) =>
+					`places: ${file}\n    ${published.join('\n    ')}\n  ours\n    ${ours.join('\n    ')}`,
+			),
 		...run.taken.map((file) => `taken for an invoice: ${file}`),
 		'',
 		`documents compared        ${tally.compared}`,
@@ -141,6 +149,9 @@ function asText(run: Run, worst: number, all: boolean): string {
 		`findings on which both agree ${tally.matched}`,
 		`false accusations         ${tally.falseAccusations}`,
 		`misses                    ${tally.misses}`,
+		...(run.placesCompared > 0
+			? [`places compared           ${run.placesCompared}, ${run.misplaced.length} documents with another`]
+			: []),
 		`no invoice, refused       ${run.refused}`,
 		`PDFs skipped              ${run.skippedPdf}`,
 		`nothing published         ${run.withoutVerdict}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { countsOfVerdict, differences, Tally } from './compare.ts'
-import { countsOf } from './expected.ts'
+import { bare, countsOf } from './expected.ts'
 
 const all = () => true
 const counts = (table: Record<string, number>) => new Map(Object.entries(table))
@@ -79,4 +79,14 @@ test('tallies add up', () => {
 		misses: 1,
 	})
 	expect(tally.worst.map(({ file }) => file)).toEqual(['a'])
+})
+
+const paths: [path: string, bare: string][] = [
+	['/ubl:Invoice[1]/cac:InvoiceLine[2]/cbc:ID[1]', '/Invoice/InvoiceLine[2]/ID[1]'],
+	['/Invoice/cac:InvoiceLine[2]', '/Invoice/InvoiceLine[2]'],
+	['/rsm:CrossIndustryInvoice[1]/ram:A[1]/@unitCode', '/CrossIndustryInvoice/A[1]/@unitCode'],
+	['/x:a/@y:b', '/a/@b'],
+]
+test.each(paths)('%s is %s', (path, shown) => {
+	expect(bare(path)).toBe(shown)
 })

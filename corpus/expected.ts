@@ -41,6 +41,8 @@ export interface Case {
 	/** Of a mutant: which set of mutants it belongs to and what was changed. */
 	readonly change?: string
 	readonly bytes: Uint8Array
+	/** Where each finding stands, as `rule path`, prefixes left out; of the en16931 layer alone, where asked for. */
+	readonly places?: readonly string[]
 	/** Undefined where nothing was published: no invoice, or the engine stopped and no rule was asked alone. */
 	readonly expected: Counts | undefined
 }
@@ -48,6 +50,8 @@ export interface Case {
 export interface ReadOptions {
 	readonly mutants: boolean
 	readonly layer: Layer
+	/** Read where the findings stand as well. */
+	readonly places?: boolean
 	/** Asked of each line before its document is read. */
 	readonly wanted?: (file: string, syntax: string) => boolean
 }
@@ -56,6 +60,9 @@ export async function* readCorpus(folder: string, options: ReadOptions): AsyncGe
 	const list = options.mutants ? join(folder, 'mutants', 'mutants.jsonl') : join(folder, 'expected.jsonl')
 	if (!existsSync(list)) throw new Fault('usage', `${list} does not exist.`)
 	const members = archiveReader(folder)
+	const places = options.places
+		? readPlaces(join(folder, options.mutants ? 'mutants' : '.', 'locations.jsonl.gz'))
+		: undefined
 	for await (const text of createInterface({
 		input: createReadStream(list),
 		crlfDelay: Number.POSITIVE_INFINITY,
@@ -65,8 +72,34 @@ export async function* readCorpus(folder: string, options: ReadOptions): AsyncGe
 		if (options.wanted?.(line.file, line.syntax) === false) continue
 		const bytes = line.file.includes('#') ? members(line.file) : readFileSync(join(folder, line.file))
 		const change = line.op === undefined ? {} : { change: `${line.set}: ${line.op} ${line.target}` }
-		yield { file: line.file, syntax: line.syntax, ...change, bytes, expected: countsOf(line[options.layer]) }
+		yield {
+			file: line.file,
+			syntax: line.syntax,
+			...change,
+			...(places && { places: places.get(line.file) ?? [] }),
+			bytes,
+			expected: countsOf(line[options.layer]),
+		}
 	}
+}
+
+/** Lines of `{file, en16931: [[rule, xpath], …]}`; documents without findings have none. */
+function readPlaces(list: string): Map<string, readonly string[]> {
+	const places = new Map<string, readonly string[]>()
+	for (const text of gunzipSync(readFileSync(list)).toString('utf8').split('\n')) {
+		if (text === '') continue
+		const { file, en16931 } = JSON.parse(text) as { file: string; en16931: readonly [string, string][] }
+		places.set(
+			file,
+			en16931.map(([rule, path]) => `${rule} ${bare(path)}`),
+		)
+	}
+	return places
+}
+
+/** A path without prefixes and without the root's position, which paths write in different ways. */
+export function bare(path: string): string {
+	return path.replace(/(^|\/)(@?)[\w.-]+:/g, '$1$2').replace(/^(\/[^/[]+)\[1\]/, '$1')
 }
 
 export function countsOf(layer: LayerLine | null | undefined): Counts | undefined {

@@ -3,9 +3,9 @@
  */
 import { createHash } from 'node:crypto'
 import { Tree } from '#engine'
-import { type Rules, validate } from '#rules'
+import { type Rules, type Verdict, validate } from '#rules'
 import { countsOfVerdict, Tally } from './compare.ts'
-import { type Case, type ReadOptions, readCorpus } from './expected.ts'
+import { bare, type Case, type ReadOptions, readCorpus } from './expected.ts'
 
 /** The day whose code lists apply: the one when the published verdicts were taken, in effect. */
 export const asOf = '2026-01-01'
@@ -16,6 +16,13 @@ export interface Run {
 	skippedPdf: number
 	/** Invoices of which nothing was published. */
 	withoutVerdict: number
+	/** Findings whose place was compared, and those that stand elsewhere than published. */
+	placesCompared: number
+	readonly misplaced: {
+		readonly file: string
+		readonly published: readonly string[]
+		readonly ours: readonly string[]
+	}[]
 	/** Documents that are no invoice and were refused, as they should be. */
 	refused: number
 	/** Documents that are no invoice and were accepted or rejected as one. */
@@ -36,6 +43,8 @@ export async function runCorpus(folder: string, options: RunOptions): Promise<Ru
 		tally: new Tally(),
 		skippedPdf: 0,
 		withoutVerdict: 0,
+		placesCompared: 0,
+		misplaced: [],
 		refused: 0,
 		taken: [],
 		faults: [],
@@ -73,6 +82,7 @@ function runOne(document: Case, run: Run, options: RunOptions, into: Tree): void
 			into,
 		})
 		const named = change === undefined ? { file } : { file, change }
+		if (document.places !== undefined) comparePlaces(document, verdict, run, options.wantedRule)
 		if (expected !== undefined) run.tally.add(named, expected, countsOfVerdict(verdict), options.wantedRule)
 		else if (verdict.verdict === 'inadmissible' || verdict.verdict === 'undecided') run.refused++
 		else run.taken.push(file)
@@ -82,4 +92,34 @@ function runOne(document: Case, run: Run, options: RunOptions, into: Tree): void
 			message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
 		})
 	}
+}
+
+/** Where a rule was found by both sides, it should be at the same places. */
+function comparePlaces(
+	{ file, places }: Case,
+	{ findings }: Verdict,
+	run: Run,
+	wanted: (rule: string) => boolean,
+): void {
+	const published = multiset(places!.filter((place) => wanted(place.split(' ')[0]!)))
+	const ours = multiset(
+		findings
+			.filter(
+				({ rule, kind, ruleSet }) => kind !== 'error' && !ruleSet.startsWith('recevable-') && wanted(rule),
+			)
+			.map(({ rule, location }) => `${rule} ${bare(location.path)}`),
+	)
+	const shared = new Set([...published.keys()].map((place) => place.split(' ')[0]!))
+	const both = [...ours.keys()].filter((place) => shared.has(place.split(' ')[0]!))
+	run.placesCompared += both.length
+	const only = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>) =>
+		[...a].filter(([place, count]) => b.get(place) !== count).map(([place]) => place)
+	const elsewhere = both.filter((place) => published.get(place) !== ours.get(place))
+	if (elsewhere.length > 0) run.misplaced.push({ file, published: only(published, ours), ours: elsewhere })
+}
+
+function multiset(items: readonly string[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>()
+	for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)
+	return counts
 }

@@ -11,12 +11,14 @@ import { type Command, commands } from './commands/index.ts'
 const usage = 2
 const fault = 3
 
+// Whatever escapes the commands ends as a Fault too: status 1 would speak of documents.
+process.on('uncaughtException', (error) => process.exit(explainFault(error)))
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: readonly string[]): Promise<number> {
-	// A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
+	// A reader that has seen enough (`| head`) closes the pipe. Nobody complains, but not all was judged.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code === 'EPIPE') process.exit()
+		if (error.code === 'EPIPE') process.exit(fault)
 		throw error
 	})
 	const [name, ...rest] = argv

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Fault, Tree } from '#engine'
-import { type Lang, type Rules, type ValidationContext, validate } from '#rules'
+import { type Judged, type Lang, type Rules, type ValidationContext, validate } from '#rules'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { type Found, findDocuments } from '../documents.ts'
 import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
@@ -159,7 +159,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 			failOn: settings.failOn,
 			into,
 		}
-		const { verdict, text } = validate(bytes, context)
+		const { verdict, text } = judged(bytes, context)
 		tally[verdict.verdict]++
 		if (done++ > 0) await write.text(report.between ?? '')
 		await write.text(report.one(verdict, text === undefined ? rendering : { ...rendering, text }))
@@ -172,6 +172,16 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 			`${found.passedOver} files in folders are neither .xml nor .pdf and were passed over.\n`,
 		)
 	return statusOf(tally)
+}
+
+/** What is thrown here is no verdict; it says which document it happened on. */
+function judged(bytes: Uint8Array, context: ValidationContext): Judged {
+	try {
+		return validate(bytes, context)
+	} catch (error) {
+		process.stderr.write(`while judging ${context.source}:\n`)
+		throw error
+	}
 }
 
 function statusOf(tally: Summary): number {
