@@ -18,7 +18,7 @@ import {
 } from '../xpath/emit/emitter.ts'
 import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier, literal, Module } from '../xpath/emit/module.ts'
-import { parseSequenceType, parseXPath, StaticError } from '../xpath/parse.ts'
+import { parseSequenceType, parseXPath, StaticError, variableName } from '../xpath/parse.ts'
 import { branchesOf, matchesLeaves } from './context.ts'
 import { emitFunction } from './function.ts'
 import { guardOf } from './guard.ts'
@@ -126,6 +126,10 @@ class Compiler {
 		return as === undefined ? undefined : parseSequenceType(as, { namespaces: this.#source.namespaces })
 	}
 
+	#variable(source: LetSource): string {
+		return this.#at(source.at, `let ${source.name}`, () => variableName(source.name, this.#source.namespaces))
+	}
+
 	/** Runs a step of the compilation; a static error becomes a Fault at `at`. */
 	#at<T>(at: Position, what: string, run: () => T): T {
 		try {
@@ -147,7 +151,7 @@ class Compiler {
 				this.#letValue(e, { variables, item: documentNode, position: '1', size: '1' }, source),
 			)
 			this.#module.add(memoFunction(name, e, value.code))
-			variables.set(source.name, {
+			variables.set(this.#variable(source), {
 				code: `${name}(t, s)`,
 				rep: value.rep,
 				count: value.count,
@@ -177,7 +181,7 @@ class Compiler {
 			this.#module.add(
 				`let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
 			)
-			variables.set(source.name, {
+			variables.set(this.#variable(source), {
 				code: `${name}(t, n, s)`,
 				rep: value.rep,
 				count: value.count,

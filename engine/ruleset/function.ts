@@ -15,6 +15,7 @@ import {
 } from '../xpath/emit/emitter.ts'
 import { newEmitter } from '../xpath/emit/expression.ts'
 import { literal } from '../xpath/emit/module.ts'
+import { variableName } from '../xpath/parse.ts'
 import type { Expression, FunctionSource, Instruction } from './source.ts'
 
 type Parse = (expression: Expression) => Expr
@@ -32,7 +33,11 @@ export function emitFunction(
 	const params = source.params.map((_, i) => `p${i}`)
 	let scope: Scope = { variables: new Map(globals) }
 	source.params.forEach((param, i) => {
-		scope = withVariable(scope, param.name, parameter(declared.params[i]!, params[i]!))
+		scope = withVariable(
+			scope,
+			variableName(param.name, source.namespaces),
+			parameter(declared.params[i]!, params[i]!),
+		)
 	})
 	e.line('rt.enter(s)')
 	e.line('const out = []')
@@ -94,7 +99,11 @@ function emitInstruction(
 			return scope
 		}
 		case 'variable':
-			return withVariable(scope, instruction.name, variableValue(e, scope, instruction, parse, type))
+			return withVariable(
+				scope,
+				variableName(instruction.name, e.around.namespaces),
+				variableValue(e, scope, instruction, parse, type),
+			)
 		case 'choose': {
 			const otherwise = (index: number): void => {
 				const when = instruction.when[index]

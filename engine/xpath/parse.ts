@@ -57,6 +57,16 @@ export function parseXPath(text: string, names: StaticNames): Expr {
 	return new Reader(lookup).expr(only(main))
 }
 
+/** A variable's declared name as expressions resolve it: `local` or `{uri}local`. */
+export function variableName(name: string, namespaces: Readonly<Record<string, string>>): string {
+	const colon = name.indexOf(':')
+	if (colon < 0) return name
+	const uri = namespaces[name.slice(0, colon)]
+	if (uri === undefined)
+		throw new StaticError('XPST0081', `the prefix of $${name} is not bound to a namespace`)
+	return `{${uri}}${name.slice(colon + 1)}`
+}
+
 /** A sequence type as text (`xs:decimal?`), read by the same parser. */
 export function parseSequenceType(text: string, names: StaticNames): SequenceType {
 	const expr = parseXPath(`() instance of ${text}`, names)
