@@ -23,6 +23,12 @@ interface LayerLine {
 	readonly per_rule?: { readonly failed: Failed; readonly erroring_rules: readonly string[] }
 }
 
+/** What libxml2 says with a published schema; `first` is its first error, where it stands. */
+export interface SchemaVerdict {
+	readonly valid: boolean
+	readonly first?: { readonly line: number; readonly element: string; readonly kind: string }
+}
+
 type Line = { readonly [layer in Layer]?: LayerLine | null } & {
 	readonly file: string
 	readonly syntax: string
@@ -30,6 +36,7 @@ type Line = { readonly [layer in Layer]?: LayerLine | null } & {
 	readonly op?: string
 	readonly target?: string
 	readonly second_engine_differs?: unknown
+	readonly xsd?: Readonly<Record<string, SchemaVerdict>> | null
 }
 
 /** How often each `rule severity` is found; a rule that errs counts once, as `rule error`. */
@@ -45,6 +52,8 @@ export interface Case {
 	readonly places?: readonly string[]
 	/** Undefined where nothing was published: no invoice, or the engine stopped and no rule was asked alone. */
 	readonly expected: Counts | undefined
+	/** By schema; absent where no schema was asked. */
+	readonly xsd?: Readonly<Record<string, SchemaVerdict>>
 }
 
 export interface ReadOptions {

@@ -6,7 +6,7 @@
  */
 import { Fault } from '#engine'
 import { nearest } from './arguments.ts'
-import { type Command, commands } from './commands/index.ts'
+import { commands } from './commands/index.ts'
 
 const usage = 2
 const fault = 3
@@ -27,16 +27,14 @@ async function main(argv: readonly string[]): Promise<number> {
 		;(asked ? process.stdout : process.stderr).write(help())
 		return asked ? 0 : usage
 	}
-	const command: Command | undefined = Object.hasOwn(commands, name)
-		? commands[name as keyof typeof commands]
-		: undefined
+	const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined
 	if (command === undefined) {
 		const near = nearest(name, Object.keys(commands))
 		const hint = near === undefined ? '' : ` Did you mean '${near}'?`
 		return complain(`There is no command '${name}'.${hint}`, 'recevable --help')
 	}
 	try {
-		return await command.run(rest)
+		return await (await command.load()).run(rest)
 	} catch (error) {
 		if (error instanceof Fault && error.code === 'usage')
 			return complain(error.message, `recevable ${name} --help`)

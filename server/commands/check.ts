@@ -62,7 +62,7 @@ ${helpOf(options)}
 Status: 0 all accepted · 1 some rejected, inadmissible or undecided · 2 wrong usage · 3 a fault: nothing may be concluded
 `
 
-export const check = { summary: 'judge invoices', run }
+export const check = { run }
 
 async function run(argv: readonly string[]): Promise<number> {
 	const given = readArguments(options, argv)

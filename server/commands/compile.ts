@@ -16,7 +16,7 @@ Compiles a Schematron. What the engine does not support is refused with file, li
 ${helpOf(options)}
 `
 
-export const compile = { summary: 'compile a Schematron', run }
+export const compile = { run }
 
 async function run(argv: readonly string[]): Promise<number> {
 	const given = readArguments(options, argv)

@@ -1,12 +1,20 @@
-/** The table of commands. */
-import { check } from './check.ts'
-import { compile } from './compile.ts'
-import { corpus } from './corpus.ts'
+/** The table of commands; each is loaded when it is asked for. */
 
 export interface Command {
-	readonly summary: string
 	/** Runs with the arguments after the command's name; gives the exit status. */
 	run(argv: readonly string[]): Promise<number>
 }
 
-export const commands = { check, compile, corpus } as const satisfies Readonly<Record<string, Command>>
+interface Entry {
+	readonly summary: string
+	load(): Promise<Command>
+}
+
+export const commands = {
+	check: { summary: 'judge invoices', load: async () => (await import('./check.ts')).check },
+	compile: { summary: 'compile a Schematron', load: async () => (await import('./compile.ts')).compile },
+	corpus: {
+		summary: 'run a corpus against its expectations',
+		load: async () => (await import('./corpus.ts')).corpus,
+	},
+} as const satisfies Readonly<Record<string, Entry>>
