@@ -88,6 +88,7 @@ export async function* readCorpus(folder: string, options: ReadOptions): AsyncGe
 			...(places && { places: places.get(line.file) ?? [] }),
 			bytes,
 			expected: countsOf(line[options.layer]),
+			...(line.xsd && { xsd: line.xsd }),
 		}
 	}
 }
