@@ -30,7 +30,9 @@ export function measuring(
 		const sight = { tree, invoice, syntax, node: finding.context ?? finding.node, groups }
 		for (const measure of measures) {
 			const measured = measure(sight, finding.rule)
-			if (measured !== undefined) return measured
+			if (measured === undefined) continue
+			// What shows no difference would contradict the finding, whose cause lies elsewhere.
+			return measured.found !== undefined && measured.found === measured.expected ? undefined : measured
 		}
 		return undefined
 	}

@@ -1,4 +1,5 @@
 /** Amounts with more decimals than the cent allows (BR-DEC). */
+import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
 import { naming } from '../terms/term.ts'
 import { capital, type Entry, say } from './entry.ts'
@@ -32,9 +33,27 @@ export function amountOf(rule: string): TermId | undefined {
 	return amounts[rule]
 }
 
-export function decimals(rule: string): Entry | undefined {
+/** The published CII rule also fails where the VAT total in the announced currency is missing. */
+const accountingTotal: Entry = {
+	terms: ['BT-111', 'BT-6'],
+	message: say(
+		'Le total de TVA en devise de comptabilisation (BT-111) compte plus de deux décimales, ou manque alors que cette devise (BT-6) est annoncée.',
+		'The VAT total in accounting currency (BT-111) has more than two decimals, or is missing although that currency (BT-6) is announced.',
+	),
+	why: say(
+		'Une fois la devise annoncée, le total de TVA doit y être donné, au centime près.',
+		'Once the currency is announced, the VAT total has to be given in it, to the cent.',
+	),
+	fix: say(
+		'Ajoutez ou arrondissez ce total, ou supprimez la devise (BT-6).',
+		'Add or round this total, or remove the currency (BT-6).',
+	),
+}
+
+export function decimals(rule: string, syntax: Syntax | undefined): Entry | undefined {
 	const id = amounts[rule]
 	if (id === undefined) return undefined
+	if (rule === 'BR-DEC-15' && syntax === 'cii') return accountingTotal
 	const name = naming(id)
 	return {
 		terms: [id],

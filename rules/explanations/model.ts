@@ -230,17 +230,21 @@ export const model: Readonly<Record<string, Entry>> = {
 		'Ajoutez au moins une ligne de facture.',
 		'Add at least one invoice line.',
 	),
-	'BR-17': missing(
-		'BT-59',
-		say(
-			'Si un autre que le vendeur reçoit le paiement, l’acheteur doit savoir qui.',
-			'If someone other than the seller gets paid, the buyer has to know who.',
+	'BR-17': {
+		terms: ['BT-59', 'BG-10', 'BT-27'],
+		message: say(
+			'Le bénéficiaire du paiement (BG-10) n’a pas de nom (BT-59), ou c’est le vendeur lui-même (BG-4).',
+			'The payee (BG-10) has no name (BT-59), or is the seller itself (BG-4).',
 		),
-		say(
+		why: say(
+			'Le bénéficiaire ne s’indique que si un autre que le vendeur reçoit le paiement ; l’acheteur doit alors savoir qui.',
+			'A payee is given only when someone other than the seller gets paid; the buyer then has to know who.',
+		),
+		fix: say(
 			'Donnez le nom du bénéficiaire, ou supprimez ce bloc si le vendeur est payé lui-même.',
 			'Give the payee’s name, or remove this block if the seller gets paid itself.',
 		),
-	),
+	},
 	'BR-18': missing(
 		'BT-62',
 		say(
@@ -302,7 +306,13 @@ export const model: Readonly<Record<string, Entry>> = {
 			'The unit price has to stand on the invoice and serves to check the line.',
 		),
 	),
-	'BR-27': negative('BT-146'),
+	'BR-27': {
+		...negative('BT-146'),
+		message: say(
+			`${capital(naming('BT-146').fr)} est négatif ou absent.`,
+			`${capital(naming('BT-146').en)} is negative or missing.`,
+		),
+	},
 	'BR-28': negative('BT-148'),
 	'BR-29': backwards('BG-14', 'BT-73', 'BT-74'),
 	'BR-30': backwards('BG-26', 'BT-134', 'BT-135'),

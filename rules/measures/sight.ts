@@ -7,7 +7,7 @@
 import { Decimal, type Tree } from '#engine'
 import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
-import { businessTerms, nodesOf, nodesUnder, valueAt } from '../terms/term.ts'
+import { businessTerms, naming, nodesOf, nodesUnder, valueAt } from '../terms/term.ts'
 import type { Wording } from '../wording.ts'
 
 export interface Measured {
@@ -52,28 +52,70 @@ export function enclosing({ tree, invoice, syntax, node, groups }: Sight, group:
 	return 0
 }
 
-/** Values of a term in the innermost of its groups around the finding, else in the whole invoice. */
-export function valuesAround(sight: Sight, id: TermId): string[] {
+/** Nodes of a term in the innermost of its groups around the finding, else in the whole invoice. */
+export function nodesAround(sight: Sight, id: TermId): number[] {
+	const { tree, invoice, syntax } = sight
 	for (
 		let group = businessTerms.get(id)?.group;
 		group !== undefined;
 		group = businessTerms.get(group)?.group
 	) {
 		const instance = enclosing(sight, group)
-		if (instance !== 0) return valuesIn(sight, instance, group, id)
+		if (instance !== 0) return nodesUnder(tree, instance, group, invoice, syntax, id)
 	}
-	return valuesAll(sight, id)
+	return nodesOf(tree, invoice, syntax, id)
 }
 
-/** The numbers among the texts; undefined if one of them is none. */
-export function numbers(texts: readonly string[]): Decimal[] | undefined {
+/** Their values. */
+export function valuesAround(sight: Sight, id: TermId): string[] {
+	return nodesAround(sight, id).map((node) => valueAt(sight.tree, node, sight.syntax, id))
+}
+
+/** Why a calculation cannot be done. */
+export interface Obstacle {
+	readonly problem: Wording
+}
+
+export function isObstacle(value: object | undefined): value is Obstacle {
+	return value !== undefined && 'problem' in value
+}
+
+/** The one number that these texts of a term give; absent: zero, or an obstacle where it is required. */
+export function single(texts: readonly string[], id: TermId, required: boolean): Decimal | Obstacle {
+	const name = naming(id)
+	const [text, second] = texts
+	if (text === undefined)
+		return required ? { problem: { fr: `il manque ${name.fr}`, en: `${name.en} is missing` } } : Decimal.zero
+	if (second !== undefined) {
+		const times = texts.length
+		return { problem: { fr: `${name.fr} figure ${times} fois`, en: `${name.en} is given ${times} times` } }
+	}
+	return Decimal.parse(text) ?? notNumber(text, id)
+}
+
+/** All numbers that these texts of a term give. */
+export function every(texts: readonly string[], id: TermId): Decimal[] | Obstacle {
 	const all: Decimal[] = []
 	for (const text of texts) {
 		const number = Decimal.parse(text)
-		if (number === undefined) return undefined
+		if (number === undefined) return notNumber(text, id)
 		all.push(number)
 	}
 	return all
+}
+
+function notNumber(text: string, id: TermId): Obstacle {
+	const what = quoted(text)
+	return {
+		problem: { fr: `« ${what} » n’est pas un nombre (${id})`, en: `“${what}” is no number (${id})` },
+	}
+}
+
+/** A measure that can only say why there is none. */
+export function blocked({ problem }: Obstacle): Measured {
+	return {
+		working: { fr: `Calcul impossible : ${problem.fr}.`, en: `This cannot be worked out: ${problem.en}.` },
+	}
 }
 
 export function sumOf(amounts: readonly Decimal[]): Decimal {

@@ -2,53 +2,52 @@
 import { Decimal } from '#engine'
 import type { TermId } from '../terms/names.ts'
 import {
+	blocked,
 	compared,
 	enclosing,
+	every,
+	isObstacle,
 	type Measure,
-	numbers,
+	type Obstacle,
 	parts,
-	type Sight,
 	shown,
+	single,
 	sumOf,
 	valuesAll,
 	valuesIn,
 } from './sight.ts'
 
-/** The one number of a term, zero where the term is absent; undefined where it is no number or stands twice. */
-function amount(sight: Sight, id: TermId): Decimal | undefined {
-	const all = numbers(valuesAll(sight, id))
-	return all === undefined || all.length > 1 ? undefined : (all[0] ?? Decimal.zero)
-}
-
-/** The number that the invoice gives, undefined where it gives none. */
-function given(sight: Sight, id: TermId): Decimal | undefined {
-	const all = numbers(valuesAll(sight, id))
-	return all?.length === 1 ? all[0] : undefined
+/** The number that the invoice gives, undefined where it gives none, an obstacle where it gives more. */
+function given(texts: readonly string[], id: TermId): Decimal | Obstacle | undefined {
+	return texts.length === 0 ? undefined : single(texts, id, true)
 }
 
 /** A total that is the sum of all values of a term. */
 function sumOfAll(total: TermId, part: TermId): Measure {
 	return (sight) => {
-		const amounts = numbers(valuesAll(sight, part))
-		if (amounts === undefined) return undefined
-		return compared(given(sight, total), sumOf(amounts).round(2), parts(amounts))
+		const amounts = every(valuesAll(sight, part), part)
+		if (isObstacle(amounts)) return blocked(amounts)
+		const found = given(valuesAll(sight, total), total)
+		if (isObstacle(found)) return blocked(found)
+		return compared(found, sumOf(amounts).round(2), parts(amounts))
 	}
 }
 
-/** A total made of other totals: the first one, then some added and some taken off. */
+/** A total made of other totals: the first one, which is required, then some added and some taken off. */
 function combined(total: TermId, terms: readonly (readonly ['+' | '−', TermId])[]): Measure {
 	return (sight) => {
 		let sum = Decimal.zero
 		const steps: string[] = []
 		for (const [sign, id] of terms) {
-			const value = amount(sight, id)
-			if (value === undefined) return undefined
+			const value = single(valuesAll(sight, id), id, steps.length === 0)
+			if (isObstacle(value)) return blocked(value)
 			sum = sign === '+' ? sum.add(value) : sum.sub(value)
 			if (steps.length === 0) steps.push(shown(value))
 			else if (value.sign() !== 0)
 				steps.push(`${sign} ${value.sign() < 0 ? `(${shown(value)})` : shown(value)}`)
 		}
-		return compared(given(sight, total), sum, steps.join(' '))
+		const found = given(valuesAll(sight, total), total)
+		return isObstacle(found) ? blocked(found) : compared(found, sum, steps.join(' '))
 	}
 }
 
@@ -56,15 +55,14 @@ function combined(total: TermId, terms: readonly (readonly ['+' | '−', TermId]
 export const taxOfBreakdown: Measure = (sight) => {
 	const breakdown = enclosing(sight, 'BG-23')
 	if (breakdown === 0) return undefined
-	const one = (id: TermId): Decimal | undefined => {
-		const all = numbers(valuesIn(sight, breakdown, 'BG-23', id))
-		return all?.length === 1 ? all[0] : undefined
-	}
-	const base = one('BT-116')
-	const rate = one('BT-119')
-	if (base === undefined || rate === undefined) return undefined
+	const base = single(valuesIn(sight, breakdown, 'BG-23', 'BT-116'), 'BT-116', true)
+	if (isObstacle(base)) return blocked(base)
+	const rate = single(valuesIn(sight, breakdown, 'BG-23', 'BT-119'), 'BT-119', true)
+	if (isObstacle(rate)) return blocked(rate)
+	const found = given(valuesIn(sight, breakdown, 'BG-23', 'BT-117'), 'BT-117')
+	if (isObstacle(found)) return blocked(found)
 	const tax = base.mul(rate).mul(Decimal.scaled(1, 2)).round(2)
-	return compared(one('BT-117'), tax, `${shown(base)} × ${rate.toString()} %`)
+	return compared(found, tax, `${shown(base)} × ${rate.toString()} %`)
 }
 
 export const sums: Readonly<Record<string, Measure>> = {

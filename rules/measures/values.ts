@@ -7,7 +7,8 @@ import { termOnce } from '../explanations/conditions.ts'
 import { amountOf } from '../explanations/decimals.ts'
 import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
-import { compared, type Measure, type Measured, quoted, type Sight, valuesAround } from './sight.ts'
+import { firstValue, type Path, parsePath, select } from '../terms/path.ts'
+import { type Measure, type Measured, nodesAround, quoted, type Sight, shown, valuesAround } from './sight.ts'
 
 /** Code list of each rule, and the attribute that holds the code where the element itself does not. */
 const coded: Readonly<Record<string, readonly [list: string, attribute?: string]>> = {
@@ -67,22 +68,44 @@ function textOf({ tree, node }: Sight, attribute?: string): string {
 const decimals: Measure = (sight, rule) => {
 	const id = amountOf(rule)
 	if (id === undefined) return undefined
-	return tooFine(valuesAround(sight, id))
+	return tooFine(nodesAround(sight, id).map((node) => sight.tree.stringValue(node)))
 }
 
+/** What stands after the point is counted as it is written, a space after the number included. */
 function tooFine(texts: readonly string[]): Measured | undefined {
-	const found = texts.find((text) => /\.\d{3}/.test(text))
+	const found = texts.find((text) => text.slice(text.indexOf('.') + 1 || text.length).length > 2)
 	const number = found === undefined ? undefined : Decimal.parse(found)
-	return found === undefined || number === undefined
-		? undefined
-		: { found: quoted(found), expected: compared(undefined, number.round(2), '').expected! }
+	if (found === undefined || number === undefined) return undefined
+	const expected = shown(number.round(2))
+	if (/\S$/.test(found)) return { found: quoted(found), expected }
+	return {
+		found: `"${found.replace(/\s+$/, ' ')}"`,
+		expected,
+		working: {
+			fr: 'L’espace après le nombre compte aussi.',
+			en: 'The space after the number counts as well.',
+		},
+	}
 }
 
-function notNegative(id: TermId): Measure {
+function notNegative(id: TermId, anywhere?: Readonly<Partial<Record<Syntax, Path>>>): Measure {
 	return (sight) => {
-		const found = valuesAround(sight, id).find((text) => text.startsWith('-'))
-		return found === undefined ? undefined : { found: quoted(found), expected: '≥ 0' }
+		const path = anywhere?.[sight.syntax]
+		const other = path === undefined ? [] : select(sight.tree, sight.node, path, sight.invoice)
+		const texts = [...valuesAround(sight, id), ...other.map((node) => sight.tree.stringValue(node).trim())]
+		const found = texts.find((text) => text.startsWith('-'))
+		if (found !== undefined) return { found: quoted(found), expected: '≥ 0' }
+		return texts.length === 0 ? { found: '–', expected: '≥ 0' } : undefined
 	}
+}
+
+/** How often a path stands where exactly once is due. */
+function exactlyOne(path: string): Measure {
+	const compiled = parsePath(path)
+	return ({ tree, node, invoice }) => ({
+		found: String(select(tree, node, compiled, invoice).length),
+		expected: '1',
+	})
 }
 
 function after(start: TermId, end: TermId): Measure {
@@ -95,16 +118,37 @@ function after(start: TermId, end: TermId): Measure {
 	}
 }
 
-const own =
-	(expected: string): Measure =>
-	(sight) => ({ found: quoted(textOf(sight)), expected })
+/** The value of the node, or of a path from it. */
+function own(expected: string, below = '.'): Measure {
+	const path = parsePath(below)
+	return ({ tree, node, invoice }) => ({
+		found: quoted(firstValue(tree, node, path, invoice) ?? ''),
+		expected,
+	})
+}
+
+const companyId = parsePath('cbc:CompanyID')
+
+/** In UBL the number stands below the node, in CII it is the node. */
+const vatNumber: Measure = ({ tree, node, invoice }) => ({
+	found: quoted(firstValue(tree, node, companyId, invoice) ?? tree.stringValue(node)),
+})
+
+/** Gross prices of UBL are checked even where no indicator says that they are discounted. */
+const grossPrice = parsePath('cac:Price/cac:AllowanceCharge[not(cbc:ChargeIndicator)]/cbc:BaseAmount')
+const grossPrices = { 'ubl-invoice': grossPrice, 'ubl-credit-note': grossPrice }
 
 const special: Readonly<Record<string, Measure>> = {
 	'BR-27': notNegative('BT-146'),
-	'BR-28': notNegative('BT-148'),
+	'BR-28': notNegative('BT-148', grossPrices),
 	'BR-29': after('BT-73', 'BT-74'),
 	'BR-30': after('BT-134', 'BT-135'),
-	'UBL-DT-01': (sight) => tooFine([textOf(sight).trim()]),
+	'BR-CO-09': vatNumber,
+	'UBL-DT-01': (sight) => tooFine([sight.tree.stringValue(sight.node)]),
+	'UBL-CR-002': own('2.1', 'cbc:UBLVersionID'),
+	'UBL-SR-48': exactlyOne('cac:Item/cac:ClassifiedTaxCategory'),
+	'CII-SR-454': exactlyOne('ram:ApplicableTradeTax'),
+	'CII-SR-439': exactlyOne('ram:NetPriceProductTradePrice/ram:ChargeAmount'),
 	'CII-DT-097': own('YYYYMMDD'),
 }
 

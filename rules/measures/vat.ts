@@ -6,14 +6,18 @@ import { categoryOf } from '../explanations/vat.ts'
 import type { TermId } from '../terms/names.ts'
 import { nodesOf } from '../terms/term.ts'
 import {
+	blocked,
 	compared,
 	enclosing,
+	every,
+	isObstacle,
 	type Measure,
 	type Measured,
-	numbers,
+	type Obstacle,
 	parts,
 	quoted,
 	type Sight,
+	single,
 	sumOf,
 	valuesAll,
 	valuesIn,
@@ -75,22 +79,25 @@ function rate(sight: Sight, category: Category, carrier: (typeof carriers)[numbe
 function basis(sight: Sight, { code, perRate }: Category): Measured | undefined {
 	const breakdown = enclosing(sight, 'BG-23')
 	if (breakdown === 0) return undefined
-	const found = numbers(valuesIn(sight, breakdown, 'BG-23', 'BT-116'))
-	const rateHere = perRate ? numbers(valuesIn(sight, breakdown, 'BG-23', 'BT-119'))?.[0] : undefined
-	if (perRate && rateHere === undefined) return undefined
+	const inside = (id: TermId, required: boolean) =>
+		single(valuesIn(sight, breakdown, 'BG-23', id), id, required)
+	const found = inside('BT-116', true)
+	if (isObstacle(found)) return blocked(found)
+	const rateHere = perRate ? inside('BT-119', true) : undefined
+	if (isObstacle(rateHere)) return blocked(rateHere)
 
 	let expected = Decimal.zero
 	let calculation = ''
 	for (const carrier of carriers) {
 		const amounts = amountsOf(sight, carrier, code, rateHere)
-		if (amounts === undefined) return undefined
+		if (isObstacle(amounts)) return blocked(amounts)
 		const sum = sumOf(amounts)
 		expected = carrier.sign === '+' ? expected.add(sum) : expected.sub(sum)
 		if (calculation === '') calculation = parts(amounts)
 		else if (amounts.length > 0)
 			calculation += ` ${carrier.sign} ${amounts.length > 1 ? `(${parts(amounts)})` : parts(amounts)}`
 	}
-	return compared(found?.length === 1 ? found[0] : undefined, expected, calculation)
+	return compared(found, expected, calculation)
 }
 
 function amountsOf(
@@ -98,7 +105,7 @@ function amountsOf(
 	{ group, amount, category, rate }: (typeof carriers)[number],
 	code: string,
 	rateHere: Decimal | undefined,
-): Decimal[] | undefined {
+): Decimal[] | Obstacle {
 	const { tree, invoice, syntax } = sight
 	const texts: string[] = []
 	for (const instance of nodesOf(tree, invoice, syntax, group)) {
@@ -109,7 +116,7 @@ function amountsOf(
 		}
 		texts.push(...valuesIn(sight, instance, group, amount))
 	}
-	return numbers(texts)
+	return every(texts, amount)
 }
 
 function noTax(sight: Sight): Measured | undefined {
