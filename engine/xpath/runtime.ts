@@ -272,6 +272,9 @@ export const runtime = {
 	range(from: Decimal | undefined, to: Decimal | undefined): number[] {
 		if (from === undefined || to === undefined) return []
 		const [first, last] = [from.toNumber(), to.toNumber()]
+		if (first > last) return []
+		if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last))
+			fail('FOAR0002', `the range ${first} to ${last} is out of reach`)
 		if (last - first >= 10_000_000) fail('XPDY0130', `the range ${first} to ${last} is too long`)
 		const out: number[] = []
 		for (let i = first; i <= last; i++) out.push(i)
