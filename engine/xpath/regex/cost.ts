@@ -204,7 +204,8 @@ export function hasBackreference(regex: Regex): boolean {
 	}
 }
 
-function isNullable(regex: Regex): boolean {
+/** Whether it can match nothing. */
+export function isNullable(regex: Regex): boolean {
 	switch (regex.kind) {
 		case 'set':
 		case 'literal':

@@ -8,6 +8,7 @@
  */
 import { DynamicError } from '../../fault.ts'
 import { sameIgnoringCase } from './case.ts'
+import { isNullable } from './cost.ts'
 import type { Flags, Regex } from './syntax.ts'
 
 const CHARACTER = 0
@@ -19,18 +20,20 @@ const START = 5
 const END = 6
 const REFERENCE = 7
 const MATCH = 8
+/** Leaves a loop whose round took no character: the slot holds where the round began. */
+const LEAVE_IDLE = 9
 
 /** Longer programs (from nested counts) are refused. */
 const MAX_PROGRAM = 50_000
 const MAX_STEPS = 5_000_000
 
-/** Instructions with two operands each: a code point, a set, one or two targets, a slot, a group. */
+/** Instructions with two operands each: a code point, a set, a slot, a group, one or two targets. */
 export interface Program {
 	readonly op: readonly number[]
 	readonly x: readonly number[]
 	readonly y: readonly number[]
 	readonly sets: readonly CharacterSet[]
-	/** Two slots a group, group 0 being the whole match. */
+	/** Two slots a group, group 0 being the whole match; then one for each loop that may idle. */
 	readonly slots: number
 	readonly multiline: boolean
 	readonly ignoreCase: boolean
@@ -64,6 +67,7 @@ export function assemble(regex: Regex, groups: number, flags: Flags): Program {
 	const y: number[] = []
 	const sets: CharacterSet[] = []
 	const setIndex = new Map<string, number>()
+	let slots = 2 * groups + 2
 	let backtracks = false
 
 	function put(code: number, a = 0, b = 0): number {
@@ -150,7 +154,10 @@ export function assemble(regex: Regex, groups: number, flags: Flags): Program {
 		}
 		if (node.max === Number.POSITIVE_INFINITY) {
 			const split = putSplit(node.lazy)
+			const slot = isNullable(node.body) ? slots++ : -1
+			if (slot >= 0) put(SAVE, slot)
 			put1(node.body)
+			if (slot >= 0) put(LEAVE_IDLE, slot, op.length + 2)
 			put(JUMP, split)
 			settle(split, op.length)
 			return
@@ -168,7 +175,7 @@ export function assemble(regex: Regex, groups: number, flags: Flags): Program {
 	put(SAVE, 1)
 	put(MATCH)
 	const { multiline, ignoreCase } = flags
-	return { op, x, y, sets, slots: 2 * groups + 2, multiline, ignoreCase, backtracks }
+	return { op, x, y, sets, slots, multiline, ignoreCase, backtracks }
 }
 
 /** The first match at or after `from`. */
@@ -247,6 +254,10 @@ function findParallel(program: Program, text: string, from: number): Match | und
 					stack.push(pc + 1)
 					stackSlots.push(slots)
 					break
+				case LEAVE_IDLE:
+					stack.push(slots[x[pc]!] === at ? y[pc]! : pc + 1)
+					stackSlots.push(slots)
+					break
 				case START:
 				case END:
 					if (op[pc] === START ? !atStart(program, text, at) : !atEnd(program, text, at)) break
@@ -302,7 +313,7 @@ function findBacktracking(program: Program, text: string, from: number): Match |
 			const moved = step(program, text, pc, at, slots, trail)
 			if (moved >= 0) {
 				at = moved
-				pc = program.op[pc] === JUMP || program.op[pc] === SPLIT ? program.x[pc]! : pc + 1
+				pc = nextInstruction(program, pc, at, slots)
 				continue
 			}
 			let resumed = false
@@ -341,8 +352,6 @@ function step(
 			return takes ? at + (code > 0xffff ? 2 : 1) : -1
 		}
 		case SPLIT:
-			// A loop that came round without taking a character goes no further.
-			if (isIdleLoop(trail, program.y[pc]!, at)) return -1
 			trail.push(program.y[pc]!, at)
 			return at
 		case SAVE:
@@ -360,13 +369,16 @@ function step(
 	}
 }
 
-function isIdleLoop(trail: readonly number[], target: number, at: number): boolean {
-	for (let i = trail.length - 2; i >= 0; i -= 2) {
-		if (trail[i]! < 0) continue
-		if (trail[i + 1] !== at) return false
-		if (trail[i] === target) return true
+function nextInstruction(program: Program, pc: number, at: number, slots: readonly number[]): number {
+	switch (program.op[pc]) {
+		case JUMP:
+		case SPLIT:
+			return program.x[pc]!
+		case LEAVE_IDLE:
+			return slots[program.x[pc]!] === at ? program.y[pc]! : pc + 1
+		default:
+			return pc + 1
 	}
-	return false
 }
 
 function afterReference(program: Program, text: string, at: number, start: number, end: number): number {
