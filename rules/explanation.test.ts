@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { explain } from './explanation.ts'
+import ciiPlaces from './explanations/surplus-cii.json' with { type: 'json' }
+import ublPlaces from './explanations/surplus-ubl.json' with { type: 'json' }
 import type { Syntax } from './syntax.ts'
 import { businessTerms } from './terms/term.ts'
 
@@ -103,6 +105,32 @@ test('every rule of the texts kept here is explained', () => {
 	}
 	expect([...unknown]).toEqual([])
 	expect(seen).toBeGreaterThan(0)
+})
+
+test('what must not occur is named as the texts kept here have it', () => {
+	const kept = new Map<string, string>()
+	for (const file of ['syntax-ubl.txt', 'syntax-cii.txt']) {
+		const text = readFileSync(new URL(`../schematron/en16931/${file}`, import.meta.url), 'utf8')
+		for (const [, id, path] of text.matchAll(/^\s+(\S+)\s+(?:fatal|warning)\s+0\s+(.+)$/gm))
+			kept.set(
+				id!,
+				path!
+					.replace(/ unless .*/, '')
+					.replace(/\[[^\]]*\]/g, '')
+					.split('/')
+					.at(-1)!
+					.trim(),
+			)
+	}
+	const named = new Map(
+		[ublPlaces, ciiPlaces].flatMap((places) =>
+			Object.values(places).flatMap(({ rules }) => Object.entries(rules)),
+		),
+	)
+	expect(named.size).toBeGreaterThan(1200)
+	const differing = [...named].filter(([id, name]) => kept.has(id) && kept.get(id) !== name)
+	expect(differing).toEqual([])
+	expect([...named.keys()].filter((id) => !kept.has(id) && id !== 'UBL-DT-18')).toEqual([])
 })
 
 const examples: readonly (readonly [string, Syntax, string])[] = [

@@ -266,6 +266,23 @@ const cases: readonly (readonly [
 		/\(BT-110\) is given 2 times/,
 	],
 	[
+		'a VAT total that is missing',
+		'BR-CO-15',
+		'Invoice',
+		invoice(totals({ TaxExclusiveAmount: '2', TaxInclusiveAmount: '2' })),
+		undefined,
+		undefined,
+		/\(BT-110\) is missing/,
+	],
+	[
+		'the tax of a line’s breakdown',
+		'BR-CO-17',
+		'TaxSubtotal',
+		invoice(line('1', 'S', '20', `<a:TaxTotal>${subtotal('110', '32.10')}</a:TaxTotal>`)),
+		'32.10',
+		'22.00',
+	],
+	[
 		'an amount in words',
 		'BR-CO-10',
 		'LegalMonetaryTotal',

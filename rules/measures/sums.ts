@@ -53,8 +53,8 @@ function combined(total: TermId, terms: readonly (readonly ['+' | '−', TermId]
 
 /** Taxable amount times rate, of the breakdown around the finding. */
 export const taxOfBreakdown: Measure = (sight) => {
-	const breakdown = enclosing(sight, 'BG-23')
-	if (breakdown === 0) return undefined
+	// The rule also looks at breakdowns that stand elsewhere, such as in a line.
+	const breakdown = enclosing(sight, 'BG-23') || sight.node
 	const base = single(valuesIn(sight, breakdown, 'BG-23', 'BT-116'), 'BT-116', true)
 	if (isObstacle(base)) return blocked(base)
 	const rate = single(valuesIn(sight, breakdown, 'BG-23', 'BT-119'), 'BT-119', true)
@@ -63,6 +63,19 @@ export const taxOfBreakdown: Measure = (sight) => {
 	if (isObstacle(found)) return blocked(found)
 	const tax = base.mul(rate).mul(Decimal.scaled(1, 2)).round(2)
 	return compared(found, tax, `${shown(base)} × ${rate.toString()} %`)
+}
+
+const withVat = combined('BT-112', [
+	['+', 'BT-109'],
+	['+', 'BT-110'],
+])
+
+/** Amounts may agree without a VAT total; then it is the total that is missing. */
+const totalWithVat: Measure = (sight, rule) => {
+	const measured = withVat(sight, rule)
+	if (measured?.found === undefined || measured.found !== measured.expected) return measured
+	const tax = single(valuesAll(sight, 'BT-110'), 'BT-110', true)
+	return isObstacle(tax) ? blocked(tax) : measured
 }
 
 export const sums: Readonly<Record<string, Measure>> = {
@@ -75,10 +88,7 @@ export const sums: Readonly<Record<string, Measure>> = {
 		['+', 'BT-108'],
 	]),
 	'BR-CO-14': sumOfAll('BT-110', 'BT-117'),
-	'BR-CO-15': combined('BT-112', [
-		['+', 'BT-109'],
-		['+', 'BT-110'],
-	]),
+	'BR-CO-15': totalWithVat,
 	'BR-CO-16': combined('BT-115', [
 		['+', 'BT-112'],
 		['−', 'BT-113'],
