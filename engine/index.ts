@@ -18,6 +18,12 @@ export { type LinkOptions, linkProgram, type ModuleFunction, moduleText } from '
 export type { AssertionMeta, PatternMeta, Program, RuleMeta } from './ruleset/program.ts'
 export { type RuleFinding, RuleSet, type RunOptions, type RunResult } from './ruleset/ruleset.ts'
 export type * from './ruleset/source.ts'
+export { checkStructure, type StructureOptions, type StructureResult } from './structure/check.ts'
+export type { StructureFault, StructureFinding } from './structure/finding.ts'
+export { type StructureRule, structureRules } from './structure/rules.ts'
+export { compileStructure, type Structure } from './structure/structure.ts'
+export type { StructureTable } from './structure/table.ts'
+export { type ValueKind, valueKinds } from './structure/value.ts'
 export { names } from './tree/names.ts'
 export {
 	defaultLimits,

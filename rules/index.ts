@@ -11,6 +11,15 @@ export {
 	readingProblems,
 	type Unreadable,
 } from './reading.ts'
+export {
+	type CiiVersion,
+	type FacturxProfile,
+	profileStructure,
+	type StructureId,
+	structure,
+	structureFor,
+	structureIds,
+} from './structure/structures.ts'
 export { type Recognition, recognise, type Syntax } from './syntax.ts'
 export { type TermId, termNames } from './terms/names.ts'
 export {

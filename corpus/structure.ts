@@ -1,0 +1,145 @@
+/**
+ * Agreement of the structure check with libxml2 and the published schemas, over a corpus folder.
+ *
+ *   node --conditions=source corpus/structure.ts DIR [--mutants] [--every N] [--worst N] [--json]
+ *
+ * Each line's `xsd` says for each schema whether the document is valid, and the line of the first error. That
+ * line is libxml2's: where the start tag of the element at fault ends.
+ */
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { checkStructure, decode, parseTree, type StructureFinding, Tree } from '#engine'
+import { type StructureId, structure } from '../rules/structure/structures.ts'
+import { readCorpus, type SchemaVerdict } from './expected.ts'
+
+/** The schemas of the field `xsd`, and ours. */
+const schemas: Readonly<Record<string, StructureId>> = {
+	ubl21: 'ubl-2.1',
+	d16b: 'cii-d16b',
+	d22b: 'cii-d22b',
+}
+
+export interface StructureRun {
+	/** Verdicts compared: one a document and schema. */
+	compared: number
+	agreeing: number
+	/** Both say invalid. */
+	invalid: number
+	/** … and the first fault stands on the same line, as found, and after sorting in document order. */
+	sameLine: number
+	sameLineSorted: number
+	/** How often each rule was broken first. */
+	readonly first: Map<string, number>
+	readonly disagreements: Disagreement[]
+}
+
+export interface Disagreement {
+	readonly file: string
+	readonly schema: string
+	readonly change?: string
+	readonly expected: SchemaVerdict
+	readonly findings: readonly StructureFinding[]
+	readonly line?: number
+}
+
+export interface StructureRunOptions {
+	readonly mutants?: boolean
+	/** Only every n-th document. */
+	readonly every?: number
+}
+
+export async function runStructure(folder: string, options: StructureRunOptions = {}): Promise<StructureRun> {
+	const run: StructureRun = {
+		compared: 0,
+		agreeing: 0,
+		invalid: 0,
+		sameLine: 0,
+		sameLineSorted: 0,
+		first: new Map(),
+		disagreements: [],
+	}
+	const every = options.every ?? 1
+	let count = 0
+	const wanted = (_file: string, syntax: string) => /^(?:ubl|cii)/.test(syntax) && count++ % every === 0
+	const into = new Tree()
+	for await (const one of readCorpus(folder, {
+		mutants: options.mutants === true,
+		layer: 'en16931',
+		wanted,
+	})) {
+		const decoded = decode(one.bytes)
+		if (decoded.kind === 'read-failure') continue
+		const { tree } = parseTree(decoded.text, { into })
+		if (tree === undefined) continue
+		for (const [schema, expected] of Object.entries(one.xsd ?? {})) {
+			const { findings } = checkStructure(structure(schemas[schema]!), tree)
+			const [first] = findings
+			run.compared++
+			if (first !== undefined) run.first.set(first.rule, (run.first.get(first.rule) ?? 0) + 1)
+			const line = first && tagEndLine(tree, first)
+			if ((first === undefined) === expected.valid) run.agreeing++
+			const report = {
+				file: one.file,
+				schema,
+				...(one.change !== undefined && { change: one.change }),
+				expected,
+				findings,
+			}
+			if ((first === undefined) !== expected.valid) run.disagreements.push(report)
+			else if (first !== undefined) {
+				run.invalid++
+				if (line === expected.first?.line) run.sameLine++
+				else run.disagreements.push({ ...report, line: line! })
+				const sorted = findings.toSorted((a, b) => a.node - b.node)[0]!
+				if (tagEndLine(tree, sorted) === expected.first?.line) run.sameLineSorted++
+			}
+		}
+	}
+	return run
+}
+
+/** The line on which the start tag of a finding's element ends. */
+function tagEndLine(tree: Tree, { node }: StructureFinding): number {
+	return tree.source.slice(0, tree.offset[node]! - 1).split(/\r\n|\r|\n/).length
+}
+
+async function main(): Promise<void> {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			mutants: { type: 'boolean', default: false },
+			every: { type: 'string', default: '1' },
+			worst: { type: 'string', default: '20' },
+			json: { type: 'boolean', default: false },
+		},
+	})
+	const [folder] = positionals
+	if (folder === undefined) throw new Error('usage: structure.ts DIR [--mutants] [--every N] [--worst N]')
+	const run = await runStructure(folder, { mutants: values.mutants, every: Number(values.every) })
+	process.exitCode = run.disagreements.length === 0 ? 0 : 1
+	if (values.json) {
+		process.stdout.write(`${JSON.stringify({ ...run, first: Object.fromEntries(run.first) })}\n`)
+		return
+	}
+	for (const { file, schema, change, expected, findings, line } of run.disagreements.slice(
+		0,
+		Number(values.worst),
+	)) {
+		const theirs = expected.valid ? 'valid' : JSON.stringify(expected.first)
+		const ours = findings[0] === undefined ? 'valid' : `line ${line ?? '–'}: ${findings[0].text}`
+		process.stdout.write(
+			`${file} (${schema}${change === undefined ? '' : `, ${change}`})\n    libxml2: ${theirs}\n    ours: ${ours}\n`,
+		)
+	}
+	const rows: [string, number][] = [
+		['verdicts compared', run.compared],
+		['agreeing', run.agreeing],
+		['invalid by both', run.invalid],
+		['first fault on the same line', run.sameLine],
+		['… of the findings in document order', run.sameLineSorted],
+		...[...run.first].sort((a, b) => b[1] - a[1]).map(([rule, n]): [string, number] => [`  ${rule}`, n]),
+	]
+	process.stdout.write(rows.map(([name, n]) => `${name.padEnd(40)}${String(n).padStart(6)}\n`).join(''))
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main()

@@ -1,0 +1,59 @@
+/**
+ * The structures that invoices are checked against: one a format, and one a Factur-X profile.
+ *
+ * A table is compiled when it is first asked for and kept, since it remembers what it learns of documents.
+ */
+import { compileStructure, type Structure, type StructureTable } from '#engine'
+import type { Syntax } from '../syntax.ts'
+import ciiD16b from './tables/cii-d16b.generated.json' with { type: 'json' }
+import ciiD22b from './tables/cii-d22b.generated.json' with { type: 'json' }
+import facturxBasic from './tables/facturx-basic.generated.json' with { type: 'json' }
+import facturxBasicwl from './tables/facturx-basicwl.generated.json' with { type: 'json' }
+import facturxEn16931 from './tables/facturx-en16931.generated.json' with { type: 'json' }
+import facturxExtended from './tables/facturx-extended.generated.json' with { type: 'json' }
+import facturxMinimum from './tables/facturx-minimum.generated.json' with { type: 'json' }
+import ubl21 from './tables/ubl-2.1.generated.json' with { type: 'json' }
+
+const tables = {
+	'ubl-2.1': ubl21,
+	'cii-d16b': ciiD16b,
+	'cii-d22b': ciiD22b,
+	'facturx-minimum': facturxMinimum,
+	'facturx-basicwl': facturxBasicwl,
+	'facturx-basic': facturxBasic,
+	'facturx-en16931': facturxEn16931,
+	'facturx-extended': facturxExtended,
+} as const satisfies Readonly<Record<string, StructureTable>>
+
+export type StructureId = keyof typeof tables
+export type CiiVersion = 'D16B' | 'D22B'
+export type FacturxProfile = 'MINIMUM' | 'BASIC WL' | 'BASIC' | 'EN 16931' | 'EXTENDED'
+
+export const structureIds = Object.keys(tables) as readonly StructureId[]
+
+const compiled = new Map<StructureId, Structure>()
+
+export function structure(id: StructureId): Structure {
+	let found = compiled.get(id)
+	if (found === undefined) compiled.set(id, (found = compileStructure(tables[id])))
+	return found
+}
+
+/** The structure of a syntax; CII is D16B unless told. */
+export function structureFor(syntax: Syntax, version: CiiVersion = 'D16B'): Structure {
+	if (syntax !== 'cii') return structure('ubl-2.1')
+	return structure(version === 'D16B' ? 'cii-d16b' : 'cii-d22b')
+}
+
+const profiles: Readonly<Record<FacturxProfile, StructureId>> = {
+	MINIMUM: 'facturx-minimum',
+	'BASIC WL': 'facturx-basicwl',
+	BASIC: 'facturx-basic',
+	'EN 16931': 'facturx-en16931',
+	EXTENDED: 'facturx-extended',
+}
+
+/** What a Factur-X profile may carry. */
+export function profileStructure(profile: FacturxProfile): Structure {
+	return structure(profiles[profile])
+}
