@@ -9,6 +9,8 @@ import { conditions } from './explanations/conditions.ts'
 import { decimals } from './explanations/decimals.ts'
 import type { Entry, Family } from './explanations/entry.ts'
 import { model } from './explanations/model.ts'
+import { occurrence } from './explanations/occurrence.ts'
+import { relations } from './explanations/relations.ts'
 import { sums } from './explanations/sums.ts'
 import { surplus } from './explanations/surplus.ts'
 import { vat } from './explanations/vat.ts'
@@ -24,11 +26,13 @@ export interface Explanation extends Advice {
 
 const families: readonly Family[] = [
 	(rule) => model[rule],
+	(rule) => relations[rule],
 	(rule) => sums[rule],
 	vat,
 	decimals,
 	codeLists,
-	conditions,
+	(rule) => conditions[rule],
+	occurrence,
 	surplus,
 ]
 

@@ -63,3 +63,25 @@ export function missing(id: TermId, why: Wording, fix?: Wording, also: readonly 
 		fix: fix ?? say(`Renseignez ${name.fr}.`, `Give ${name.en}.`),
 	}
 }
+
+/** An allowance or charge that does not say why. */
+export function noReason(group: TermId, reason: TermId, code: TermId): Entry {
+	const thing = naming(group)
+	return {
+		terms: [reason, code, group],
+		message: say(`Aucun motif n’accompagne ${thing.fr}.`, `No reason comes with ${thing.en}.`),
+		why: say(
+			'L’acheteur doit savoir à quoi correspond un montant retranché ou ajouté pour l’accepter.',
+			'The buyer has to know what an amount taken off or added stands for before accepting it.',
+		),
+		fix: say(
+			`Indiquez ${naming(reason).fr} ou ${naming(code).fr}.`,
+			`Give ${naming(reason).en} or ${naming(code).en}.`,
+		),
+	}
+}
+
+/** A group that has to be there. */
+export function missingGroup(id: TermId, whyFr: string, whyEn: string, fixFr: string, fixEn: string): Entry {
+	return { ...missing(id, say(whyFr, whyEn), say(fixFr, fixEn)), terms: [id] }
+}

@@ -3,8 +3,8 @@
  */
 import { Decimal, kinds } from '#engine'
 import { codeLists } from '../codelists.ts'
-import { termOnce } from '../explanations/conditions.ts'
 import { amountOf } from '../explanations/decimals.ts'
+import { termOnce } from '../explanations/occurrence.ts'
 import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
 import { firstValue, type Path, parsePath, select } from '../terms/path.ts'

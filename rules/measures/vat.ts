@@ -2,7 +2,7 @@
  * Found and expected of the VAT families: how many breakdowns, which rate, which basis, which tax.
  */
 import { Decimal } from '#engine'
-import { categoryOf } from '../explanations/vat.ts'
+import { type Category, categoryOf } from '../explanations/vat-categories.ts'
 import type { TermId } from '../terms/names.ts'
 import { nodesOf } from '../terms/term.ts'
 import {
@@ -23,12 +23,6 @@ import {
 	valuesIn,
 } from './sight.ts'
 import { taxOfBreakdown } from './sums.ts'
-
-interface Category {
-	readonly code: string
-	readonly perRate: boolean
-	readonly rate: 'positive' | 'any' | 'zero' | 'none'
-}
 
 /** What carries a category: its group, amount, category and rate, and whether it counts against the basis. */
 const carriers = [
