@@ -3,9 +3,11 @@
  *
  *   npm run bench -- [--xslt-ubl FILE] [--xslt-cii FILE] [--saxon JAR] [--rounds N] [--syntax ubl|cii] [--json]
  *
- * parse: saxes with namespaces and handlers, the floor. tree: the floor and the arrays. whole: bytes to
+ * parse: saxes with namespaces and handlers, the floor. tree: the floor and the arrays. rules:
+ * tree and the rule set run over it. whole: bytes to
  * Verdict, the digest included. Saxon: parse, an XSLT that the user names, SVRL as a tree. Each is the median
- * of alternating rounds, in milliseconds a document, and as a multiple of parse.
+ * of alternating rounds, in milliseconds a document by the clock and of processor time, and each as a multiple
+ * of parse.
  */
 import { createHash } from 'node:crypto'
 import { cpus } from 'node:os'
@@ -16,7 +18,7 @@ import { validate } from '#rules'
 import type { OwnRuleSetId } from '#schematron'
 import { compileOwn, ownRuleSet } from '../server/rule-sets.ts'
 import { type BenchFile, type BenchSyntax, benchFiles } from './files.ts'
-import { type Contender, type Measured, measure, median, repeating } from './measure.ts'
+import { type Contender, type Measured, measure, median, repeating, type Time } from './measure.ts'
 import { compileDriver, type Saxon, startSaxon } from './saxon.ts'
 
 const { values } = parseArgs({
@@ -49,7 +51,7 @@ interface Section {
 	readonly syntax: BenchSyntax
 	readonly files: number
 	readonly meanBytes: number
-	readonly measured: readonly (Measured & { readonly ratio: number })[]
+	readonly measured: readonly (Measured & { readonly ratio: Time })[]
 	readonly compileMilliseconds: number
 	/** Over all files: ours before and after the timing, Saxon's after it, the published number. */
 	readonly findings: {
@@ -89,6 +91,9 @@ async function section(syntax: BenchSyntax, id: OwnRuleSetId, xslt: string | und
 		repeating('tree', files.length, () => {
 			for (const text of texts) parseTree(text, { into: tree })
 		}),
+		repeating('rules', files.length, () => {
+			for (const text of texts) loaded.ruleSet.run(parseTree(text, { into: tree }).tree!)
+		}),
 		repeating('whole', files.length, () => files.forEach(judge)),
 	]
 	const { saxon, note, remove } = await peer(xslt, files)
@@ -108,7 +113,10 @@ async function section(syntax: BenchSyntax, id: OwnRuleSetId, xslt: string | und
 		syntax,
 		files: files.length,
 		meanBytes: Math.round(files.reduce((sum, { bytes }) => sum + bytes.length, 0) / files.length),
-		measured: measured.map((one) => ({ ...one, ratio: one.median / floor })),
+		measured: measured.map((one) => ({
+			...one,
+			ratio: { wall: one.median.wall / floor.wall, processor: one.median.processor / floor.processor },
+		})),
 		compileMilliseconds: compileTime(id),
 		findings: { ours, oursAfter: findings(), ...(saxon && { saxon: await saxon.count() }), ...published },
 		...(note !== undefined && { note }),
@@ -163,13 +171,17 @@ function sound({ findings: { ours, oursAfter, saxon, published } }: Section): bo
 
 function shown(part: Section): string {
 	const { syntax, files, meanBytes, measured, compileMilliseconds, findings, note } = part
+	const head = `  ${''.padEnd(10)} ${'clock'.padStart(11)} ${'×'.padStart(7)} ${'processor'.padStart(11)} ${'×'.padStart(7)}`
+	const cells = (time: number, ratio: number) =>
+		`${time.toFixed(3).padStart(8)} ms ${ratio.toFixed(2).padStart(7)}`
 	const rows = measured.map(
 		({ name, median: time, ratio }) =>
-			`  ${name.padEnd(10)} ${time.toFixed(3).padStart(8)} ms ${ratio.toFixed(2).padStart(7)}`,
+			`  ${name.padEnd(10)} ${cells(time.wall, ratio.wall)} ${cells(time.processor, ratio.processor)}`,
 	)
 	const counts = Object.entries(findings).map(([who, count]) => `${who} ${count}`)
 	return [
 		`${syntax}: ${files} files of ${(meanBytes / 1000).toFixed(1)} kB on average; a document, and as a multiple of parse`,
+		head,
 		...rows,
 		`  ${'compile'.padEnd(10)} ${compileMilliseconds.toFixed(1).padStart(8)} ms, once a process`,
 		`  findings: ${counts.join(', ')}${sound(part) ? '' : ' — NOT what was expected'}`,

@@ -9,10 +9,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Time } from './measure.ts'
 
 export interface Saxon {
-	/** Milliseconds a document. */
-	round(milliseconds: number): Promise<number>
+	round(milliseconds: number): Promise<Time>
 	warm(milliseconds: number): Promise<void>
 	/** Findings over all files, once. */
 	count(): Promise<number>
@@ -35,7 +35,10 @@ export async function startSaxon(classPath: string, xslt: string, files: readonl
 	const ask = asker(child)
 	await ask(undefined)
 	return {
-		round: async (milliseconds) => Number(await ask(`round ${milliseconds}`)),
+		round: async (milliseconds) => {
+			const [wall, processor] = (await ask(`round ${milliseconds}`)).split(' ').map(Number)
+			return { wall: wall!, processor: processor! }
+		},
 		warm: async (milliseconds) => void (await ask(`warm ${milliseconds}`)),
 		count: async () => Number(await ask('count')),
 		close: () => child.stdin.end(),
