@@ -3,9 +3,18 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { compileProgram, compileRuleSet, Fault, linkProgram, type Program, type RuleSetSource } from '#engine'
+import {
+	compileProgram,
+	compileRuleSet,
+	Fault,
+	linkProgram,
+	type ModuleFunction,
+	type Program,
+	type RuleSetSource,
+} from '#engine'
 import { type CheckedWith, codeLists, type LoadedRuleSet, listsInForce, listValues } from '#rules'
 import { loadOwn, loadSchematron, type OwnRuleSetId } from '#schematron'
+import { keep, readKept } from './compiled.ts'
 
 export interface LoadOptions {
 	readonly id?: string
@@ -38,13 +47,14 @@ export function digestOf(source: RuleSetSource): string {
 
 interface Compiled {
 	readonly program: Program
+	/** The program's module, where it was kept compiled. */
+	readonly module?: ModuleFunction
 	readonly checkedWith: CheckedWith
 	/** Linked with the code lists of a day; days on which the same releases hold share one. */
 	readonly linked: Map<string, LoadedRuleSet>
 }
 
 const own = new Map<OwnRuleSetId, Compiled>()
-/** Code lists that a rule may look up. */
 export const listNames = [...new Set(codeLists.map(({ id }) => id))]
 
 /** Reads and compiles one of the rule sets written here. */
@@ -52,16 +62,29 @@ export function compileOwn(id: OwnRuleSetId): Program {
 	return compileProgram(loadOwn(id), { lists: listNames })
 }
 
+/** Compiles one of the rule sets written here and keeps it for later starts. */
+export function prepareOwn(id: OwnRuleSetId): void {
+	const source = loadOwn(id)
+	keep(source, compileProgram(source, { lists: listNames }), named(source))
+}
+
+/** As kept, or else compiled now. */
+function compiledOwn(id: OwnRuleSetId): Compiled {
+	const kept = readKept(id)
+	if (kept !== undefined) return { ...kept, linked: new Map() }
+	const source = loadOwn(id)
+	return {
+		program: compileProgram(source, { lists: listNames }),
+		checkedWith: named(source),
+		linked: new Map(),
+	}
+}
+
 /** One of the rule sets written here with the code lists of a day, compiled when it is first asked for. */
 export function ownRuleSet(id: OwnRuleSetId, asOf: string): LoadedRuleSet {
 	let compiled = own.get(id)
-	if (compiled === undefined) {
-		const source = loadOwn(id)
-		const program = compileProgram(source, { lists: listNames })
-		compiled = { program, checkedWith: named(source), linked: new Map() }
-		own.set(id, compiled)
-	}
-	const { program, linked } = compiled
+	if (compiled === undefined) own.set(id, (compiled = compiledOwn(id)))
+	const { program, module, linked } = compiled
 	const releases = listsInForce(asOf).filter((list) => program.lists.includes(list.id))
 	const key = releases.map(({ id, version }) => `${id} ${version}`).join('\n')
 	let loaded = linked.get(key)
@@ -72,7 +95,10 @@ export function ownRuleSet(id: OwnRuleSetId, asOf: string): LoadedRuleSet {
 			version: list.version,
 			sha256: createHash('sha256').update(lists[list.id]!.join('\n')).digest('hex'),
 		}))
-		loaded = { ruleSet: linkProgram(program, { lists }), checkedWith: [compiled.checkedWith, ...digests] }
+		loaded = {
+			ruleSet: linkProgram(program, { lists, ...(module && { module }) }),
+			checkedWith: [compiled.checkedWith, ...digests],
+		}
 		linked.set(key, loaded)
 	}
 	return loaded

@@ -4,7 +4,7 @@
  * The parser writes XQueryX through a node factory; ours makes plain records instead of DOM nodes. What
  * XPath does not have (the parser knows XQuery too) or the compiler does not support is refused here, by name.
  */
-import fontoxpath from 'fontoxpath'
+import type fontoxpath from 'fontoxpath'
 import type {
 	Axis,
 	Binding,
@@ -125,7 +125,21 @@ const factory = {
 	createDocument: () => syntax(9, '', ''),
 }
 
+let parser: typeof fontoxpath | undefined
+
+/**
+ * The parser, loaded when a rule text is first read: a program that runs compiled rule sets never needs it.
+ * Asked for and not imported, so that this file loads where there is no Node.
+ */
+function loadParser(): typeof fontoxpath {
+	parser ??= process.getBuiltinModule('node:module').createRequire(import.meta.url)(
+		'fontoxpath',
+	) as typeof fontoxpath
+	return parser
+}
+
 function xqueryx(text: string): Syntax {
+	const fontoxpath = loadParser()
 	try {
 		const options = { language: fontoxpath.Language.XPATH_3_1_LANGUAGE, annotateAst: false, debug: false }
 		return fontoxpath.parseScript(text, options as never, factory as never) as unknown as Syntax
