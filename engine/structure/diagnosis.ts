@@ -99,8 +99,9 @@ export class Diagnosis {
 		const wanted = due(holder.model!, position, holder.model!.particles.length)
 		const names = wanted.map((index) => this.#particle(holder, index))
 		const parent = this.#name(node)
+		const last = this.#tree.end[node]! - 1
 		if (holder.model!.choice) {
-			this.#report('STRUCT-MISSING', node, { element: names[0]!, parent, expected: names })
+			this.#report('STRUCT-MISSING', node, { element: names[0]!, parent, expected: names }, last)
 			return
 		}
 		const neighbour =
@@ -108,22 +109,19 @@ export class Diagnosis {
 				? undefined
 				: { side: 'after' as const, element: this.#particle(holder, position.particle) }
 		for (const name of names)
-			this.#report('STRUCT-MISSING', node, {
-				element: name,
-				parent,
-				expected: [name],
-				...(neighbour && { neighbour }),
-			})
+			this.#report(
+				'STRUCT-MISSING',
+				node,
+				{ element: name, parent, expected: [name], ...(neighbour && { neighbour }) },
+				last,
+			)
 	}
 
 	strayText(text: number, element: number): void {
 		if (this.#textReported === element) return
 		this.#textReported = element
-		this.#report('STRUCT-TEXT', element, {
-			...this.#at(element),
-			expected: [],
-			found: shortened(this.#tree.value[text]!),
-		})
+		const found = shortened(this.#tree.value[text]!)
+		this.#report('STRUCT-TEXT', element, { ...this.#at(element), expected: [], found }, text)
 	}
 
 	/** An element of values that holds more than one node: comments may be among them, elements may not. */
@@ -190,7 +188,7 @@ export class Diagnosis {
 		return local !== declared && local !== `${element}Type`
 	}
 
-	#report(rule: StructureRule, node: number, fault: StructureFault): void {
+	#report(rule: StructureRule, node: number, fault: StructureFault, at = node): void {
 		if (this.findings.length >= this.#limit) {
 			this.full = true
 			return
@@ -202,6 +200,7 @@ export class Diagnosis {
 			kind: 'assert',
 			location: this.#tree.locate(node),
 			node,
+			at,
 			text: textOf(rule, fault),
 			...fault,
 		})

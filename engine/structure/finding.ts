@@ -5,6 +5,11 @@ import type { ValueKind } from './value.ts'
 
 export interface StructureFinding extends Finding, StructureFault {
 	readonly rule: StructureRule
+	/**
+	 * Where a reader meets the fault, as a node to sort by: the last node of the element in which a child is
+	 * missing at the end, the text that may not stand, else `node` itself. Findings come in its order.
+	 */
+	readonly at: number
 }
 
 /** Elements are named as the table names them. */
