@@ -72,6 +72,9 @@ function derive(listing: string, format: string, facets: Facets): StructureTable
 	const valueName = (type: string): string => (shared ? kindName(kinds.get(type)!) : type)
 	const typeOf = (type: string): string => (kinds.has(type) ? valueName(type) : type)
 	const elements = commonTypes([...aggregates.values()].flat(), typeOf)
+	// A type that is named and never listed holds nothing.
+	for (const { type } of [...aggregates.values()].flat())
+		if (type !== 'any' && !kinds.has(type) && !aggregates.has(type)) aggregates.set(type, [])
 	const particle = ({ element, type, times }: Place): string => {
 		// The extension point of UBL: one element of any other vocabulary.
 		if (element === 'any') return 'not(ext)'
@@ -86,7 +89,7 @@ function derive(listing: string, format: string, facets: Facets): StructureTable
 		types: Object.fromEntries(
 			[...aggregates].map(([name, places]) => [
 				name,
-				places.map(particle).join(places.every(({ choice }) => choice) && places.length > 1 ? ' | ' : ' '),
+				places.map(particle).join(places.length > 1 && places.every(({ choice }) => choice) ? ' | ' : ' '),
 			]),
 		),
 		values: Object.fromEntries([...kinds].map(([name, text]) => [valueName(name), text])),

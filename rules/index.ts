@@ -11,6 +11,14 @@ export {
 	readingProblems,
 	type Unreadable,
 } from './reading.ts'
+export { structureAdvice, structureRule } from './structure/explanations.ts'
+export {
+	checkInvoiceStructure,
+	checkProfile,
+	ciiVersion,
+	facturxProfile,
+	type InvoiceStructure,
+} from './structure/invoice.ts'
 export {
 	type CiiVersion,
 	type FacturxProfile,
