@@ -9,7 +9,7 @@
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { checkStructure, decode, parseTree, type StructureFinding, Tree } from '#engine'
-import { type StructureId, structure } from '../rules/structure/structures.ts'
+import { type StructureId, structure } from '#rules'
 import { readCorpus, type SchemaVerdict } from './expected.ts'
 
 /** The schemas of the field `xsd`, and ours. */
@@ -90,7 +90,7 @@ export async function runStructure(folder: string, options: StructureRunOptions 
 				run.invalid++
 				if (line === expected.first?.line) run.sameLine++
 				else run.disagreements.push({ ...report, line: line! })
-				const sorted = findings.toSorted((a, b) => a.node - b.node)[0]!
+				const sorted = findings.toSorted((a, b) => a.at - b.at)[0]!
 				if (tagEndLine(tree, sorted) === expected.first?.line) run.sameLineSorted++
 			}
 		}
