@@ -153,6 +153,17 @@ test('found and expected come from the measure, but not for a rule that could no
 	])
 })
 
+const values: [text: string, found: string | undefined][] = [
+	['FORG0001: "12,50" is not a value of type xs:decimal', '12,50'],
+	['FORG0001: "\n\t1\n 2" is not a value of type xs:double', '1 2'],
+	['FORG0001: "" is not a value of type xs:decimal', undefined],
+	['XPTY0004: two values where one is due', undefined],
+]
+test.each(values)('%j shows the value at fault', (text, found) => {
+	const [only] = judge(given({ findings: [{ ...finding('BR-03', 'fatal', 2, 'error'), text }] })).findings
+	expect(only?.found).toBe(found)
+})
+
 test('a rule that nobody explained shows its own text in both languages', () => {
 	const [only] = judge(given({ findings: [finding('ZZ-1')] })).findings
 	expect(only?.message).toEqual({ fr: 'ZZ-1 says no', en: 'ZZ-1 says no' })

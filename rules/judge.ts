@@ -11,7 +11,7 @@ import { type Explanation, explain } from './explanation.ts'
 import type { Measured } from './measure.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Recognition, Syntax } from './syntax.ts'
-import { notEvaluated } from './unevaluated.ts'
+import { notEvaluated, offendingValue } from './unevaluated.ts'
 import type { Carrier, CheckedWith, Decision, ExplainedFinding, Rejection, Verdict } from './verdict.ts'
 import { type Advice, fill } from './wording.ts'
 
@@ -89,7 +89,7 @@ function keep(sorted: readonly Finding[], limit: number): readonly Finding[] {
 function explained(finding: Finding, syntax: Syntax | undefined, measure: Case['measure']): ExplainedFinding {
 	const explanation = explain(finding.rule, syntax)
 	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
-	const measured = finding.kind === 'error' ? undefined : measure?.(finding)
+	const measured = finding.kind === 'error' ? unevaluated(finding) : measure?.(finding)
 	return {
 		rule: finding.rule,
 		ruleSet: finding.ruleSet,
@@ -101,6 +101,12 @@ function explained(finding: Finding, syntax: Syntax | undefined, measure: Case['
 		...(measured?.found !== undefined && { found: measured.found }),
 		...(measured?.expected !== undefined && { expected: measured.expected }),
 	}
+}
+
+/** An empty value says nothing when shown, so it is left out. */
+function unevaluated(finding: Finding): Measured {
+	const found = offendingValue(finding)
+	return found === undefined || found === '' ? {} : { found }
 }
 
 /** The calculation follows the message that it proves. */

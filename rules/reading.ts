@@ -6,6 +6,7 @@
  */
 import type { ReadFailureId } from '#engine'
 import type { ReasonCode } from './catalogue/reasons.ts'
+import { complaintOf, limitNames } from './complaints.ts'
 import { type Advice, fill, type Wording } from './wording.ts'
 
 export interface ReadingProblem extends Advice {
@@ -74,8 +75,8 @@ export const readingProblems = {
 	'READ-MALFORMED': {
 		code: 'IRR_SYNTAX',
 		message: {
-			fr: 'Le document XML est mal formé : la lecture s’arrête à cet endroit (le lecteur dit : {reason}).',
-			en: 'The XML document is not well formed: reading stops here (the reader says: {reason}).',
+			fr: 'Le document XML est mal formé : {reason}. La lecture s’arrête à cet endroit.',
+			en: 'The XML document is not well formed: {reason}. Reading stops here.',
 		},
 		why: {
 			fr: 'Un document XML mal formé ne peut être lu par aucun programme : balise non fermée, caractère interdit, fichier tronqué…',
@@ -194,8 +195,8 @@ export const readingProblems = {
 	'READ-LIMIT': {
 		code: 'IRR_SYNTAX',
 		message: {
-			fr: 'La structure du document dépasse ce qu’une facture peut contenir (limite « {limit} » : {allowed} au plus).',
-			en: 'The document’s structure goes beyond what an invoice can hold (limit “{limit}”: {allowed} at most).',
+			fr: 'Le document dépasse ce qu’une facture peut contenir : {allowed} {limit} au plus.',
+			en: 'The document goes beyond what an invoice can hold: {allowed} {limit} at most.',
 		},
 		why: {
 			fr: 'Une imbrication ou un nombre d’éléments hors norme signale un fichier abîmé ou hostile.',
@@ -303,15 +304,21 @@ const fileKinds: Readonly<Record<string, Wording>> = {
 	binary: { fr: 'un fichier binaire', en: 'a binary file' },
 }
 
-/** The problem's advice with its values put in. */
+/** The problem's advice with its values put in, in words of the language where there are any. */
 export function adviceOn(unreadable: Unreadable): ReadingProblem {
 	const problem: ReadingProblem = readingProblems[unreadable.id]
 	const values = unreadable.values ?? {}
-	const kind = fileKinds[values.found ?? '']
-	const say = (lang: 'fr' | 'en'): string =>
-		fill(problem.message, kind === undefined ? values : { ...values, found: kind[lang] })[lang].replace(
-			/\{\w+\}/g,
-			'?',
-		)
+	const worded: Readonly<Record<string, Wording | undefined>> = {
+		found: fileKinds[values.found ?? ''],
+		reason: values.reason === undefined ? undefined : complaintOf(values.reason),
+		limit: limitNames[values.limit ?? ''],
+	}
+	const say = (lang: 'fr' | 'en'): string => {
+		const inWords = Object.entries(worded).map(([mark, words]) => [
+			mark,
+			words?.[lang] ?? values[mark] ?? '?',
+		])
+		return fill(problem.message, { ...values, ...Object.fromEntries(inWords) })[lang].replace(/\{\w+\}/g, '?')
+	}
 	return { ...problem, message: { fr: say('fr'), en: say('en') } }
 }

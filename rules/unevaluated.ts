@@ -51,3 +51,8 @@ export function notEvaluated(finding: Finding, subject: Advice | undefined): Adv
 		},
 	}
 }
+
+/** The value that an error speaks of, on one line: `FORG0001: "12,50" is not a value of type xs:decimal`. */
+export function offendingValue(finding: Finding): string | undefined {
+	return /^\S+ "([\s\S]*?)" is not /.exec(finding.text)?.[1]?.replace(/\s+/g, ' ').trim()
+}

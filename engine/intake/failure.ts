@@ -51,8 +51,9 @@ export function readFailure(
 		: { kind: 'read-failure', id, text, values, at }
 }
 
-/** What the parser refused, in the words of the table. */
-export function parseFailure({ reason, message, limit, line, column, offset }: ParseFailure): ReadFailure {
+/** What the parser refused, in the words of the table; with the text that it read, a stray `&` is found where it stands. */
+export function parseFailure(failure: ParseFailure, text = ''): ReadFailure {
+	const { reason, message, limit, line, column, offset } = failure
 	const at = { line, column, offset }
 	if (reason === 'doctype') return readFailure('READ-DOCTYPE', message, {}, at)
 	if (reason === 'limit' && limit !== undefined) {
@@ -61,7 +62,41 @@ export function parseFailure({ reason, message, limit, line, column, offset }: P
 	}
 	const unbound = /^unbound namespace prefix: "?([^"]*)/.exec(message)?.[1]
 	if (unbound !== undefined) return readFailure('READ-NAMESPACE', message, { prefix: unbound }, at)
+	const ampersand = bareAmpersand(text, offset)
+	if (ampersand >= 0) {
+		const reason = 'an ampersand begins no reference'
+		return readFailure('READ-MALFORMED', reason, { reason }, placeOf(text, ampersand))
+	}
 	return readFailure('READ-MALFORMED', message, { reason: message }, at)
+}
+
+/** What may hold any character, an ampersand too. */
+const closed: readonly (readonly [string, string])[] = [
+	['<!--', '-->'],
+	['<![CDATA[', ']]>'],
+	['<?', '?>'],
+]
+const reference = /&(?:[A-Za-z_][\w.-]*|#\d+|#x[\dA-Fa-f]+);/y
+
+/**
+ * The first `&` up to `end` that begins no reference, -1 if there is none. The parser reads on for a `;` and
+ * complains far behind, often at the end of the file; people want the place of `Dupont & Fils`.
+ */
+function bareAmpersand(text: string, end: number): number {
+	for (let at = 0; at <= end && at < text.length; at++) {
+		const c = text[at]
+		if (c === '&') {
+			reference.lastIndex = at
+			if (!reference.test(text)) return at
+		} else if (c === '<') {
+			const hidden = closed.find(([start]) => text.startsWith(start, at))
+			if (hidden === undefined) continue
+			const close = text.indexOf(hidden[1], at + hidden[0].length)
+			if (close < 0) return -1
+			at = close + hidden[1].length - 1
+		}
+	}
+	return -1
 }
 
 /** Line and column of an offset. Lines end as XML counts them: LF, CR LF or CR. */

@@ -1,0 +1,85 @@
+/**
+ * What the XML parser complains of, in the words of the person who must mend the file.
+ *
+ * The parser's sentences are English and speak to programmers. Each pattern below gives ours; `$1` is what
+ * the pattern catches. A complaint that no pattern knows is shown as the parser gives it.
+ */
+import type { Wording } from './wording.ts'
+
+const complaints: readonly (readonly [RegExp, string, string])[] = [
+	[/^unclosed tag: (.+)/, 'la balise <$1> n’est pas fermée', 'the tag <$1> is not closed'],
+	[/^unmatched closing tag: (.+)/, 'la balise </$1> ne ferme rien', 'the tag </$1> closes nothing'],
+	[/close tag/, 'cette balise de fin n’est pas celle attendue', 'this end tag is not the one due'],
+	[
+		/^unexpected end/,
+		'le fichier s’arrête au milieu d’un commentaire ou d’une balise',
+		'the file stops in the middle of a comment or a tag',
+	],
+	[/^duplicate attribute: (.+)/, 'l’attribut $1 est écrit deux fois', 'the attribute $1 is written twice'],
+	[/^malformed comment/, 'un commentaire contient deux tirets (--)', 'a comment holds two dashes (--)'],
+	[
+		/^undefined entity/,
+		'cette entité n’existe pas en XML (seules &amp; &lt; &gt; &quot; et &apos; existent)',
+		'XML has no such entity (only &amp; &lt; &gt; &quot; and &apos;)',
+	],
+	[
+		/entity|ampersand/,
+		'un « & » n’est pas suivi d’une entité : il s’écrit &amp;',
+		'an “&” is not followed by an entity: it is written &amp;',
+	],
+	[
+		/declaration must (?:be|appear) at the start/,
+		'la déclaration <?xml …?> doit être tout au début du fichier',
+		'the declaration <?xml …?> has to be at the very start of the file',
+	],
+	[/must contain a root/, 'il n’y a aucun élément complet', 'there is no complete element'],
+	[/only one root/, 'un second élément suit l’élément racine', 'a second element follows the root element'],
+	[
+		/outside of root/,
+		'du texte se trouve hors de l’élément racine',
+		'there is text outside the root element',
+	],
+	[/doctype/i, 'une déclaration DOCTYPE est mal placée', 'a DOCTYPE declaration is out of place'],
+	[/string "\]\]>"/, 'le texte contient « ]]> »', 'the text holds “]]>”'],
+	[
+		/disallowed character in (?:tag|closing)/,
+		'un nom contient un caractère interdit',
+		'a name holds a forbidden character',
+	],
+	[/^malformed name: (.+)/, 'le nom $1 est mal écrit', 'the name $1 is badly written'],
+	[
+		/processing instruction/,
+		'une instruction de traitement <?…?> est mal écrite ou mal placée',
+		'a processing instruction <?…?> is badly written or out of place',
+	],
+	[
+		/attribute|forward-slash|tags may not/,
+		'une balise est mal écrite (un attribut se note nom="valeur")',
+		'a tag is badly written (an attribute is written name="value")',
+	],
+	[/prefix|namespace/, 'une déclaration d’espace de noms est incorrecte', 'a namespace declaration is wrong'],
+	[
+		/declaration|version|standalone|encoding|expect|quoted|value required|whitespace required|incorrect syntax/,
+		'la déclaration <?xml …?> est mal écrite',
+		'the declaration <?xml …?> is badly written',
+	],
+	[/disallowed character/, 'un caractère interdit se trouve ici', 'a forbidden character stands here'],
+]
+
+export function complaintOf(reason: string): Wording {
+	for (const [pattern, fr, en] of complaints) {
+		const [, caught] = pattern.exec(reason) ?? [undefined, undefined]
+		if (!pattern.test(reason)) continue
+		const put = (text: string): string => text.replace('$1', () => (caught ?? '').replace(/\.$/, ''))
+		return { fr: put(fr), en: put(en) }
+	}
+	return { fr: reason, en: reason }
+}
+
+/** Limits of a document, by the engine's name. */
+export const limitNames: Readonly<Record<string, Wording>> = {
+	depth: { fr: 'niveaux d’imbrication', en: 'levels of nesting' },
+	elements: { fr: 'éléments', en: 'elements' },
+	attributes: { fr: 'attributs sur un élément', en: 'attributes of one element' },
+	textLength: { fr: 'caractères dans un texte', en: 'characters in one text' },
+}
