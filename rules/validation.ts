@@ -72,7 +72,7 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 		...(context.limits && { limits: context.limits }),
 		...(context.into && { into: context.into }),
 	})
-	if (failure !== undefined) return { verdict: unreadable(bytes, context, parseFailure(failure)), text }
+	if (failure !== undefined) return { verdict: unreadable(bytes, context, parseFailure(failure, text)), text }
 
 	const recognition = recognise(tree)
 	const { rules } = context
