@@ -32,6 +32,13 @@ const cases: [what: string, bytes: Uint8Array, verdict: string, rule: string, li
 	['JSON', utf8('{"BT-1": "F1"}'), 'inadmissible', 'READ-NOT-XML', 1],
 	['a PDF', latin('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'), 'inadmissible', 'READ-PDF'],
 	['truncated XML', utf8(sample.slice(0, 3000)), 'inadmissible', 'READ-MALFORMED'],
+	[
+		'a stray ampersand',
+		utf8(sample.replace('Pose d’étagères', 'Pose & dépose')),
+		'inadmissible',
+		'READ-MALFORMED',
+		142,
+	],
 	['a cut character', utf8(sample).subarray(0, sample.indexOf('é') + 1), 'inadmissible', 'READ-ENCODING'],
 	['Latin-1 said to be UTF-8', Buffer.from(sample, 'latin1'), 'inadmissible', 'READ-ENCODING', 12],
 	['UTF-16 said to be UTF-8', utf16(sample), 'inadmissible', 'READ-ENCODING-CONFLICT', 1],
