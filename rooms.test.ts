@@ -29,15 +29,12 @@ const openings: Readonly<Record<string, string>> = {
 /** Rooms whose code judges a document: no file, thread or socket. */
 const pure: readonly Room[] = ['engine', 'schematron', 'rules']
 
-/** Packages each room may use; tests may use any. */
-const packages: Readonly<Record<Room, readonly string[]>> = {
-	engine: ['saxes', 'fontoxpath', 'slimdom'],
-	schematron: ['saxes', 'slimdom'],
-	rules: [],
-	server: [],
-	corpus: [],
-	bench: ['saxes'],
+/** What an installed package brings along; the onlookers and tests may use development packages too. */
+const manifest = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+	dependencies: Readonly<Record<string, string>>
+	devDependencies: Readonly<Record<string, string>>
 }
+const shipped: readonly Room[] = ['engine', 'schematron', 'rules', 'server']
 
 interface Import {
 	readonly from: string
@@ -103,11 +100,17 @@ test('what judges a document imports no node: module', () => {
 	expect(wrong.map(shown)).toEqual([])
 })
 
-test('a room uses only its packages', () => {
-	const wrong = imports.filter(
-		({ from, to }) =>
-			!isTest(from) && !isPath(to) && !/^(?:node:|#)/.test(to) && !packages[roomOf(from)].includes(to),
-	)
+test('what ships imports only packages that ship, and nothing imports a package that is not listed', () => {
+	const packageOf = (to: string) => /^(?:@[^/]+\/)?[^/]+/.exec(to)![0]
+	const wrong = imports.filter(({ from, to }) => {
+		if (isPath(to) || /^(?:node:|#)/.test(to)) return false
+		const name = packageOf(to)
+		const development = isTest(from) || !shipped.includes(roomOf(from))
+		return !(
+			Object.hasOwn(manifest.dependencies, name) ||
+			(development && Object.hasOwn(manifest.devDependencies, name))
+		)
+	})
 	expect(wrong.map(shown)).toEqual([])
 })
 
