@@ -356,8 +356,7 @@ export function convertDateTime(value: DateTime, from: DateTimeType, to: DateTim
 	}
 }
 
-const durationForm =
-	/^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?|\.\d+)S)?)?$/
+const durationForm = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
 
 /** The value of a trimmed lexical form; undefined when it is none; FODT0002 when out of range. */
 export function parseDuration(type: DurationType, text: string): Duration | undefined {

@@ -5,7 +5,7 @@
  */
 import { DynamicError } from '../../fault.ts'
 import { arithmetic } from '../arithmetic.ts'
-import { derivesFrom, primitiveOf, typeOf } from '../atomic-types.ts'
+import { primitiveOf, typeOf } from '../atomic-types.ts'
 import { atomicToString, cast, stringToDouble } from '../cast.ts'
 import { isNumeric, valueCompare } from '../compare.ts'
 import type { DynamicContext } from '../context.ts'
@@ -40,9 +40,6 @@ function addends(items: readonly Item[], what: string): Item[] {
 function sum(items: readonly Item[], what: string): Item {
 	const values = addends(items, what)
 	let total = values[0]!
-	if (values.length === 1 && isNumeric(total) && derivesFrom(total.type, 'integer')) {
-		return new Atomic('integer', total.value)
-	}
 	for (let i = 1; i < values.length; i++) total = arithmetic('add', total, values[i]!)
 	return total
 }
@@ -59,10 +56,10 @@ const ordered = new Set<AtomicType>([
 
 /** The values of one comparable kind, numbers promoted to the widest type among them. */
 function comparable(items: readonly Item[], what: string): Item[] {
-	const values = items.map((item) => {
-		const value = typed(item)
-		return value instanceof Atomic && value.type === 'anyURI' ? (value.value as string) : value
-	})
+	const isUri = (item: Item): item is Atomic => item instanceof Atomic && item.type === 'anyURI'
+	const onlyUris = items.every(isUri)
+	const values = items.map((item) => (isUri(item) && !onlyUris ? (item.value as string) : typed(item)))
+	if (onlyUris) return values
 	if (isNumeric(values[0]!)) {
 		for (const value of values) if (!isNumeric(value)) throw notOrdered(value, what)
 		const types = values.map((value) => (value as Atomic).type)

@@ -16,7 +16,7 @@ const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' 
 const COMPONENTS: Readonly<Record<string, string>> = {
 	dateTime: 'YMDdFWwHhPmsfZzCE',
 	date: 'YMDdFWwZzCE',
-	time: 'HhPmsfZzCE',
+	time: 'HhPmsfZz',
 }
 
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -29,6 +29,14 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 	Z: '01:01',
 	z: '01:01',
 }
+
+/** Known by name, though dates are only given in the first two. */
+const CALENDARS = new Set(
+	'AD ISO AH AME AM AP AS BE CB CE CL CS EE FE JE KE KY ME MS NS OS RS SE SH SS TE VE VS'.split(' '),
+)
+
+/** What becomes of weekdays where their names are too long. */
+const SHORT_DAYS = 'Mon Tues Weds Thurs Fri Sat Sun'.split(' ')
 
 /** A variable marker: `[Y0001]`, `[MNn,3-3]`. */
 interface Marker {
@@ -65,7 +73,10 @@ function notice(language: string | undefined, calendar: string | undefined): str
 	if (name !== undefined && !/^(?:Q\{[^{}]*\}|[\w.-]+:)?[A-Za-z_][\w.-]*$/.test(name)) {
 		throw new DynamicError('FOFD1340', `"${calendar}" is no calendar`)
 	}
-	if (name !== undefined && !['AD', 'ISO'].includes(name)) text += '[Calendar: AD]'
+	if (name === undefined || name === 'AD' || name === 'ISO') return text
+	if (/^[^:{]*$/.test(name) && !CALENDARS.has(name))
+		throw new DynamicError('FOFD1340', `"${calendar}" is no calendar`)
+	text += '[Calendar: AD]'
 	return text
 }
 
@@ -115,7 +126,7 @@ function component(type: DateTimeType, value: DateTime, marker: Marker): string 
 		case 'd':
 			return number(dayOfYear(value), marker)
 		case 'F':
-			return isName(marker.format) ? named(DAYS[weekday(value) - 1]!, marker) : number(weekday(value), marker)
+			return isName(marker.format) ? dayName(weekday(value), marker) : number(weekday(value), marker)
 		case 'W':
 			return number(weekOfYear(value), marker)
 		case 'w':
@@ -155,6 +166,11 @@ function named(name: string, marker: Marker): string {
 	return marker.format === 'n' ? short.toLowerCase() : short
 }
 
+function dayName(day: number, marker: Marker): string {
+	const name = DAYS[day - 1]!
+	return named(marker.max !== undefined && name.length > marker.max ? SHORT_DAYS[day - 1]! : name, marker)
+}
+
 function number(value: number, marker: Marker): string {
 	let format = marker.format
 	// A width asks for leading zeros.
@@ -163,29 +179,56 @@ function number(value: number, marker: Marker): string {
 		const length = Array.from(format).length
 		if (length < marker.min) format = zero.repeat(marker.min - length) + format
 	}
-	return numeral(BigInt(value), format, marker.ordinal) ?? String(value)
+	const text = numeral(BigInt(value), format, marker.ordinal)
+	if (text === undefined) throw badPicture(format)
+	// Letters and words are filled up with spaces.
+	return marker.min === undefined || /\p{Nd}/u.test(format) ? text : text.padEnd(marker.min)
 }
 
+/** The year's last digits, where a width or a pattern of several digits says how many. */
 function year(value: number, marker: Marker): string {
 	const digits = Array.from(marker.format).filter((c) => /[\p{Nd}#]/u.test(c)).length
 	const width = marker.max ?? (marker.min === undefined && digits >= 2 ? digits : undefined)
-	const shown = width !== undefined && digits > 0 && width < 15 ? value % 10 ** width : value
-	if (marker.max !== undefined && marker.min === undefined) return number(shown, marker)
-	const min = marker.min ?? (width !== undefined && marker.max !== undefined ? marker.max : undefined)
-	return number(shown, min === undefined ? marker : { ...marker, min })
+	const shown = width !== undefined && width < 15 ? value % 10 ** width : value
+	return number(shown, marker)
 }
 
+/** Fractional seconds are a pattern of digits read from the left. */
 function fraction(second: Decimal, marker: Marker): string {
 	const text = second.sub(second.floor()).toString()
-	const all = text.includes('.') ? text.slice(2) : ''
-	const pattern = Array.from(marker.format).filter((c) => /[\p{Nd}#]/u.test(c))
-	const mandatory = pattern.filter((c) => c !== '#').length
-	const isSingle = pattern.length <= 1
-	const least = marker.min ?? (isSingle ? 1 : mandatory)
-	const most = marker.max ?? (isSingle ? Math.max(all.length, least) : Math.max(pattern.length, least))
-	const digits = all.slice(0, most).padEnd(Math.max(1, least), '0')
-	const zero = zeroOf(pattern.findLast((c) => c !== '#')?.codePointAt(0) ?? 48)
-	return Array.from(digits, (digit) => String.fromCodePoint(zero + digit.charCodeAt(0) - 48)).join('')
+	let digits = text.includes('.') ? text.slice(2) : ''
+	const pattern = Array.from(marker.format)
+	const places = pattern.filter((c) => /[\p{Nd}#]/u.test(c)).length
+	if (places <= 1) {
+		// One digit, as many as there are within the widths.
+		if (marker.max !== undefined) digits = digits.slice(0, marker.max).replace(/0+$/, '')
+		digits = digits.padEnd(marker.min ?? 1, '0')
+		return numeralOfDigits(
+			digits,
+			digits.replace(/./g, () => pattern[0]!),
+		)
+	}
+	const mandatory = pattern.filter((c) => /\p{Nd}/u.test(c)).length
+	const least = Math.max(mandatory, marker.min ?? 0)
+	const most = Math.max(marker.max ?? places, least)
+	digits = digits.slice(0, most).replace(/0+$/, '').padEnd(least, '0')
+	return numeralOfDigits(digits, marker.format + '#'.repeat(Math.max(0, digits.length - places)))
+}
+
+/** Digits laid out by a pattern, both from the left: the mirror image of an integer's. */
+function numeralOfDigits(digits: string, pattern: string): string {
+	const mirrored = mirror(pattern)
+	const text = numeral(BigInt(`1${mirror(digits)}`), `#${mirrored}`, false)
+	if (text === undefined) throw badPicture(pattern)
+	// The digit in front kept the zeros.
+	const shown = Array.from(text)
+	shown.shift()
+	while (shown.length > 0 && !/\p{Nd}/u.test(shown[0]!)) shown.shift()
+	return mirror(shown.join(''))
+}
+
+function mirror(text: string): string {
+	return Array.from(text).reverse().join('')
 }
 
 function zone(value: DateTime, marker: Marker): string {
@@ -197,14 +240,21 @@ function zone(value: DateTime, marker: Marker): string {
 	const minutes = Math.abs(timezone)
 	const sign = timezone < 0 ? '-' : '+'
 	const [hour, minute] = [Math.floor(minutes / 60), minutes % 60]
-	const match = /^(\d+)(?:(\D)(\d+))?$/.exec(marker.format)
-	const first = match?.[1] ?? '01'
-	const two = String(minute).padStart(2, '0')
-	if (match?.[2] !== undefined) {
-		return `${prefix}${sign}${String(hour).padStart(first.length, '0')}${match[2]}${two}`
-	}
-	if (first.length >= 3) return `${prefix}${sign}${String(hour).padStart(first.length - 2, '0')}${two}`
-	const hours = String(hour).padStart(first.length, '0')
+	const zero = zeroOf(
+		Array.from(marker.format)
+			.find((c) => /\p{Nd}/u.test(c))
+			?.codePointAt(0) ?? 48,
+	)
+	const match = /^(\p{Nd}+)(?:(\P{Nd})(\p{Nd}+))?$/u.exec(marker.format)
+	const first = Array.from(match?.[1] ?? '01')
+	const pad = (n: number, length: number): string =>
+		String(n)
+			.padStart(length, '0')
+			.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
+	const two = pad(minute, 2)
+	if (match?.[2] !== undefined) return `${prefix}${sign}${pad(hour, first.length)}${match[2]}${two}`
+	if (first.length >= 3) return `${prefix}${sign}${pad(hour, first.length - 2)}${two}`
+	const hours = pad(hour, first.length)
 	return minute === 0 ? `${prefix}${sign}${hours}` : `${prefix}${sign}${hours}:${two}`
 }
 
@@ -241,12 +291,10 @@ function weekOfYear(value: DateTime): number {
 	return Math.floor((thursday - daysOf(year, 1, 1)) / 7) + 1
 }
 
-/** Weeks from Monday; the week of the month's first Thursday is week 1. */
+/** Weeks from Monday; the week of the month's first Thursday is week 1, days before it count with the last month. */
 function weekOfMonth(value: DateTime): number {
 	const thursday = numberOfDay(value) - weekday(value) + 4
 	const firstOfMonth = daysOf(value.year, value.month, 1)
-	const nextMonth = value.month === 12 ? daysOf(value.year + 1, 1, 1) : daysOf(value.year, value.month + 1, 1)
-	if (thursday >= nextMonth) return 1
 	if (thursday >= firstOfMonth) return Math.floor((thursday - firstOfMonth) / 7) + 1
 	const before = value.month === 1 ? daysOf(value.year - 1, 12, 1) : daysOf(value.year, value.month - 1, 1)
 	return Math.floor((thursday - before) / 7) + 1

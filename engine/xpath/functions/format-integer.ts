@@ -28,7 +28,7 @@ export function numeral(value: bigint, token: string, ordinal: boolean): string 
 		case 'a':
 		case 'A': {
 			if (value === 0n) return '0'
-			const letters = alphabetic(value)
+			const letters = alphabetic(value, LATIN)
 			return token === 'a' ? letters.toLowerCase() : letters
 		}
 		case 'i':
@@ -46,17 +46,38 @@ export function numeral(value: bigint, token: string, ordinal: boolean): string 
 				word === 'and' ? word : word[0]!.toUpperCase() + word.slice(1),
 			)
 	}
-	if (!/\p{Nd}|#/u.test(token)) return value.toString() + (ordinal ? ordinalSuffix(value) : '')
+	if (!/\p{Nd}/u.test(token)) {
+		return inSequence(value, token) ?? value.toString() + (ordinal ? ordinalSuffix(value) : '')
+	}
 	const digits = grouped(value, token)
 	return digits === undefined || !ordinal ? digits : digits + ordinalSuffix(value)
 }
 
-function alphabetic(value: bigint): string {
+const LATIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const GREEK = 'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ'
+
+/** A to Z, then AA, AB … */
+function alphabetic(value: bigint, letters: string): string {
+	const base = BigInt(letters.length)
 	let text = ''
-	for (let rest = value; rest > 0n; rest = (rest - 1n) / 26n) {
-		text = String.fromCharCode(65 + Number((rest - 1n) % 26n)) + text
-	}
+	for (let rest = value; rest > 0n; rest = (rest - 1n) / base)
+		text = letters[Number((rest - 1n) % base)]! + text
 	return text
+}
+
+/** Numbers 1 to 20 in circles, in parentheses, with a full stop. */
+const ENCLOSED = new Map([
+	['①', 0x2460],
+	['⑴', 0x2474],
+	['⒈', 0x2488],
+])
+
+function inSequence(value: bigint, token: string): string | undefined {
+	if (value === 0n) return undefined
+	if (token === 'Α') return alphabetic(value, GREEK)
+	if (token === 'α') return alphabetic(value, GREEK.toLowerCase())
+	const first = ENCLOSED.get(token)
+	return first === undefined || value > 20n ? undefined : String.fromCodePoint(first + Number(value) - 1)
 }
 
 const ROMAN: readonly (readonly [number, string])[] = [

@@ -84,7 +84,8 @@ function parsePicture(text: string, whole: string): Picture {
 			minFraction = 1
 			maxFraction = 1
 		} else minWhole = 1
-	} else if (minExponent > 0 && minWhole === 0 && wholePart.includes('#')) minWhole = 1
+	}
+	if (minExponent > 0 && minWhole === 0 && wholePart.includes('#')) minWhole = 1
 	if (minWhole === 0 && minFraction === 0) minFraction = 1
 	const wholeGroups = groupsOf(wholePart.toReversed())
 	return {
@@ -157,12 +158,6 @@ function layOut(value: Decimal, picture: Picture): string {
 		const magnitude = magnitudeOf(value)
 		exponent = magnitude - picture.scalingWhole
 		mantissa = shifted(value, -exponent)
-		const rounded = mantissa.roundHalfEven(picture.maxFraction)
-		if (magnitudeOf(rounded) > picture.scalingWhole && !rounded.isZero()) {
-			// Rounding carried into one digit more.
-			exponent += 1
-			mantissa = shifted(value, -exponent)
-		}
 	}
 	const text = mantissa.roundHalfEven(picture.maxFraction).toString()
 	const point = text.indexOf('.')

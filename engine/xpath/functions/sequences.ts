@@ -8,9 +8,9 @@ import { checkCollation } from './collation.ts'
 import type { FunctionRecord } from './record.ts'
 
 /** The items at positions p with round(start) <= p < round(start) + round(length). */
-function subsequence(items: readonly Item[], start: number, length = Number.POSITIVE_INFINITY): Item[] {
+function subsequence(items: readonly Item[], start: number, length?: number): Item[] {
 	const first = Math.round(start)
-	const end = first + Math.round(length)
+	const end = length === undefined ? Number.POSITIVE_INFINITY : first + Math.round(length)
 	// NaN compares false: nothing is taken.
 	if (!(end > 1 && first < end)) return []
 	return items.slice(Math.max(first, 1) - 1, end - 1)

@@ -34,15 +34,10 @@ export function stringLength(text: string): number {
 	return length
 }
 
-/** fn:round of a double: a tie goes up. */
-function roundedPosition(n: number): number {
-	return Math.round(n)
-}
-
 /** The characters at positions p with round(start) <= p < round(start) + round(length). */
-export function substring(text: string, start: number, length = Number.POSITIVE_INFINITY): string {
-	const first = roundedPosition(start)
-	const end = first + roundedPosition(length)
+export function substring(text: string, start: number, length?: number): string {
+	const first = Math.round(start)
+	const end = length === undefined ? Number.POSITIVE_INFINITY : first + Math.round(length)
 	// NaN compares false: nothing is taken.
 	if (!(end > 1 && first < end)) return ''
 	const from = Math.max(first, 1) - 1

@@ -244,6 +244,8 @@ describe('dates', () => {
 		],
 		['format-date', [v('date:2002-12-31'), '[D1] [MN,*-3] [Y,2-2] [[W[W]]]'], '31 DEC 02 [W1]'],
 		['format-date', [v('date:2002-12-31'), '[Y]', 'de'], '[Language: en]2002'],
+		['format-date', [v('date:2006-01-30'), '[w] [W] [d] [FNn,3-4]'], '5 5 30 Mon'],
+		['format-time', [v('time:12:01:01.135'), "[f0'0'0] [f,1-2] [f1###,5-5] [Z]"], "1'3'5 13 13500 "],
 	])('%s%j is %j', (name, args, expected) => expect(show(run(name, ...args))).toEqual(expected))
 
 	test.each<[string, unknown[], string]>([

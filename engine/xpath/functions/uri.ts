@@ -18,7 +18,13 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*$/
 function parse(uri: string): Parts {
 	const match = PARTS.exec(uri)
 	const scheme = match?.[1]
-	if (match === null || (scheme !== undefined && !SCHEME.test(scheme)) || /%(?![0-9A-Fa-f]{2})/.test(uri)) {
+	const isOrphan = scheme === undefined && /^[^/]*:/.test(match?.[3] ?? '')
+	if (
+		match === null ||
+		isOrphan ||
+		(scheme !== undefined && !SCHEME.test(scheme)) ||
+		/%(?![0-9A-Fa-f]{2})/.test(uri)
+	) {
 		throw new DynamicError('FORG0002', `"${uri}" is no reference to a resource`)
 	}
 	return { scheme, authority: match[2], path: match[3] ?? '', query: match[4], fragment: match[5] }
@@ -45,7 +51,8 @@ export function resolveUri(reference: string, base: string): string {
 	const r = parse(reference)
 	if (r.scheme !== undefined) return reference
 	const b = parse(base)
-	if (b.scheme === undefined) throw new DynamicError('FORG0002', `the base "${base}" is not absolute`)
+	if (b.scheme === undefined || b.fragment !== undefined)
+		throw new DynamicError('FORG0002', `the base "${base}" is not absolute`)
 	let { authority, path, query } = r
 	if (authority === undefined) {
 		authority = b.authority

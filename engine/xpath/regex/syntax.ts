@@ -294,7 +294,6 @@ class Reader {
 		this.#at++
 		const negated = this.#pattern[this.#at] === '^'
 		if (negated) this.#at++
-		const start = this.#at
 		let source = ''
 		for (;;) {
 			const next = this.#pattern[this.#at]
@@ -314,26 +313,23 @@ class Reader {
 				this.#depth--
 				return `[${source}]`
 			}
-			source += this.#classPart(start)
+			source += this.#classPart()
 		}
 		this.#at++
 		this.#depth--
 		return `[${negated ? '^' : ''}${source}]`
 	}
 
-	#classPart(start: number): string {
+	#classPart(): string {
 		if (this.#pattern[this.#at] === '\\') {
 			const set = this.#setEscape()
 			if (set !== undefined) return set
 		}
-		const isHyphen = this.#pattern[this.#at] === '-'
-		if (isHyphen && this.#at !== start && this.#pattern[this.#at + 1] !== ']')
-			throw this.#error('a "-" out of place')
 		const from = this.#classCharacter()
-		const ranges = this.#pattern[this.#at] === '-' && !'[]'.includes(this.#pattern[this.#at + 1] ?? ']')
-		if (!ranges || (isHyphen && this.#pattern[this.#at + 1] === '-')) return this.#codes(from, from)
+		// A hyphen stands for itself at both ends of the class and after a range.
+		const isRange = this.#pattern[this.#at] === '-' && !'[]'.includes(this.#pattern[this.#at + 1] ?? ']')
+		if (!isRange) return this.#codes(from, from)
 		this.#at++
-		if (this.#pattern[this.#at] === '-') throw this.#error('a "-" out of place')
 		const to = this.#classCharacter()
 		if (to < from) throw this.#error('a range that runs backwards')
 		return this.#codes(from, to)
