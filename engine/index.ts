@@ -35,3 +35,6 @@ export {
 } from './tree/parse.ts'
 export { kinds, Tree } from './tree/tree.ts'
 export { Decimal } from './xpath/decimal.ts'
+export { compileXPath, type EvaluateOptions, type Evaluator, itemText } from './xpath/evaluate.ts'
+export { Atomic, FunctionItem, type Item, type NodeId } from './xpath/item.ts'
+export { StaticError, Unsupported } from './xpath/parse.ts'

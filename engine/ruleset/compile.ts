@@ -18,7 +18,7 @@ import {
 } from '../xpath/emit/emitter.ts'
 import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier, literal, Module } from '../xpath/emit/module.ts'
-import { parseSequenceType, parseXPath, StaticError, variableName } from '../xpath/parse.ts'
+import { parseSequenceType, parseXPath, StaticError, Unsupported, variableName } from '../xpath/parse.ts'
 import { branchesOf, matchesLeaves } from './context.ts'
 import { emitFunction } from './function.ts'
 import { guardOf } from './guard.ts'
@@ -135,6 +135,8 @@ class Compiler {
 		try {
 			return run()
 		} catch (error) {
+			if (error instanceof Unsupported)
+				throw new Fault('rule-text-unsupported', `${what}: ${error.message}`, at)
 			if (error instanceof StaticError)
 				throw new Fault('xpath-static', `${what}: ${error.code}: ${error.message}`, at, error.code)
 			throw error

@@ -9,7 +9,7 @@ import { box } from './emit/convert.ts'
 import { inOrder, type Value } from './emit/emitter.ts'
 import { newEmitter } from './emit/expression.ts'
 import { Module } from './emit/module.ts'
-import type { Item, NodeId } from './item.ts'
+import type { Item } from './item.ts'
 import { parseXPath } from './parse.ts'
 import { type RunState, runtime } from './runtime.ts'
 
@@ -17,13 +17,15 @@ export interface EvaluateOptions {
 	readonly namespaces?: Readonly<Record<string, string>>
 	/** XPath 1.0 compatibility mode. */
 	readonly compatible?: boolean
+	/** What the expression starts from: a node unless said otherwise, any item, or nothing. */
+	readonly context?: 'node' | 'item' | 'none'
 	/** Sequences bound to variables, by `local` or `{uri}local`. */
 	readonly variables?: Readonly<Record<string, readonly Item[]>>
 	/** current-dateTime(). */
 	readonly now?: string
 }
 
-export type Evaluator = (tree: Tree, node?: NodeId) => Item[]
+export type Evaluator = (tree: Tree, item?: Item) => Item[]
 
 let epochs = -1
 
@@ -39,7 +41,12 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 		keys: new Set(),
 		namespaces,
 	})
-	const item: Value = { code: 'n', rep: 'node', count: 'one', simple: true }
+	const item: Value = {
+		code: 'n',
+		rep: options.context === 'item' ? 'item' : 'node',
+		count: 'one',
+		simple: true,
+	}
 	const names = Object.keys(options.variables ?? {})
 	const variables = new Map(
 		names.map((name, i): [string, Value] => [
@@ -49,7 +56,7 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 	)
 	e.line('const out = []')
 	e.each(
-		{ variables, item, position: '1', size: '1', current: item },
+		options.context === 'none' ? { variables } : { variables, item, position: '1', size: '1', current: item },
 		parseXPath(text, { namespaces }),
 		inOrder,
 		(value) => e.line(`out.push(${box(value)})`),
@@ -58,7 +65,7 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 	const make = new Function('rt', 'vars', module.text('return main')) as (
 		rt: typeof runtime,
 		vars: readonly (readonly Item[])[],
-	) => (t: Tree, n: NodeId, s: RunState) => Item[]
+	) => (t: Tree, n: Item, s: RunState) => Item[]
 	const run = make(
 		runtime,
 		names.map((name) => options.variables![name]!),
@@ -66,5 +73,10 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 	const now = parseDateTime('dateTime', options.now ?? '1970-01-01T00:00:00Z')
 	if (!(now instanceof DateTime)) throw new RangeError(`"${options.now}" is not a date and time`)
 	// Epochs below zero never meet those of rule sets.
-	return (tree, node = 0) => run(tree, node, { tree, now, epoch: --epochs, depth: 0, key: () => [] })
+	return (tree, item = 0) => run(tree, item, { tree, now, epoch: --epochs, depth: 0, key: () => [] })
+}
+
+/** The text of an item as fn:string gives it. */
+export function itemText(tree: Tree, item: Item): string {
+	return runtime.itemText(tree, item)
 }

@@ -33,6 +33,13 @@ export class StaticError extends Error {
 	}
 }
 
+/** A construct that the compiler leaves out, though it may be right XPath. */
+export class Unsupported extends StaticError {
+	constructor(message: string) {
+		super('unsupported', message)
+	}
+}
+
 export interface StaticNames {
 	/** Prefix → URI. */
 	readonly namespaces: Readonly<Record<string, string>>

@@ -6,7 +6,7 @@
 import type { ExpandedName, Expr, SequenceType } from '../ast.ts'
 import { findFunction } from '../functions/find.ts'
 import type { AtomicType } from '../item.ts'
-import { functionNamespace, StaticError, schemaNamespace } from '../parse.ts'
+import { functionNamespace, StaticError, schemaNamespace, Unsupported } from '../parse.ts'
 import { parseSignature, type Signature } from '../signature.ts'
 import { castValue } from './casts.ts'
 import { shaped } from './control.ts'
@@ -99,6 +99,7 @@ function partial(e: Emitter, scope: Scope, expr: Call): Value {
 
 /** `name#arity` as an inline function that calls it. */
 export function functionReference(e: Emitter, scope: Scope, name: ExpandedName, arity: number): Value {
+	if (arity > 100) throw new Unsupported(`a function of ${arity} arguments is not supported`)
 	const params = Array.from({ length: arity }, (_, i) => ({ name: `argument ${i}`, type: undefined }))
 	const args = params.map((p): Expr => ({ kind: 'variable', name: p.name }))
 	return e.value(scope, { kind: 'function', params, result: undefined, body: { kind: 'call', name, args } })
