@@ -86,6 +86,7 @@ const paths: [path: string, bare: string][] = [
 	['/Invoice/cac:InvoiceLine[2]', '/Invoice/InvoiceLine[2]'],
 	['/rsm:CrossIndustryInvoice[1]/ram:A[1]/@unitCode', '/CrossIndustryInvoice/A[1]/@unitCode'],
 	['/x:a/@y:b', '/a/@b'],
+	['/x:a[1]/?:b[2]', '/a/b[2]'],
 ]
 test.each(paths)('%s is %s', (path, shown) => {
 	expect(bare(path)).toBe(shown)

@@ -109,7 +109,7 @@ function readPlaces(list: string): Map<string, readonly string[]> {
 
 /** A path without prefixes and without the root's position, which paths write in different ways. */
 export function bare(path: string): string {
-	return path.replace(/(^|\/)(@?)[\w.-]+:/g, '$1$2').replace(/^(\/[^/[]+)\[1\]/, '$1')
+	return path.replace(/(^|\/)(@?)(?:[\w.-]+|\?):/g, '$1$2').replace(/^(\/[^/[]+)\[1\]/, '$1')
 }
 
 export function countsOf(layer: LayerLine | null | undefined): Counts | undefined {
