@@ -187,6 +187,11 @@ export class Decimal {
 	/** The quotient to max(18, 18 + this.scale - other.scale) digits, a tie rounded towards zero; FOAR0001. */
 	div(other: Decimal): Decimal {
 		if (other.isZero()) throw divisionByZero(this)
+		if (this.big === undefined && other.big === undefined) {
+			const shift = powerOfTen(other.small)
+			const scale = this.scale - other.scale + shift
+			if (shift >= 0 && scale >= 0) return new Decimal(this.small, undefined, scale)
+		}
 		const a = this.#stripped()
 		const b = other.#stripped()
 		if (a.big === undefined && b.big === undefined) {
@@ -379,6 +384,11 @@ export class Decimal {
 			point > 0 ? `${digits.slice(0, point)}.${digits.slice(point)}` : `0.${'0'.repeat(-point)}${digits}`
 		return negative ? `-${text}` : text
 	}
+}
+
+/** The exponent of 1, 10, 100 or 1000, which percentages and rounding divide by; -1 for other numbers. */
+function powerOfTen(n: number): number {
+	return n === 100 ? 2 : n === 1 ? 0 : n === 10 ? 1 : n === 1000 ? 3 : -1
 }
 
 function isSpace(code: number): boolean {
