@@ -1,10 +1,11 @@
-/** `corpus run DIR`: agreement with the published verdicts, per rule and in all. */
-import { existsSync } from 'node:fs'
+/** `corpus run DIR`: stated cases against what they state, or documents against the published verdicts. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '#engine'
 import type { Rules } from '#rules'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../server/arguments.ts'
 import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
+import { type CaseRun, caseFiles, makeCases, runCases } from './cases.ts'
 import type { RuleTally } from './compare.ts'
 import { type Layer, layers } from './expected.ts'
 import { asOf, type Run, runCorpus } from './runner.ts'
@@ -36,12 +37,14 @@ const options = {
 	worst: { type: 'string', value: 'N', help: 'how many disagreeing documents to list; 10 unless given' },
 	all: { type: 'boolean', help: 'list every rule, not only those with a disagreement' },
 	json: { type: 'boolean', help: 'print one JSON object' },
+	write: { type: 'string', value: 'FOLDER', help: 'of stated cases: write the invoices there instead' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
 } as const satisfies OptionSpecs
 
 const help = `recevable corpus run DIR [OPTIONS]
 
-Judges the documents of a corpus and compares the findings with its expected.jsonl.
+Judges the documents of a corpus and compares the findings with its expected.jsonl; or makes the invoices that
+its .cases files state, and compares the findings with what they state.
 
 ${helpOf(options)}
 
@@ -57,8 +60,12 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 	const [action, folder, ...others] = given.positionals
 	if (action !== 'run' || folder === undefined || others.length > 0)
 		throw new Fault('usage', 'What is to be done? Write: corpus run DIR.')
-	if (!existsSync(join(folder, 'expected.jsonl')))
-		throw new Fault('usage', `${folder} is no corpus: it holds no expected.jsonl.`)
+	if (!existsSync(join(folder, 'expected.jsonl'))) {
+		if (caseFiles(folder).length === 0)
+			throw new Fault('usage', `${folder} is no corpus: it holds neither expected.jsonl nor .cases files.`)
+		const target = given.text('write')
+		return target === undefined ? runStated(folder, rulesOf(given)) : writeCases(folder, target)
+	}
 	const syntax = given.text('syntax')
 	const name = given.text('file')
 	const run = await runCorpus(folder, {
@@ -78,6 +85,40 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 	)
 	if (run.faults.length > 0) return 3
 	return run.tally.agreeing === run.tally.compared && run.taken.length === 0 ? 0 : 1
+}
+
+function runStated(folder: string, rules: Rules): number {
+	const run = runCases(folder, rules)
+	process.stdout.write(caseText(run))
+	return run.results.some(({ differences }) => differences.length > 0) ? 1 : 0
+}
+
+function caseText({ results, examples, milliseconds }: CaseRun): string {
+	const wrong = results.filter(({ differences }) => differences.length > 0)
+	return [
+		...wrong.map(({ stated: { title, at }, differences }) => {
+			const shown = differences.map(
+				({ rule, severity, expected, got }) => `    ${rule} ${severity}: ${got} for ${expected}`,
+			)
+			return `${at.file}:${at.line} ${title}\n${shown.join('\n')}`
+		}),
+		`cases                     ${results.length}`,
+		`as stated                 ${results.length - wrong.length}`,
+		`rules with a failing case ${examples.failing.size}`,
+		`rules with a passing case ${examples.passing.size}`,
+		`time                      ${(milliseconds / 1000).toFixed(1)} s`,
+		'',
+	].join('\n')
+}
+
+/** The invoices that the cases make, each a file named after the place that states it. */
+function writeCases(folder: string, target: string): number {
+	mkdirSync(target, { recursive: true })
+	for (const { stated, text } of makeCases(folder)) {
+		const place = stated.at.file.replace(/[^\w.-]/g, '-')
+		writeFileSync(join(target, `${place}-${stated.at.line}.xml`), text)
+	}
+	return 0
 }
 
 function rulesOf(given: Arguments): Rules {

@@ -48,6 +48,8 @@ export interface ValidationContext {
 	readonly limits?: Partial<ParseLimits>
 	/** A tree to fill again, whose former document is no longer needed. */
 	readonly into?: Tree
+	/** Called for each rule that fires, by its index in the rule set's program, in no particular order. */
+	readonly onFired?: (ruleSet: RuleSet, rule: number) => void
 }
 
 export interface Judged {
@@ -85,8 +87,12 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 				: []
 	const findings: Finding[] = []
 	let fired = 0
+	const { onFired } = context
 	for (const { ruleSet } of loaded) {
-		const run = ruleSet.run(tree, { now: `${context.asOf}T00:00:00Z` })
+		const run = ruleSet.run(tree, {
+			now: `${context.asOf}T00:00:00Z`,
+			...(onFired && { onFired: (rule) => onFired(ruleSet, rule) }),
+		})
 		findings.push(...run.findings)
 		fired += run.fired
 	}
