@@ -8,7 +8,7 @@
 import { DynamicError, Fault } from '../fault.ts'
 import type { Finding } from '../finding.ts'
 import { kinds, type Tree } from '../tree/tree.ts'
-import { parseDateTime } from '../xpath/datetime.ts'
+import { type DateTime, parseDateTime } from '../xpath/datetime.ts'
 import type { NodeId } from '../xpath/item.ts'
 import type { RunState } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
@@ -54,6 +54,8 @@ export class RuleSet {
 	readonly #always: readonly (readonly number[])[]
 	readonly #woken: number[][]
 	readonly #wokenAt: Int32Array
+	/** Whether the assertion finds when its test is true. */
+	readonly #reports: readonly boolean[]
 	readonly #leaves: boolean
 	/** Paths and their parts that the run in progress found awake. */
 	#awake: number[] = []
@@ -67,6 +69,7 @@ export class RuleSet {
 		)
 		this.#woken = program.rules.map(() => [])
 		this.#wokenAt = new Int32Array(program.assertions.length)
+		this.#reports = program.assertions.map(({ kind }) => kind === 'report')
 		this.#leaves = program.rules.some((rule) => rule.leaves)
 	}
 
@@ -77,27 +80,64 @@ export class RuleSet {
 	run(tree: Tree, options: RunOptions = {}): RunResult {
 		const state = this.#state(tree, options)
 		const hits: Hit[] = []
-		let fired = 0
-		const fire = (rule: number, node: NodeId): void => {
-			fired++
-			options.onFired?.(rule, node)
-			this.#judge(tree, state, rule, node, hits)
-		}
 		this.#wake(tree, state.epoch)
-		this.#offer(tree, state, this.#planner.plan(0).visits, 0, fire)
-		for (const path of tree.pathsPresent) {
-			const { visits } = this.#planner.plan(path)
-			if (visits.length === 0) continue
-			for (let node = tree.firstOfPath(path); node !== 0; node = tree.nextOfPath[node]!)
-				this.#offer(tree, state, visits, node, fire)
+		const whole = options.onFired !== undefined
+		let fired = this.#pass(tree, state, hits, whole, options.onFired)
+		// Rules that could find nothing were left out: if no other fired, whether any does is still to be told.
+		if (fired === 0 && !whole) fired = this.#pass(tree, state, hits, true, undefined)
+		hits.sort((a, b) => a.node - b.node || a.assertion - b.assertion)
+		return { findings: hits.map((hit) => this.#finding(tree, state, hit, options)), fired }
+	}
+
+	/** Offers the nodes to the patterns; unless `whole`, only to rules that have an assertion to run. */
+	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, onFired: RunOptions['onFired']): number {
+		const offer = (visits: readonly (readonly Candidate[])[], first: NodeId, chain: boolean): number => {
+			let fired = 0
+			for (const candidates of visits) {
+				const last = whole ? candidates.length - 1 : this.#lastActive(candidates)
+				if (last < 0) continue
+				let node = first
+				do {
+					const rule = this.#match(tree, state, candidates, last, node)
+					if (rule >= 0) {
+						fired++
+						onFired?.(rule, node)
+						this.#judge(tree, state, this.#always[rule]!, node, hits)
+						this.#judge(tree, state, this.#woken[rule]!, node, hits)
+					}
+					node = chain ? tree.nextOfPath[node]! : 0
+				} while (node !== 0)
+			}
+			return fired
 		}
+		let fired = offer(this.#planner.plan(0).visits, 0, false)
+		for (const path of tree.pathsPresent)
+			fired += offer(this.#planner.plan(path).visits, tree.firstOfPath(path), true)
 		if (this.#leaves) {
 			const visits = this.#planner.leafVisits()
 			for (let node = 1; node < tree.count; node++)
-				if (tree.kind[node]! > kinds.attribute) this.#offer(tree, state, visits, node, fire)
+				if (tree.kind[node]! > kinds.attribute) fired += offer(visits, node, false)
 		}
-		hits.sort((a, b) => a.node - b.node || a.assertion - b.assertion)
-		return { findings: hits.map((hit) => this.#finding(tree, state, hit, options)), fired }
+		return fired
+	}
+
+	/** Index of the last candidate with an assertion to run in this document: those after it change nothing. */
+	#lastActive(candidates: readonly Candidate[]): number {
+		for (let i = candidates.length - 1; i >= 0; i--) {
+			const { rule } = candidates[i]!
+			if (this.#always[rule]!.length > 0 || this.#woken[rule]!.length > 0) return i
+		}
+		return -1
+	}
+
+	/** The rule that fires for the node, -1 if none of the candidates up to `last` does. */
+	#match(tree: Tree, state: RunState, candidates: readonly Candidate[], last: number, node: NodeId): number {
+		for (let i = 0; i <= last; i++) {
+			const { rule, tests } = candidates[i]!
+			if (tests === undefined) return rule
+			for (let k = 0; k < tests.length; k++) if (this.#matches(tree, state, tests[k]!, node)) return rule
+		}
+		return -1
 	}
 
 	/** Text of a diagnostic or property for a node, computed when a report asks for it. */
@@ -106,8 +146,7 @@ export class RuleSet {
 	}
 
 	#state(tree: Tree, options: RunOptions): RunState {
-		const now = parseDateTime('dateTime', options.now ?? midnight)
-		if (now === undefined) throw new Fault('usage', `"${options.now}" is not a date and time`)
+		const now = dateTime(options.now ?? midnight)
 		const keys = new KeyIndex(this.program, this.#linked)
 		const state: RunState = {
 			tree,
@@ -135,23 +174,6 @@ export class RuleSet {
 		}
 	}
 
-	#offer(
-		tree: Tree,
-		state: RunState,
-		visits: readonly (readonly Candidate[])[],
-		node: NodeId,
-		fire: (rule: number, node: NodeId) => void,
-	): void {
-		for (const candidates of visits) {
-			for (const { rule, tests } of candidates) {
-				if (tests === undefined || tests.some((test) => this.#matches(tree, state, test, node))) {
-					fire(rule, node)
-					break
-				}
-			}
-		}
-	}
-
 	#matches(tree: Tree, state: RunState, test: number, node: NodeId): boolean {
 		try {
 			return this.#linked.contexts[test]!(tree, node, state)
@@ -161,17 +183,12 @@ export class RuleSet {
 		}
 	}
 
-	#judge(tree: Tree, state: RunState, rule: number, node: NodeId, hits: Hit[]): void {
-		this.#run(tree, state, this.#always[rule]!, node, hits)
-		this.#run(tree, state, this.#woken[rule]!, node, hits)
-	}
-
-	#run(tree: Tree, state: RunState, assertions: readonly number[], node: NodeId, hits: Hit[]): void {
+	#judge(tree: Tree, state: RunState, assertions: readonly number[], node: NodeId, hits: Hit[]): void {
 		const { tests } = this.#linked
-		const metas = this.program.assertions
-		for (const assertion of assertions) {
+		for (let i = 0; i < assertions.length; i++) {
+			const assertion = assertions[i]!
 			try {
-				if (tests[assertion]!(tree, node, state) === (metas[assertion]!.kind === 'report'))
+				if (tests[assertion]!(tree, node, state) === this.#reports[assertion])
 					hits.push({ node, assertion, error: undefined })
 			} catch (error) {
 				state.depth = 0
@@ -218,6 +235,18 @@ export class RuleSet {
 			return `(${code}: ${message})`
 		}
 	}
+}
+
+let lastDate: { readonly text: string; readonly value: DateTime } | undefined
+
+/** The date and time of a run; most runs have that of the run before. */
+function dateTime(text: string): DateTime {
+	if (lastDate?.text !== text) {
+		const value = parseDateTime('dateTime', text)
+		if (value === undefined) throw new Fault('usage', `"${text}" is not a date and time`)
+		lastDate = { text, value }
+	}
+	return lastDate.value
 }
 
 /** The error as XPath's; a stack that ran out is a function that calls itself too deeply. */

@@ -6,6 +6,7 @@
  * inside its element's start tag.
  */
 import type { Location } from '../finding.ts'
+import { countingOf, positionOf } from './counting.ts'
 import { kinds } from './kinds.ts'
 import type { Tree } from './tree.ts'
 
@@ -29,39 +30,21 @@ export function lineAndColumn(source: string, offset: number): { line: number; c
  */
 export function locationOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): Location {
 	const offset = startOf(tree, node)
-	return { path: pathOf(tree, node, prefixes), ...lineAndColumn(tree.source, offset), offset }
+	return { path: pathOf(tree, node, prefixes), ...countingOf(tree).lineAndColumn(offset), offset }
 }
 
 function startOf(tree: Tree, node: number): number {
-	const at = tree.offset[node]!
 	switch (tree.kind[node]) {
 		case kinds.element:
+			return countingOf(tree).tagStart(node)
 		case kinds.comment:
 		case kinds.instruction:
-			return Math.max(0, tree.source.lastIndexOf('<', at - 1))
+			return Math.max(0, tree.source.lastIndexOf('<', tree.offset[node]! - 1))
 		case kinds.attribute:
-			return startOfAttribute(tree, node, at)
+			return countingOf(tree).attributeStart(node)
 		default:
-			return at
+			return tree.offset[node]!
 	}
-}
-
-const attributePart = /([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g
-
-/** The n-th attribute node of an element is the n-th attribute written that declares no namespace. */
-function startOfAttribute(tree: Tree, node: number, tagEnd: number): number {
-	const tag = tree.source.lastIndexOf('<', tagEnd - 1)
-	let position = node - tree.parent[node]!
-	attributePart.lastIndex = tag
-	for (
-		let m = attributePart.exec(tree.source);
-		m !== null && m.index < tagEnd;
-		m = attributePart.exec(tree.source)
-	) {
-		if (m[1] === 'xmlns' || m[1]!.startsWith('xmlns:')) continue
-		if (--position === 0) return m.index
-	}
-	return tag
 }
 
 /** The prefix written in the source before an element's or attribute's name. */
@@ -85,10 +68,7 @@ export function pathOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, 
 function stepOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
 	const kind = tree.kind[node]
 	if (kind === kinds.attribute) return `@${qualified(tree, node, prefixes)}`
-	let position = 1
-	for (let n = tree.first[tree.parent[node]!]!; n !== node; n = tree.next[n]!) {
-		if (tree.kind[n] === kind && tree.name[n] === tree.name[node]) position++
-	}
+	const position = positionOf(tree, node)
 	if (kind === kinds.text) return `text()[${position}]`
 	if (kind === kinds.comment) return `comment()[${position}]`
 	if (kind === kinds.instruction)
@@ -100,7 +80,7 @@ function stepOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>
 function qualified(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
 	const local = tree.names.local(tree.name[node]!)
 	const uri = tree.names.uri(tree.name[node]!)
-	const prefix = prefixes === undefined ? prefixAt(tree, node) : prefixes.get(uri)
+	const prefix = prefixes === undefined ? tree.prefixOf(node) : prefixes.get(uri)
 	if (prefix === undefined) return uri === '' ? local : `Q{${uri}}${local}`
 	return prefix === '' ? local : `${prefix}:${local}`
 }

@@ -124,7 +124,13 @@ function fill(tree: Tree, source: string, limits: ParseLimits): void {
 		if (text !== '') flush()
 		const end = parser.position
 		if (++elements > limits.elements) exceeded('elements', elements)
-		const element = tree.addElement(open[depth]!, last[depth]!, names.intern(tag.uri, tag.local), end)
+		const element = tree.addElement(
+			open[depth]!,
+			last[depth]!,
+			names.intern(tag.uri, tag.local),
+			end,
+			tag.prefix,
+		)
 		last[depth] = element
 		if (++depth > limits.depth) exceeded('depth', depth)
 		open[depth] = element

@@ -50,6 +50,10 @@ export class Tree {
 	#firstOfName = new Int32Array(1024)
 	#lastOfName = new Int32Array(1024)
 	#namesPresent: number[] = []
+	/** The prefix that the document writes before an element name, */
+	#prefixOfName: string[] = []
+	/** if it writes the same before all elements of that name. */
+	#onePrefix = true
 	/** Prefix declarations by element, only where an element has any. */
 	#declarations = new Map<number, Readonly<Record<string, string>>>()
 
@@ -61,6 +65,7 @@ export class Tree {
 		this.#namesPresent.length = 0
 		this.value.length = 0
 		this.#declarations.clear()
+		this.#onePrefix = true
 		const generation = names.generation
 		names.tidy()
 		paths.tidy(generation !== names.generation)
@@ -70,7 +75,7 @@ export class Tree {
 	}
 
 	/** Adds an element as the last node; `last` is its previous sibling, 0 if it is the first child. */
-	addElement(parent: number, last: number, name: number, offset: number): number {
+	addElement(parent: number, last: number, name: number, offset: number, prefix: string): number {
 		const path = paths.child(this.path[parent]!, name)
 		const node = this.#append(kinds.element, parent, name, offset, '')
 		this.#link(parent, last, node)
@@ -83,7 +88,11 @@ export class Tree {
 		if (this.#firstOfName[name] === 0) {
 			this.#firstOfName[name] = node
 			this.#namesPresent.push(name)
-		} else this.nextOfName[this.#lastOfName[name]!] = node
+			this.#prefixOfName[name] = prefix
+		} else {
+			if (this.#prefixOfName[name] !== prefix) this.#onePrefix = false
+			this.nextOfName[this.#lastOfName[name]!] = node
+		}
 		this.#lastOfName[name] = node
 		return node
 	}
@@ -159,6 +168,7 @@ export class Tree {
 
 	/** The prefix that the document writes before the node's name; '' for none. */
 	prefixOf(node: number): string {
+		if (this.kind[node] === kinds.element && this.#onePrefix) return this.#prefixOfName[this.name[node]!]!
 		return prefixAt(this, node)
 	}
 
