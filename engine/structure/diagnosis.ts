@@ -6,6 +6,7 @@
  * After an element that came too early the required ones before it count as seen; where they follow later,
  * the swap is told once.
  */
+import { positionOf } from '../tree/counting.ts'
 import { kinds, type Tree } from '../tree/tree.ts'
 import { due, type Position } from './automaton.ts'
 import { type StructureFault, type StructureFinding, textOf } from './finding.ts'
@@ -51,7 +52,7 @@ export class Diagnosis {
 		const model = holder.model!
 		const { max } = model.particles[index]!
 		const here = position.particle
-		if (index === here || (index < here && this.#earlier(node, parent, max))) {
+		if (index === here || (index < here && positionOf(this.#tree, node) > max)) {
 			const expected = this.#expected(holder, state)
 			this.#report('STRUCT-TOO-MANY', node, { ...place, expected, most: max })
 			return state
@@ -248,15 +249,6 @@ export class Diagnosis {
 			...possible.filter((index) => !wanted.has(index)),
 		]
 		return ranked.slice(0, mostExpected).map((index) => this.#particle(holder, index))
-	}
-
-	/** Whether so many siblings of a child's name stand before it. */
-	#earlier(node: number, parent: number, count: number): boolean {
-		const { first, next, name } = this.#tree
-		let found = 0
-		for (let n = first[parent]!; n !== node; n = next[n]!)
-			if (name[n] === name[node] && ++found >= count) return true
-		return false
 	}
 
 	/** The first sibling after a child that a particle takes; 0 if there is none. */
