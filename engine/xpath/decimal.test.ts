@@ -66,6 +66,12 @@ describe('parse and print', () => {
 		'\u00a01',
 	])('%j is no decimal', (text) => expect(Decimal.parse(text)).toBeUndefined())
 
+	test('a text of more than 10,000 digits is no decimal', () => {
+		expect(parse('7'.repeat(10_000)).toString()).toBe('7'.repeat(10_000))
+		expect(Decimal.parse('7'.repeat(10_001))).toBeUndefined()
+		expect(Decimal.parse(`${'0'.repeat(20_000)}1`)?.toString()).toBe('1')
+	})
+
 	test('agrees with exact fractions', () =>
 		fc.assert(
 			fc.property(anyText, (text) => {

@@ -8,6 +8,7 @@
 import { DynamicError } from '../fault.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
+const MAX_DIGITS = 10_000
 /** Powers of ten that a double holds exactly. */
 const POW10 = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
 /** Saxon's number of fraction digits in a quotient, on top of what the operands have. */
@@ -83,7 +84,10 @@ export class Decimal {
 		return new Decimal(0, mantissa, scale)
 	}
 
-	/** XSD lexical form: optional sign, digits, optional fraction; XML white space around is allowed. */
+	/**
+	 * XSD lexical form: optional sign, digits, optional fraction; XML white space around is allowed.
+	 * A text of more than 10,000 digits is none: a hostile document must not buy seconds with one amount.
+	 */
 	static parse(text: string): Decimal | undefined {
 		let start = 0
 		let end = text.length
@@ -111,6 +115,7 @@ export class Decimal {
 		if (digits === 0) return undefined
 		if (scale < 0) scale = 0
 		if (mantissa <= MAX) return new Decimal(negative ? 0 - mantissa : mantissa, undefined, scale)
+		if (digits > MAX_DIGITS) return undefined
 		const big = BigInt(text.slice(start, end).replace('.', ''))
 		return Decimal.#ofBig(negative ? -big : big, scale)
 	}
@@ -321,8 +326,9 @@ export class Decimal {
 		return digits >= 0 ? Decimal.#ofBig(units, digits) : Decimal.#ofBig(units * bigPow10(-digits), 0)
 	}
 
+	/** No fewer than the mantissa has; counted in bits, since decimal digits cost a division each. */
 	#digitCount(): number {
-		return this.big === undefined ? 16 : absBig(this.big).toString().length
+		return this.big === undefined ? 16 : Math.ceil(this.big.toString(16).length * 1.205) + 1
 	}
 
 	/** fn:round: to `digits` fraction digits (may be negative), a tie towards positive infinity. */
