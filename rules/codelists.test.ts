@@ -67,6 +67,12 @@ describe('the releases held', () => {
 		['unit', 2162, 2162],
 		['attachment-type', 6, 6],
 		['electronic-address-scheme', 104, 104],
+		['fr-attachment-kind', 12, 12],
+		['fr-billing-framework', 20, 20],
+		['fr-document-type', 16, 16],
+		['fr-processing', 6, 6],
+		['fr-vat-category', 7, 7],
+		['fr-vat-rate', 33, 33],
 	])('%s has %i values in UBL and %i in CII', (id, ubl, cii) => {
 		expect(listValues('2026-11-21', 'ubl')[id]).toHaveLength(ubl)
 		expect(listValues('2026-11-21', 'cii')[id]).toHaveLength(cii)

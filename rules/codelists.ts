@@ -15,6 +15,12 @@ import creditNoteType from './codelists/credit-note-type.json' with { type: 'jso
 import currency from './codelists/currency.json' with { type: 'json' }
 import dueDateType from './codelists/due-date-type.json' with { type: 'json' }
 import electronicAddressScheme from './codelists/electronic-address-scheme.json' with { type: 'json' }
+import frAttachmentKind from './codelists/fr-attachment-kind.json' with { type: 'json' }
+import frBillingFramework from './codelists/fr-billing-framework.json' with { type: 'json' }
+import frDocumentType from './codelists/fr-document-type.json' with { type: 'json' }
+import frProcessing from './codelists/fr-processing.json' with { type: 'json' }
+import frVatCategory from './codelists/fr-vat-category.json' with { type: 'json' }
+import frVatRate from './codelists/fr-vat-rate.json' with { type: 'json' }
 import identifierScheme from './codelists/identifier-scheme.json' with { type: 'json' }
 import invoiceType from './codelists/invoice-type.json' with { type: 'json' }
 import itemClassification from './codelists/item-classification.json' with { type: 'json' }
@@ -55,6 +61,12 @@ export const codeLists: readonly CodeList[] = [
 	currency,
 	dueDateType,
 	electronicAddressScheme,
+	frAttachmentKind,
+	frBillingFramework,
+	frDocumentType,
+	frProcessing,
+	frVatCategory,
+	frVatRate,
 	identifierScheme,
 	invoiceType,
 	itemClassification,

@@ -89,7 +89,7 @@ export function ownRuleSet(id: OwnRuleSetId, asOf: string): LoadedRuleSet {
 	const key = releases.map(({ id, version }) => `${id} ${version}`).join('\n')
 	let loaded = linked.get(key)
 	if (loaded === undefined) {
-		const lists = listValues(asOf, id === 'en16931-cii' ? 'cii' : 'ubl')
+		const lists = listValues(asOf, /\bcii\b/.test(id) ? 'cii' : 'ubl')
 		const digests = releases.map((list) => ({
 			id: `codelist-${list.id}`,
 			version: list.version,
