@@ -69,6 +69,8 @@ function unmet({ type, value, satisfied }: Dependency): string | undefined {
 			return satisfied ? 'calendars' : undefined
 		case 'format-integer-sequence':
 			return satisfied ? undefined : 'needs a numbering to be absent'
+		case 'unicode-version':
+			return value === '7.0' ? undefined : 'an earlier version of Unicode'
 		case 'unicode-normalization-form':
 			return (value === 'FULLY-NORMALIZED') === satisfied ? 'fully normalized text' : undefined
 		default:
@@ -92,9 +94,11 @@ function unsuitable({ parts }: Environment): string | undefined {
 				return 'collections'
 			case 'function-library':
 				return 'XQuery modules'
+			case 'static-base-uri':
+				if (part.getAttribute('uri') !== '#UNDEFINED') return 'needs a static base URI'
+				break
 			case 'collation':
-				if (part.getAttribute('default') === 'true' && !part.getAttribute('uri')!.endsWith('/codepoint'))
-					return 'collations other than by code point'
+				if (!part.getAttribute('uri')!.endsWith('/codepoint')) return 'collations other than by code point'
 				break
 		}
 	}

@@ -68,7 +68,7 @@ export function meets(assertion: Element, check: Check): boolean {
 			return isTrue(evaluate(`boolean((${textOf(assertion)}))`))
 		case 'assert-permutation': {
 			const wanted = evaluate(`(${textOf(assertion)})`)
-			const key = (item: Item) => `${typeof item} ${itemText(tree, item)}`
+			const key = (item: Item) => `${typeof item === 'number'} ${itemText(tree, item)}`
 			return items.map(key).sort().join('\n') === wanted.map(key).sort().join('\n')
 		}
 		case 'assert-string-value': {

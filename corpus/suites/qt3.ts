@@ -11,6 +11,7 @@ import {
 	DynamicError,
 	type EvaluateOptions,
 	Fault,
+	FunctionItem,
 	type Item,
 	itemText,
 	parseTree,
@@ -143,7 +144,11 @@ function outcomeOf(expression: string, { tree, item, options }: Setting): Outcom
 function shown(outcome: Outcome): string {
 	if (outcome.kind === 'error') return `gave ${outcome.code}: ${outcome.message}`
 	const { items, tree } = outcome
-	return `gave ${items.map((item) => (typeof item === 'number' ? `<${itemText(tree, item)}>` : itemText(tree, item))).join(', ')}`
+	const one = (item: Item): string => {
+		if (item instanceof FunctionItem) return 'a function'
+		return typeof item === 'number' ? `<${itemText(tree, item)}>` : itemText(tree, item)
+	}
+	return `gave ${items.map(one).join(', ')}`
 }
 
 export const kindsOfResult = ['right', 'wrong', 'refused', 'not applicable'] as const

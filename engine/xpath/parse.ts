@@ -17,6 +17,8 @@ import type {
 	SequenceType,
 	Step,
 } from './ast.ts'
+import { atomicTypes } from './atomic-types.ts'
+import { respelled } from './spelling.ts'
 
 export const functionNamespace = 'http://www.w3.org/2005/xpath-functions'
 export const schemaNamespace = 'http://www.w3.org/2001/XMLSchema'
@@ -46,22 +48,34 @@ export interface StaticNames {
 }
 
 /** Prefixes that every expression knows unless it binds them otherwise. */
-const builtIn: Readonly<Record<string, string>> = {
+export const builtInPrefixes: Readonly<Record<string, string>> = {
 	xs: schemaNamespace,
 	fn: functionNamespace,
 	math: mathNamespace,
 	xml: 'http://www.w3.org/XML/1998/namespace',
 }
 
+/** Stands for a carriage return while the parser reads, which would make it a line feed. */
+const carriageReturn = '\uE00D'
+
 export function parseXPath(text: string, names: StaticNames): Expr {
-	const main = child(child(xqueryx(text), 'mainModule'), 'queryBody')
+	const module = xqueryx(text.includes('\r') ? withoutReturns(text) : text)
+	const main = find(module, 'mainModule')
+	if (main === undefined || elements(module).length > 1 || elements(main).length > 1)
+		throw new StaticError('XPST0003', 'an XQuery prolog is not part of XPath')
 	const lookup = (prefix: string): string => {
-		const uri = names.namespaces[prefix] ?? builtIn[prefix]
+		const uri = names.namespaces[prefix] ?? builtInPrefixes[prefix]
 		if (uri === undefined)
 			throw new StaticError('XPST0081', `the prefix "${prefix}" is not bound to a namespace`)
 		return uri
 	}
-	return new Reader(lookup).expr(only(main))
+	return new Reader(lookup).expr(only(child(main, 'queryBody')))
+}
+
+function withoutReturns(text: string): string {
+	return text.replace(/"[^"]*"|'[^']*'|\r/g, (part) =>
+		part === '\r' ? ' ' : part.replaceAll('\r', carriageReturn),
+	)
 }
 
 /** A variable's declared name as expressions resolve it: `local` or `{uri}local`. */
@@ -146,11 +160,17 @@ function loadParser(): typeof fontoxpath {
 }
 
 function xqueryx(text: string): Syntax {
-	const fontoxpath = loadParser()
 	try {
-		const options = { language: fontoxpath.Language.XPATH_3_1_LANGUAGE, annotateAst: false, debug: false }
-		return fontoxpath.parseScript(text, options as never, factory as never) as unknown as Syntax
+		return parsed(text)
 	} catch (error) {
+		const other = respelled(text)
+		if (other !== text) {
+			try {
+				return parsed(other)
+			} catch {
+				// The complaint about what was written is the one to show.
+			}
+		}
 		const message = (error as Error).message
 		const place = /at <>:(\d+):(\d+)/.exec(message)
 		const where = place === null ? '' : ` near "${excerpt(text, Number(place[1]), Number(place[2]))}"`
@@ -159,6 +179,12 @@ function xqueryx(text: string): Syntax {
 			`not a valid XPath expression${where}`,
 		)
 	}
+}
+
+function parsed(text: string): Syntax {
+	const fontoxpath = loadParser()
+	const options = { language: fontoxpath.Language.XPATH_3_1_LANGUAGE, annotateAst: false, debug: false }
+	return fontoxpath.parseScript(text, options as never, factory as never) as unknown as Syntax
 }
 
 /** What stands at a line and column of an expression, for a message. */
@@ -245,6 +271,16 @@ const cardinalities: Readonly<Record<string, Cardinality>> = {
 	'+': 'some',
 }
 
+const unsupported = new Set([
+	'mapConstructor',
+	'arrayConstructor',
+	'squareArray',
+	'curlyArray',
+	'unaryLookup',
+])
+const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
+const typeNames: ReadonlySet<string> = new Set([...atomicTypes, 'numeric'])
+
 /** Turns one expression's records into Exprs; `lookup` resolves prefixes. */
 class Reader {
 	readonly #lookup: (prefix: string) => string
@@ -267,7 +303,10 @@ class Reader {
 		if (name in sets) return { kind: 'set', op: sets[name as keyof typeof sets], ...operands() }
 		switch (name) {
 			case 'stringConstantExpr':
-				return { kind: 'string', value: textOf(child(node, 'value')) }
+				return {
+					kind: 'string',
+					value: textOf(child(node, 'value')).replaceAll(carriageReturn, '\r'),
+				}
 			case 'integerConstantExpr':
 				return { kind: 'number', type: 'integer', text: textOf(child(node, 'value')) }
 			case 'decimalConstantExpr':
@@ -363,7 +402,8 @@ class Reader {
 			case 'arrowExpr':
 				return this.#arrow(node)
 			default:
-				throw new StaticError('XPST0003', `${plainName(name)} is not supported`)
+				if (unsupported.has(name)) throw new Unsupported('maps and arrays are not supported')
+				throw new StaticError('XPST0003', `the ${plainName(name)} expression is not part of XPath`)
 		}
 	}
 
@@ -379,7 +419,7 @@ class Reader {
 
 	#step(node: Syntax): Step {
 		const unknown = elements(node).find((n) => n.name === 'lookup')
-		if (unknown !== undefined) throw new StaticError('XPST0003', 'map and array look-ups are not supported')
+		if (unknown !== undefined) throw new Unsupported('maps and arrays are not supported')
 		const predicates = find(node, 'predicates')
 		const conditions = predicates === undefined ? [] : elements(predicates).map((n) => this.expr(n))
 		const filter = find(node, 'filterExpr')
@@ -391,12 +431,12 @@ class Reader {
 		return {
 			kind: 'axis',
 			axis: axis as Axis,
-			test: this.#test(test, axis === 'attribute'),
+			test: this.#test(test),
 			predicates: conditions,
 		}
 	}
 
-	#test(node: Syntax, attribute = false): NodeTest {
+	#test(node: Syntax): NodeTest {
 		switch (node.name) {
 			case 'nameTest':
 				return { kind: 'name', ...this.#elementName(node) }
@@ -428,11 +468,16 @@ class Reader {
 				const [inner] = elements(node)
 				return { kind: 'document', element: inner === undefined ? undefined : this.#test(inner) }
 			}
-			default:
+			case 'schemaElementTest':
+			case 'schemaAttributeTest':
 				throw new StaticError(
-					'XPST0003',
-					`${plainName(node.name)} is not supported${attribute ? ' on attributes' : ''}`,
+					'XPST0008',
+					`no schema is known that declares {${this.#uri(node, '')}}${textOf(node)}`,
 				)
+			case 'namespaceTest':
+				throw new Unsupported('namespace nodes are not supported')
+			default:
+				throw new StaticError('XPST0003', `${plainName(node.name)} is no node test`)
 		}
 	}
 
@@ -452,8 +497,10 @@ class Reader {
 			else if (clause.name === 'letClause')
 				for (const item of elements(clause)) bindings.push(this.#binding('let', item, 'letExpr'))
 			else if (clause.name !== 'returnClause')
-				throw new StaticError('XPST0003', `${plainName(clause.name)} is not part of XPath`)
+				throw new StaticError('XPST0003', `the ${plainName(clause.name)} is not part of XPath`)
 		}
+		if (elements(node).length > 2)
+			throw new StaticError('XPST0003', 'each "for" or "let" needs a "return" of its own in XPath')
 		return { kind: 'flwor', bindings, result: this.expr(only(child(node, 'returnClause'))) }
 	}
 
@@ -472,15 +519,18 @@ class Reader {
 
 	#inlineFunction(node: Syntax): Expr {
 		const result = find(node, 'typeDeclaration')
+		const params = elements(child(node, 'paramList')).map((param) => {
+			const type = find(param, 'typeDeclaration')
+			return {
+				name: this.#variable(child(param, 'varName')),
+				type: type === undefined ? undefined : this.#sequenceType(type),
+			}
+		})
+		if (new Set(params.map((p) => p.name)).size < params.length)
+			throw new StaticError('XQST0039', 'two parameters of a function have one name')
 		return {
 			kind: 'function',
-			params: elements(child(node, 'paramList')).map((param) => {
-				const type = find(param, 'typeDeclaration')
-				return {
-					name: this.#variable(child(param, 'varName')),
-					type: type === undefined ? undefined : this.#sequenceType(type),
-				}
-			}),
+			params,
 			result: result === undefined ? undefined : this.#sequenceType(result),
 			body: this.expr(only(child(node, 'functionBody'))),
 		}
@@ -494,9 +544,11 @@ class Reader {
 	}
 
 	#args(node: Syntax): (Expr | undefined)[] {
-		return elements(child(node, 'arguments')).map((n) =>
-			n.name === 'argumentPlaceholder' ? undefined : this.expr(n),
-		)
+		// `$f()` has no list of arguments at all.
+		const list = find(node, 'arguments')
+		return list === undefined
+			? []
+			: elements(list).map((n) => (n.name === 'argumentPlaceholder' ? undefined : this.expr(n)))
 	}
 
 	#sequenceType(node: Syntax): SequenceType {
@@ -511,18 +563,22 @@ class Reader {
 		switch (node.name) {
 			case 'anyItemType':
 				return { kind: 'item' }
-			case 'atomicType':
-				return { kind: 'atomic', type: this.#atomic(node) }
+			case 'atomicType': {
+				const type = this.#atomic(node)
+				if (!typeNames.has(type)) throw new StaticError('XPST0051', `there is no type xs:${type}`)
+				return { kind: 'atomic', type }
+			}
 			case 'anyFunctionTest':
-			case 'typedFunctionTest':
 				return { kind: 'function' }
+			case 'typedFunctionTest':
+				throw new Unsupported('function types other than function(*) are not supported')
 			case 'parenthesizedItemType':
 				return this.#itemType(only(node))
 			case 'anyMapTest':
 			case 'typedMapTest':
 			case 'anyArrayTest':
 			case 'typedArrayTest':
-				throw new StaticError('XPST0003', 'maps and arrays are not supported')
+				throw new Unsupported('maps and arrays are not supported')
 			default:
 				return { kind: 'node', test: this.#test(node) }
 		}
@@ -532,6 +588,7 @@ class Reader {
 		const local = textOf(node)
 		const uri = this.#uri(node, '')
 		if (uri !== schemaNamespace) throw new StaticError('XPST0051', `the type ${local} is not known`)
+		if (local === 'error') throw new Unsupported('the type xs:error is not supported')
 		return local
 	}
 
@@ -551,7 +608,11 @@ class Reader {
 	/** The namespace of a name: written out, or by its prefix, or the default of its kind of name. */
 	#uri(node: Syntax, otherwise: string): string {
 		const { URI: uri, prefix } = node.attributes
-		if (uri !== undefined) return uri
+		if (uri !== undefined) {
+			if (uri.trim() === xmlnsNamespace)
+				throw new StaticError('XQST0070', `no name can be in the namespace ${xmlnsNamespace}`)
+			return uri.trim().replace(/\s+/g, ' ')
+		}
 		return prefix === undefined || prefix === '' ? otherwise : this.#lookup(prefix)
 	}
 }

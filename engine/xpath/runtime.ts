@@ -76,6 +76,8 @@ function box(value: unknown, rep: Rep): Item {
 /** The function conversion rules for one atomic item (XPath 2.0, 3.1.5). */
 function convert(item: Item, type: AtomicType | 'numeric', what: string): Item {
 	if (item instanceof FunctionItem) return fail('FOTY0013', `${what} is a function`)
+	if (item instanceof Atomic && item.type === 'untypedAtomic' && (type === 'QName' || type === 'NOTATION'))
+		return fail('XPTY0117', `${what} must be xs:${type}, which a text cannot stand for`)
 	if (item instanceof Atomic && item.type === 'untypedAtomic')
 		return cast(item, type === 'numeric' ? 'double' : type)
 	if (type === 'numeric')
@@ -197,12 +199,25 @@ export const runtime = {
 		f.arity === args.length
 			? f.call(...args)
 			: fail('XPTY0004', `a function of ${f.arity} arguments is called with ${args.length}`),
+	/** `$f(1, ?)`: `undefined` stands for what is left open. */
+	partial(f: FunctionItem, args: readonly (Item[] | undefined)[]): FunctionItem {
+		if (f.arity !== args.length)
+			fail('XPTY0004', `a function of ${f.arity} arguments is called with ${args.length}`)
+		const open = args.filter((a) => a === undefined).length
+		return new FunctionItem(f.label, open, (...given) => {
+			let next = 0
+			return f.call(...args.map((a) => a ?? given[next++]!))
+		})
+	},
+	toNumeric: (item: Item): Item => (item instanceof Atomic && isNumeric(item) ? item : cast(item, 'double')),
 	check(item: Item, type: AtomicType | undefined, what: string): void {
 		if (type !== undefined && !runtime.isInstance(item, type)) fail('XPTY0004', `${what} is not xs:${type}`)
 	},
 	isAtomic: (item: Item): boolean => typeof item !== 'number' && !(item instanceof FunctionItem),
-	isInstance: (item: Item, type: AtomicType): boolean =>
-		typeof item !== 'number' && !(item instanceof FunctionItem) && derivesFrom(typeOf(item), type),
+	isInstance: (item: Item, type: AtomicType | 'numeric'): boolean =>
+		typeof item !== 'number' &&
+		!(item instanceof FunctionItem) &&
+		(type === 'numeric' ? isNumeric(item) : derivesFrom(typeOf(item), type)),
 	truth: (items: readonly Item[]): boolean => booleanValue(items),
 	truthOfItem: (item: Item): boolean => booleanValue([item]),
 	/** A predicate's value: a single number is compared with the position. */

@@ -67,6 +67,7 @@ function isCall(expr: Expr, ...names: readonly string[]): boolean {
 /** Whether the expression itself asks for position() or last() of its own context. */
 export function mentions(expr: Expr, name: 'position' | 'last'): boolean {
 	if (isCall(expr, name)) return true
+	if (expr.kind === 'function-ref') return expr.name.uri === functionNamespace && expr.name.local === name
 	return operands(expr).some((operand) => mentions(operand, name))
 }
 

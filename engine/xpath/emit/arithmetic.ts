@@ -22,9 +22,10 @@ const one = (code: string, rep: Value['rep']): Value => ({ code, rep, count: 'on
 
 export function arithmetic(e: Emitter, scope: Scope, op: ArithmeticOperator, left: Expr, right: Expr): Value {
 	const a = optional(e, scope, left, 'the left side of an arithmetic operator')
-	const b = optional(e, scope, right, 'the right side of an arithmetic operator')
-	if (e.around.compatible) return compatible(e, op, a, b)
-	return whenPresent(e, a, (x) => whenPresent(e, b, (y) => pair(e, op, atomized(e, x), atomized(e, y))))
+	const other = (): Value => optional(e, scope, right, 'the right side of an arithmetic operator')
+	if (e.around.compatible) return compatible(e, op, a, other())
+	// Nothing on the left decides alone: the right side is not evaluated then.
+	return whenPresent(e, a, (x) => whenPresent(e, other(), (y) => pair(e, op, atomized(e, x), atomized(e, y))))
 }
 
 function pair(e: Emitter, op: ArithmeticOperator, a: Value, b: Value): Value {

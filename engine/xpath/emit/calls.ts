@@ -4,12 +4,14 @@
  */
 
 import type { ExpandedName, Expr, SequenceType } from '../ast.ts'
+import { atomicTypes } from '../atomic-types.ts'
 import { findFunction } from '../functions/find.ts'
 import type { AtomicType } from '../item.ts'
 import { functionNamespace, StaticError, schemaNamespace, Unsupported } from '../parse.ts'
 import { parseSignature, type Signature } from '../signature.ts'
+import { refuseAbsent, refuseCollation } from './absent.ts'
 import { castValue } from './casts.ts'
-import { shaped } from './control.ts'
+import { functionItem, shaped } from './control.ts'
 import { argument, repOf } from './convert.ts'
 import type { Emitter, Scope, Value } from './emitter.ts'
 import { inlined } from './inline.ts'
@@ -32,15 +34,22 @@ export function call(e: Emitter, scope: Scope, expr: Call): Value {
 	return inlined(e, scope, name, given) ?? byRecord(e, scope, name, given)
 }
 
+const constructors: ReadonlySet<string> = new Set(
+	[...atomicTypes, 'numeric'].filter((type) => type !== 'anyAtomicType' && type !== 'NOTATION'),
+)
+const listTypes: ReadonlySet<string> = new Set(['NMTOKENS', 'IDREFS', 'ENTITIES'])
+
 /** `xs:date(x)`: a cast of at most one item. */
 function construct(e: Emitter, scope: Scope, name: ExpandedName, args: readonly Expr[]): Value {
 	const [arg] = args
-	if (args.length !== 1 || arg === undefined)
-		throw new StaticError('XPST0017', `xs:${name.local}() takes one argument`)
+	if (listTypes.has(name.local)) throw new Unsupported(`the list type xs:${name.local} is not supported`)
+	if (args.length !== 1 || arg === undefined || !constructors.has(name.local))
+		throw new StaticError('XPST0017', `there is no function xs:${name.local}() of ${args.length} arguments`)
 	return castValue(e, scope, arg, name.local as AtomicType, true)
 }
 
 function byRecord(e: Emitter, scope: Scope, name: ExpandedName, given: readonly Expr[]): Value {
+	for (const arg of given) if (arg.kind === 'string') refuseCollation(arg.value)
 	const { signature, args, code } = recordFor(e, name, given)
 	const values = args.map((arg, i) => {
 		const type = signature.params[Math.min(i, signature.params.length - 1)]!
@@ -56,6 +65,7 @@ function recordFor(
 	given: readonly Expr[],
 ): { signature: Signature; args: readonly Expr[]; code: string } {
 	const record = findFunction(name)
+	if (record === undefined) refuseAbsent(name)
 	if (record === undefined) throw new StaticError('XPST0017', `there is no function ${display(name)}()`)
 	const signatures = record.signatures.map(parseSignature)
 	const fits = (s: Signature, n: number): boolean =>
@@ -69,7 +79,9 @@ function recordFor(
 	const withItem = record.defaultsToContext ? signatures.find((s) => fits(s, given.length + 1)) : undefined
 	if (withItem === undefined)
 		throw new StaticError('XPST0017', `${display(name)}() does not take ${given.length} arguments`)
-	return { signature: withItem, args: [{ kind: 'context' }, ...given], code }
+	const context: Expr = { kind: 'context' }
+	const args = record.defaultsToContext === 'last' ? [...given, context] : [context, ...given]
+	return { signature: withItem, args, code }
 }
 
 function display(name: ExpandedName): string {
@@ -91,18 +103,15 @@ function partial(e: Emitter, scope: Scope, expr: Call): Value {
 		else variables = new Map([...variables, [name, e.simple(e.value(scope, arg))]])
 		return { kind: 'variable', name }
 	})
-	return e.value(
-		{ ...scope, variables },
-		{ kind: 'function', params, result: undefined, body: { ...expr, args } },
-	)
+	return functionItem(e, { ...scope, variables }, params, { ...expr, args })
 }
 
-/** `name#arity` as an inline function that calls it. */
+/** `name#arity` as a function that calls it, with the focus of where it is named. */
 export function functionReference(e: Emitter, scope: Scope, name: ExpandedName, arity: number): Value {
 	if (arity > 100) throw new Unsupported(`a function of ${arity} arguments is not supported`)
 	const params = Array.from({ length: arity }, (_, i) => ({ name: `argument ${i}`, type: undefined }))
 	const args = params.map((p): Expr => ({ kind: 'variable', name: p.name }))
-	return e.value(scope, { kind: 'function', params, result: undefined, body: { kind: 'call', name, args } })
+	return functionItem(e, scope, params, { kind: 'call', name, args })
 }
 
 /** `$f(a, b)`. */
@@ -110,11 +119,10 @@ export function invoke(e: Emitter, scope: Scope, target: Expr, args: readonly (E
 	const fn = e.simple(
 		argument(e, scope, target, { item: { kind: 'function' }, card: 'one' }, 'a function call'),
 	).code
-	if (args.some((a) => a === undefined))
-		throw new StaticError('XPST0003', 'partial application of a function item is not supported')
-	const values = (args as readonly Expr[]).map((arg) => {
-		const value = e.value(scope, arg)
-		return shaped(value, { rep: 'item', count: 'many' })
-	})
+	const values = args.map((arg) =>
+		arg === undefined ? 'undefined' : shaped(e.value(scope, arg), { rep: 'item', count: 'many' }),
+	)
+	if (args.includes(undefined))
+		return { code: `rt.partial(${fn}, [${values.join(', ')}])`, rep: 'item', count: 'one' }
 	return { code: `rt.invoke(${[fn, ...values].join(', ')})`, rep: 'item', count: 'many' }
 }

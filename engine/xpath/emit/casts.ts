@@ -2,7 +2,7 @@
 import type { Expr } from '../ast.ts'
 import { atomicTypes } from '../atomic-types.ts'
 import type { AtomicType } from '../item.ts'
-import { StaticError } from '../parse.ts'
+import { builtInPrefixes, StaticError, Unsupported } from '../parse.ts'
 import {
 	asDecimal,
 	atomized,
@@ -17,9 +17,11 @@ import {
 import type { Emitter, Scope, Value } from './emitter.ts'
 import { literal } from './module.ts'
 
-const known: ReadonlySet<string> = new Set(atomicTypes)
+const known: ReadonlySet<string> = new Set([...atomicTypes, 'numeric'])
 
-function checkType(type: AtomicType): void {
+function checkType(type: string): void {
+	if (type === 'IDREFS' || type === 'NMTOKENS' || type === 'ENTITIES')
+		throw new Unsupported(`the list type xs:${type} is not supported`)
 	if (!known.has(type)) throw new StaticError('XPST0051', `there is no type xs:${type}`)
 	if (type === 'anyAtomicType' || type === 'NOTATION')
 		throw new StaticError('XPST0080', `nothing can be cast to xs:${type}`)
@@ -66,6 +68,7 @@ function castOne(e: Emitter, value: Value, type: AtomicType): Value {
 		default:
 			break
 	}
+	if ((type as string) === 'numeric') return one(`rt.toNumeric(${box(atom)})`, 'item')
 	const resolver = type === 'QName' ? `, ${resolverOf(e)}` : ''
 	const rep = repOf({ kind: 'atomic', type })
 	const bare = rep === 'double' || rep === 'decimal' || rep === 'integer'
@@ -74,7 +77,10 @@ function castOne(e: Emitter, value: Value, type: AtomicType): Value {
 
 /** Prefixes of the rule set, for casts to xs:QName. */
 function resolverOf(e: Emitter): string {
-	return e.module.constant('q', `rt.resolver(${literal(JSON.stringify(e.around.namespaces))})`)
+	return e.module.constant(
+		'q',
+		`rt.resolver(${literal(JSON.stringify({ ...builtInPrefixes, ...e.around.namespaces }))})`,
+	)
 }
 
 export function castable(e: Emitter, scope: Scope, expr: Expr, type: AtomicType, maybe: boolean): string {

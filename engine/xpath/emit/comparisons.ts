@@ -5,7 +5,16 @@
  * compare as strings with strings and untyped values, as doubles with numbers (XPath 2.0, 3.5.2).
  */
 import type { ComparisonOperator, Expr } from '../ast.ts'
-import { asDecimal, asDouble, atomized, box, collected, optional, whenPresent } from './convert.ts'
+import {
+	asDecimal,
+	asDouble,
+	atomized,
+	box,
+	collected,
+	isStreaming,
+	optional,
+	whenPresent,
+} from './convert.ts'
 import { anyOrder, type Emitter, type Scope, type Value } from './emitter.ts'
 import { literal } from './module.ts'
 
@@ -72,9 +81,8 @@ export function valueComparison(
 	right: Expr,
 ): Value {
 	const a = optional(e, scope, left, `the left side of "${op}"`)
-	const b = optional(e, scope, right, `the right side of "${op}"`)
 	return whenPresent(e, a, (x) =>
-		whenPresent(e, b, (y) => ({
+		whenPresent(e, optional(e, scope, right, `the right side of "${op}"`), (y) => ({
 			code: `(${valuePair(e, op, atomized(e, x), atomized(e, y))})`,
 			rep: 'boolean',
 			count: 'one',
@@ -113,11 +121,11 @@ export function generalComparison(
 	const out = e.fresh('c')
 	const label = e.fresh('L')
 	let plain: string | undefined
+	const later = e.fresh('o')
 	const { lines } = e.capture(() => {
-		const other = operand(e, scope, right)
 		overOperand(e, scope, left, (a) => {
 			const x = e.simple(atomized(e, a))
-			overArray(e, other, (b) => {
+			overArray(e, operandInside(e, scope, right, isStreaming(left) ? later : undefined), (b) => {
 				plain = generalPair(e, op, x, b)
 				e.line(`if (${plain}) { ${out} = true; break ${label}; }`)
 			})
@@ -126,8 +134,26 @@ export function generalComparison(
 	const simplest = lines.length === 1 && plain !== undefined ? plain : undefined
 	if (simplest !== undefined) return `(${simplest})`
 	e.line(`let ${out} = false`)
+	if (lines.some((line) => line.includes(`${later}_set`))) e.line(`let ${later}, ${later}_set`)
 	e.block(`${label}:`, () => e.lines(lines))
 	return out
+}
+
+/**
+ * The right side, evaluated only once there is an item on the left (an empty left side decides alone, so an
+ * error on the right must not show), and once only: `later` is the variable that keeps it where the left loops.
+ */
+function operandInside(e: Emitter, scope: Scope, right: Expr, later: string | undefined): Value {
+	const { lines, result } = e.capture(() => operand(e, scope, right))
+	if (lines.length === 0 || later === undefined) {
+		e.lines(lines)
+		return result
+	}
+	e.block(`if (${later}_set === undefined)`, () => {
+		e.lines(lines)
+		e.line(`${later} = ${result.code}; ${later}_set = true`)
+	})
+	return { ...result, code: later, simple: true }
 }
 
 /** `x = ('a', 'b', …)`: a Set beyond a few. */
@@ -155,16 +181,7 @@ function membership(e: Emitter, scope: Scope, left: Expr, strings: readonly stri
 
 /** One side, evaluated before the loop over the other: a value that may be absent, or an array of atoms. */
 function operand(e: Emitter, scope: Scope, expr: Expr): Value {
-	if (
-		expr.kind === 'path' ||
-		expr.kind === 'sequence' ||
-		expr.kind === 'flwor' ||
-		expr.kind === 'map' ||
-		expr.kind === 'set' ||
-		expr.kind === 'range'
-	) {
-		return collectedTyped(e, scope, expr)
-	}
+	if (isStreaming(expr)) return collectedTyped(e, scope, expr)
 	const value = e.value(scope, expr)
 	if (value.count === 'many') return e.simple(value)
 	if (value.constant !== undefined) return value

@@ -206,11 +206,23 @@ export function eachMapped(
 
 /** An inline function as a function item: arguments come and results go as arrays of items. */
 export function inlineFunction(e: Emitter, scope: Scope, expr: Extract<Expr, { kind: 'function' }>): Value {
-	const names = expr.params.map(() => e.fresh('p'))
+	const { item: _item, position: _position, size: _size, ...unfocused } = scope
+	return functionItem(e, unfocused, expr.params, expr.body, expr.result)
+}
+
+/** A function item whose body sees the scope as it is given. */
+export function functionItem(
+	e: Emitter,
+	scope: Scope,
+	params: Extract<Expr, { kind: 'function' }>['params'],
+	body: Expr,
+	result?: SequenceType,
+): Value {
+	const names = params.map(() => e.fresh('p'))
 	const out = e.fresh('f')
 	e.block(`const ${out} = new rt.FunctionItem('function', ${names.length}, (${names.join(', ')}) =>`, () => {
 		let inner: Scope = { ...scope, variables: new Map(scope.variables) }
-		expr.params.forEach((param, i) => {
+		params.forEach((param, i) => {
 			const raw: Value = { code: names[i]!, rep: 'item', count: 'many', simple: true }
 			const holder = bound({ variables: new Map() }, param.name, raw)
 			const value =
@@ -221,8 +233,7 @@ export function inlineFunction(e: Emitter, scope: Scope, expr: Extract<Expr, { k
 						)
 			inner = bound(inner, param.name, value)
 		})
-		const { item: _item, position: _position, size: _size, ...rest } = inner
-		returned(e, rest, expr.body, expr.result)
+		returned(e, inner, body, result)
 	})
 	e.line(')')
 	return { code: out, rep: 'item', count: 'one', simple: true }

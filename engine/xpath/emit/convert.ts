@@ -108,12 +108,16 @@ export function whenPresent(e: Emitter, value: Value, body: (value: Value) => Va
 /** Expressions that are better looped over than collected. */
 const streaming: ReadonlySet<Expr['kind']> = new Set(['path', 'flwor', 'map', 'sequence', 'set', 'range'])
 
+export function isStreaming(expr: Expr): boolean {
+	return streaming.has(expr.kind)
+}
+
 /**
  * At most one item of the expression. More than one is XPTY0004, or, in XPath 1.0 compatibility mode, the
  * first is taken. `what` names the place for the message. Nodes stay nodes.
  */
 export function optional(e: Emitter, scope: Scope, expr: Expr, what: string): Value {
-	if (!streaming.has(expr.kind)) {
+	if (!isStreaming(expr)) {
 		const value = e.value(scope, expr)
 		if (value.count !== 'many') return value
 		const items = e.simple(value)

@@ -13,7 +13,6 @@ import {
 	atomized,
 	booleanValue,
 	collectedAtoms,
-	nodeText,
 	optional,
 	text,
 	whenPresent,
@@ -107,7 +106,7 @@ function contextOf(e: Emitter, scope: Scope): Value {
 
 /** The node that name(), local-name() … speak of. */
 function nodeArgument(e: Emitter, scope: Scope, args: readonly Expr[], what: string): Value {
-	if (args[0] === undefined) return contextItem(e, scope)
+	if (args[0] === undefined) return contextItem(e, scope, 'XPTY0004')
 	return argument(e, scope, args[0], { item: { kind: 'node', test: { kind: 'node' } }, card: 'opt' }, what)
 }
 
@@ -135,8 +134,8 @@ const table: Readonly<Record<string, Inline>> = {
 	'empty#1': (e, scope, [a]) => booleanValue(`!${exists(e, scope, a!)}`),
 	'count#1': (e, scope, [a]) => count(e, scope, a!),
 	'sum#1': (e, scope, [a]) => sum(e, scope, a!),
-	'position#0': (_e, scope) => positional(scope.position, 'position'),
-	'last#0': (_e, scope) => positional(scope.size, 'last'),
+	'position#0': (e, scope) => positional(e, scope.position),
+	'last#0': (e, scope) => positional(e, scope.size),
 	'string#0': (e, scope) => one(text(e, contextOf(e, scope)), 'string'),
 	'string#1': (e, scope, [a]) => {
 		const value = whenPresent(e, optional(e, scope, a!, 'string()'), (v) => one(text(e, v), 'string'))
@@ -174,9 +173,9 @@ const table: Readonly<Record<string, Inline>> = {
 	'key#2': (e, scope, args) => key(e, scope, args),
 }
 
-function positional(code: string | undefined, name: string): Value {
-	if (code === undefined) throw new StaticError('XPDY0002', `${name}() has no context here`)
-	return one(code, 'int')
+function positional(e: Emitter, code: string | undefined): Value {
+	if (code === undefined) e.line(`rt.fail('XPDY0002', 'there is no context item')`)
+	return one(code ?? '0', 'int')
 }
 
 /** A constant regular expression is compiled when the module is linked. */
@@ -193,6 +192,7 @@ function key(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
 	const colon = name.value.indexOf(':')
 	const uri = colon < 0 ? '' : e.around.namespaces[name.value.slice(0, colon)]
 	const expanded = `{${uri}}${name.value.slice(colon + 1)}`
+	if (e.around.keys.size === 0) throw new StaticError('XPST0017', 'no key is declared, so there is no key()')
 	if (!e.around.keys.has(expanded)) throw new StaticError('XTDE1260', `there is no key "${name.value}"`)
 	return {
 		code: `s.key(${literal(expanded)}, ${collectedAtoms(e, scope, value!)})`,
@@ -255,7 +255,7 @@ export function concatenation(e: Emitter, scope: Scope, args: readonly Expr[]): 
 	const parts = args.map((arg) => {
 		if (arg.kind === 'string') return literal(arg.value)
 		const value = whenPresent(e, optional(e, scope, arg, 'concat()'), (v) =>
-			one(text(e, v.rep === 'node' ? { ...v, code: nodeText(e, v), rep: 'untyped' } : v), 'string'),
+			one(text(e, atomized(e, v)), 'string'),
 		)
 		return value.count === 'one' ? value.code : `(${value.code} ?? '')`
 	})

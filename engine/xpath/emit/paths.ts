@@ -173,11 +173,12 @@ function flowOf(steps: readonly Step[], from: Flow, need: Need): boolean {
 
 /** A path from the root needs a context that is a node; a rule's context always is. */
 function checkItem(e: Emitter, scope: Scope, _path: PathExpr): void {
-	if (scope.item !== undefined && scope.item.rep !== 'node') nodeOf(e, scope.item, 'XPDY0050')
+	if (scope.item === undefined) e.line(`rt.fail('XPDY0002', 'there is no context item')`)
+	else if (scope.item.rep !== 'node') nodeOf(e, scope.item, 'XPDY0050')
 }
 
-export function contextItem(e: Emitter, scope: Scope): Value {
-	if (scope.item !== undefined) return nodeOf(e, scope.item)
+export function contextItem(e: Emitter, scope: Scope, code = 'XPTY0020'): Value {
+	if (scope.item !== undefined) return nodeOf(e, scope.item, code)
 	e.line(`rt.fail('XPDY0002', 'there is no context item')`)
 	return { code: '0', rep: 'node', count: 'one', simple: true }
 }

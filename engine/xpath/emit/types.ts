@@ -87,7 +87,13 @@ export function typeTest(e: Emitter, value: Value, type: ItemType): string {
 	}
 }
 
+const numericReps: ReadonlySet<Value['rep']> = new Set(['double', 'int', 'integer', 'decimal'])
+
 function atomicTest(value: Value, type: string): string {
+	if (type === 'numeric')
+		return value.rep === 'item'
+			? `rt.isInstance(${value.code}, 'numeric')`
+			: String(numericReps.has(value.rep))
 	if (type === 'anyAtomicType') return value.rep === 'item' ? `rt.isAtomic(${value.code})` : 'true'
 	switch (value.rep) {
 		case 'item':
