@@ -31,13 +31,60 @@ function inCall(expr: Expr, name: string, use: (argument: Expr) => Paths): Paths
 	return argument === undefined ? undefined : use(argument)
 }
 
+/**
+ * Whether evaluating the expression can never raise an error: what stands before the part that decides is
+ * evaluated first, and its error is a finding.
+ */
+function cannotFail(expr: Expr): boolean {
+	switch (expr.kind) {
+		case 'string':
+		case 'number':
+		case 'context':
+			return true
+		case 'path':
+			return expr.steps.every(
+				(step) => (step.kind === 'axis' || step.expr.kind === 'context') && step.predicates.every(cannotFail),
+			)
+		case 'and':
+		case 'or':
+			return cannotFail(expr.left) && cannotFail(expr.right)
+		case 'set':
+		case 'sequence':
+			return (expr.kind === 'set' ? [expr.left, expr.right] : expr.items).every(cannotFail)
+		case 'general':
+			return [expr.left, expr.right].every(
+				(side) => side.kind === 'string' || (side.kind === 'path' && cannotFail(side)),
+			)
+		case 'call':
+			return (
+				expr.name.uri === functionNamespace &&
+				harmless.has(expr.name.local) &&
+				expr.args.every((a) => a !== undefined && cannotFail(a))
+			)
+		default:
+			return false
+	}
+}
+
+/** Functions that take whatever cannot fail itself. */
+const harmless: ReadonlySet<string> = new Set([
+	'not',
+	'exists',
+	'empty',
+	'count',
+	'true',
+	'false',
+	'position',
+	'last',
+])
+
 /** Paths whose absence makes the expression true. */
 function trueWithout(expr: Expr): Paths {
 	switch (expr.kind) {
 		case 'and':
 			return both(trueWithout(expr.left), trueWithout(expr.right))
 		case 'or':
-			return trueWithout(expr.left) ?? trueWithout(expr.right)
+			return trueWithout(expr.left) ?? (cannotFail(expr.left) ? trueWithout(expr.right) : undefined)
 		case 'if':
 			return both(falseWithout(expr.test), trueWithout(expr.otherwise))
 		case 'quantified':
@@ -65,7 +112,7 @@ function falseWithout(expr: Expr): Paths {
 		case 'sequence':
 			return emptyWithout(expr)
 		case 'and':
-			return falseWithout(expr.left) ?? falseWithout(expr.right)
+			return falseWithout(expr.left) ?? (cannotFail(expr.left) ? falseWithout(expr.right) : undefined)
 		case 'or':
 			return both(falseWithout(expr.left), falseWithout(expr.right))
 		case 'if':
@@ -73,9 +120,17 @@ function falseWithout(expr: Expr): Paths {
 		case 'quantified':
 			return expr.every ? undefined : emptyWithout(expr.bindings[0]!.expr)
 		case 'general':
-			return countHolds(expr, false) ?? emptyWithout(expr.left) ?? emptyWithout(expr.right)
+			return (
+				countHolds(expr, false) ??
+				emptyWithout(expr.left) ??
+				(cannotFail(expr.left) ? emptyWithout(expr.right) : undefined)
+			)
 		case 'value':
-			return countHolds(expr, false) ?? emptyWithout(expr.left) ?? emptyWithout(expr.right)
+			return (
+				countHolds(expr, false) ??
+				emptyWithout(expr.left) ??
+				(cannotFail(expr.left) ? emptyWithout(expr.right) : undefined)
+			)
 		case 'call':
 			return (
 				inCall(expr, 'not', trueWithout) ??
@@ -100,8 +155,7 @@ function countHolds(expr: Extract<Expr, { kind: 'general' | 'value' }>, wanted: 
 function emptyWithout(expr: Expr): Paths {
 	switch (expr.kind) {
 		case 'path': {
-			const path = guardPath(expr.root, simplified(expr.steps))
-			return path
+			return guardPath(expr.root, simplified(expr.steps))
 		}
 		case 'set':
 			if (expr.op === 'union') return both(emptyWithout(expr.left), emptyWithout(expr.right))
@@ -131,6 +185,8 @@ function guardPath(absolute: boolean, steps: readonly Step[]): Paths {
 		if (step.axis !== 'child' && step.axis !== 'attribute' && !gap) break
 		if (step.test.kind !== 'name' || step.test.uri === undefined || step.test.local === undefined) break
 		out.push({ gap, attribute: step.axis === 'attribute', uri: step.test.uri, local: step.test.local })
+		// Further steps are reached only past these conditions, whose errors must show.
+		if (!step.predicates.every(cannotFail)) break
 	}
 	return out.length === 0 ? undefined : [{ absolute, steps: out }]
 }
