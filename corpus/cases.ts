@@ -107,8 +107,11 @@ class ExampleSeeker implements Examples {
 	readonly #settled = new Map<RuleSet, Set<number>>()
 
 	see({ findings }: Verdict, fired: ReadonlyMap<RuleSet, ReadonlySet<number>>): void {
-		const found = new Set(findings.map(({ ruleSet, rule }) => `${ruleSet} ${rule}`))
-		for (const key of found) this.failing.add(key)
+		const found = new Set<string>()
+		for (const { ruleSet, rule, kind } of findings) {
+			found.add(`${ruleSet} ${rule}`)
+			if (kind !== 'error') this.failing.add(`${ruleSet} ${rule}`)
+		}
 		for (const [ruleSet, rules] of fired) {
 			const settled = this.#settled.get(ruleSet) ?? new Set()
 			this.#settled.set(ruleSet, settled)
