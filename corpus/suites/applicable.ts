@@ -68,9 +68,10 @@ function unmet({ type, value, satisfied }: Dependency): string | undefined {
 		case 'calendar':
 			return satisfied ? 'calendars' : undefined
 		case 'format-integer-sequence':
-			return satisfied ? undefined : 'needs a numbering to be absent'
+			if (!satisfied) return 'needs a numbering to be absent'
+			return value === '一' ? 'Chinese numbering' : undefined
 		case 'unicode-version':
-			return value === '7.0' ? undefined : 'an earlier version of Unicode'
+			return 'one version of Unicode'
 		case 'unicode-normalization-form':
 			return (value === 'FULLY-NORMALIZED') === satisfied ? 'fully normalized text' : undefined
 		default:

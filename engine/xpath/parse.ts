@@ -278,6 +278,27 @@ const unsupported = new Set([
 	'curlyArray',
 	'unaryLookup',
 ])
+/** "Reserved function names" (XPath 3.1, A.3). */
+const reserved: ReadonlySet<string> = new Set([
+	'array',
+	'attribute',
+	'comment',
+	'document-node',
+	'element',
+	'empty-sequence',
+	'function',
+	'if',
+	'item',
+	'map',
+	'namespace-node',
+	'node',
+	'processing-instruction',
+	'schema-attribute',
+	'schema-element',
+	'switch',
+	'text',
+	'typeswitch',
+])
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
 const typeNames: ReadonlySet<string> = new Set([...atomicTypes, 'numeric'])
 
@@ -597,6 +618,8 @@ class Reader {
 	}
 
 	#functionName(node: Syntax): ExpandedName {
+		if (!node.attributes.prefix && node.attributes.URI === undefined && reserved.has(textOf(node)))
+			throw new StaticError('XPST0003', `"${textOf(node)}" cannot be the name of a function`)
 		return { uri: this.#uri(node, functionNamespace), local: textOf(node) }
 	}
 

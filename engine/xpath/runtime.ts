@@ -99,6 +99,7 @@ function convertBare(item: Item, type: AtomicType, what: string): unknown {
 	return converted
 }
 
+const oneDecimal = Decimal.of(1)
 const spaces = /[\t\n\r ]+/
 
 /** fn:normalize-space. */
@@ -283,18 +284,17 @@ export const runtime = {
 	union: (a: readonly NodeId[], b: readonly NodeId[]): NodeId[] => merged(a, b, () => true),
 	intersect: (a: readonly NodeId[], b: readonly NodeId[]): NodeId[] => merged(a, b, (x, y) => x && y),
 	except: (a: readonly NodeId[], b: readonly NodeId[]): NodeId[] => merged(a, b, (x, y) => x && !y),
-	/** `from to to`: integers within ±2^53, at most ten million of them. */
-	range(from: Decimal | undefined, to: Decimal | undefined): number[] {
+	/** `from to to`: at most ten million integers. */
+	range(from: Decimal | undefined, to: Decimal | undefined): Decimal[] {
 		if (from === undefined || to === undefined) return []
-		const [first, last] = [from.toNumber(), to.toNumber()]
-		if (first > last) return []
-		if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last))
-			fail('FOAR0002', `the range ${first} to ${last} is out of reach`)
-		if (last - first >= 10_000_000) fail('XPDY0130', `the range ${first} to ${last} is too long`)
-		const out: number[] = []
-		for (let i = first; i <= last; i++) out.push(i)
+		runtime.rangeEnd(0, to.sub(from).toNumber())
+		const out: Decimal[] = []
+		for (let i = from; i.cmp(to) <= 0; i = i.add(oneDecimal)) out.push(i)
 		return out
 	},
+	/** The end of a range, if it is not too long. */
+	rangeEnd: (from: number, to: number): number =>
+		to - from < 10_000_000 ? to : fail('XPDY0130', `the range ${from} to ${to} is too long`),
 	/** Around the body of a rule set's function: recursion is bounded. */
 	enter(s: RunState): void {
 		if (++s.depth > recursionLimit)

@@ -15,6 +15,7 @@ export function respelled(text: string): string {
 		out += plain(text.slice(from, match.index))
 		if (match[0] === '(:') {
 			from = commentEnd(text, match.index)
+			if (from < 0) return text
 			out += ' '
 		} else {
 			from = match.index + match[0].length
@@ -38,6 +39,7 @@ function occurrences(text: string): string {
 	)
 }
 
+/** -1 where the comment does not end. */
 function commentEnd(text: string, start: number): number {
 	let depth = 0
 	let at = start
@@ -50,5 +52,5 @@ function commentEnd(text: string, start: number): number {
 		}
 		at += 2
 	} while (depth > 0 && at < text.length)
-	return at
+	return depth > 0 ? -1 : at
 }

@@ -87,7 +87,6 @@ const contextual = new Set([
 	'base-uri',
 	'data',
 	'node-name',
-	'document-uri',
 	'nilled',
 	'has-children',
 	'path',

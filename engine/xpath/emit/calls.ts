@@ -43,6 +43,7 @@ const listTypes: ReadonlySet<string> = new Set(['NMTOKENS', 'IDREFS', 'ENTITIES'
 function construct(e: Emitter, scope: Scope, name: ExpandedName, args: readonly Expr[]): Value {
 	const [arg] = args
 	if (listTypes.has(name.local)) throw new Unsupported(`the list type xs:${name.local} is not supported`)
+	if (name.local === 'error') throw new Unsupported('the type xs:error is not supported')
 	if (args.length !== 1 || arg === undefined || !constructors.has(name.local))
 		throw new StaticError('XPST0017', `there is no function xs:${name.local}() of ${args.length} arguments`)
 	return castValue(e, scope, arg, name.local as AtomicType, true)

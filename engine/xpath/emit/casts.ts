@@ -83,8 +83,10 @@ function resolverOf(e: Emitter): string {
 	)
 }
 
-export function castable(e: Emitter, scope: Scope, expr: Expr, type: AtomicType, maybe: boolean): string {
-	checkType(type)
+export function castable(e: Emitter, scope: Scope, expr: Expr, target: AtomicType, maybe: boolean): string {
+	checkType(target)
+	// A number is castable to xs:numeric as it is, anything else if it is to xs:double.
+	const type = (target as string) === 'numeric' ? 'double' : target
 	const resolver = type === 'QName' ? `, ${resolverOf(e)}` : ''
 	const trial = e.capture(() => optionalOrUndefined(e, scope, expr))
 	if (trial.result !== undefined) {

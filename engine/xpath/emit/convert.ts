@@ -218,6 +218,8 @@ export function converted(e: Emitter, value: Value, type: ItemType, what: string
 	const atom = atomized(e, value)
 	if (e.around.compatible && (type.type === 'string' || type.type === 'double'))
 		return compatibleAtom(e, value, type.type)
+	if (e.around.compatible && type.type === 'numeric')
+		return { code: box(compatibleAtom(e, value, 'double')), rep: 'item', count: 'one' }
 	return convertedAtom(e, atom, type.type as AtomicType, what)
 }
 

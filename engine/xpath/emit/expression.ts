@@ -23,7 +23,16 @@ import {
 	junction,
 	quantified,
 } from './control.ts'
-import { argument, booleanValue, box, collected, truthOf, whenPresent } from './convert.ts'
+import {
+	argument,
+	asDecimal,
+	booleanValue,
+	box,
+	collected,
+	optional,
+	truthOf,
+	whenPresent,
+} from './convert.ts'
 import {
 	type Dispatch,
 	Emitter,
@@ -228,14 +237,41 @@ function each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Val
 		case 'set':
 			return eachOfSet(e, scope, expr, need, body)
 		case 'range': {
-			const integer = { item: { kind: 'atomic', type: 'integer' }, card: 'opt' } as const
-			const from = argument(e, scope, expr.from, integer, 'the start of a range')
-			const to = argument(e, scope, expr.to, integer, 'the end of a range')
-			return eachOfArray(e, `rt.range(${from.code}, ${to.code})`, { rep: 'int' }, body)
+			return eachOfRange(e, scope, expr, body)
 		}
 		default:
 			return eachOfValue(e, e.value(scope, expr), body)
 	}
+}
+
+/** Counts in JavaScript numbers where both ends are known to be small, in decimals otherwise. */
+function eachOfRange(
+	e: Emitter,
+	scope: Scope,
+	{ from, to }: Extract<Expr, { kind: 'range' }>,
+	body: (item: Value) => void,
+): void {
+	const end = (expr: Expr, what: string): Value => {
+		const { lines, result } = e.capture(() => optional(e, scope, expr, what))
+		if (result.rep === 'int') {
+			e.lines(lines)
+			return e.simple(result)
+		}
+		return argument(e, scope, expr, { item: { kind: 'atomic', type: 'integer' }, card: 'opt' }, what)
+	}
+	const first = end(from, 'the start of a range')
+	const last = end(to, 'the end of a range')
+	const small = first.rep === 'int' && last.rep === 'int'
+	if (small && first.count === 'one' && last.count === 'one') {
+		const i = e.fresh('i')
+		const stop = e.bind(`rt.rangeEnd(${first.code}, ${last.code})`)
+		e.block(`for (let ${i} = ${first.code}; ${i} <= ${stop}; ${i}++)`, () =>
+			body({ code: i, rep: 'int', count: 'one', simple: true }),
+		)
+		return
+	}
+	const ends = [first, last].map((v) => whenPresent(e, v, (x) => ({ ...x, code: asDecimal(e, x) })).code)
+	eachOfArray(e, `rt.range(${ends.join(', ')})`, { rep: 'integer' }, body)
 }
 
 function eachOfValue(e: Emitter, items: Value, body: (item: Value) => void): void {

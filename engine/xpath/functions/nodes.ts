@@ -203,12 +203,6 @@ export const nodeFunctions: readonly FunctionRecord[] = [
 		call: ({ tree }, node: OptionalNode) => (node === undefined ? undefined : baseUri(tree, node)),
 	},
 	{
-		name: 'document-uri',
-		signatures: ['(node()?) -> xs:anyURI?'],
-		defaultsToContext: true,
-		call: () => undefined,
-	},
-	{
 		name: 'lang',
 		signatures: ['(xs:string?, node()) -> xs:boolean'],
 		defaultsToContext: 'last',
