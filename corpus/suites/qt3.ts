@@ -1,8 +1,8 @@
 /**
  * `npm run suite:qt3 -- DIR`: runs the W3C QT3 tests that stand in DIR through the XPath compiler.
  *
- * Each case that applies comes out right, wrong, or refused: the compiler said, with a reason, that it does
- * not support the expression. `--write` keeps counts and refusals in qt3.tsv, without any text of the suite.
+ * Each case that applies comes out right, wrong, refused (the compiler said, with a reason, that it does not
+ * support the expression) or refused as outside of what this engine is for. `--write` keeps counts and refusals in qt3.tsv, without any text of the suite.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ import {
 	Unsupported,
 } from '#engine'
 import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
-import { inapplicable } from './applicable.ts'
+import { inapplicable, isOutside } from './applicable.ts'
 import { type Environment, readCatalog, type TestCase, withoutDoctype } from './catalog.ts'
 import { meets, type Outcome, Unchecked } from './outcome.ts'
 
@@ -41,9 +41,15 @@ ${helpOf(options)}
 Status: 0 none wrong · 1 some wrong · 2 wrong usage
 `
 
+/**
+ * refused: said to be unsupported though the engine claims the construct's kind; outside: refused, and of
+ * what is left out on purpose (maps, arrays, other documents, collations, …).
+ */
+export const kindsOfResult = ['right', 'wrong', 'refused', 'outside', 'not applicable'] as const
+
 export interface Result {
 	readonly test: TestCase
-	readonly kind: 'right' | 'wrong' | 'refused' | 'not applicable'
+	readonly kind: (typeof kindsOfResult)[number]
 	/** Why it was refused or does not apply, or what was wrong. */
 	readonly reason: string
 }
@@ -126,7 +132,8 @@ export function runCase(test: TestCase): Result {
 			return { test, kind: 'refused', reason: `a limit of the engine: ${outcome.message}` }
 		return right ? { test, kind: 'right', reason: '' } : { test, kind: 'wrong', reason: shown(outcome) }
 	} catch (error) {
-		if (error instanceof Unsupported) return { test, kind: 'refused', reason: error.message }
+		if (error instanceof Unsupported)
+			return { test, kind: isOutside(error.message) ? 'outside' : 'refused', reason: error.message }
 		if (error instanceof NotApplicable || error instanceof Unchecked)
 			return { test, kind: 'not applicable', reason: error.message }
 		return { test, kind: 'wrong', reason: String(error) }
@@ -153,17 +160,15 @@ function shown(outcome: Outcome): string {
 	return `gave ${items.map(one).join(', ')}`
 }
 
-export const kindsOfResult = ['right', 'wrong', 'refused', 'not applicable'] as const
-
 /** Counts by test set, then refusals by name, then how many cases do not apply and why. */
 export function table(results: readonly Result[]): string {
 	const lines = [`test set\t${kindsOfResult.join('\t')}`]
 	const counts = (of: readonly Result[]) =>
 		kindsOfResult.map((kind) => of.filter((r) => r.kind === kind).length)
 	for (const [set, of] of grouped(results, (r) => r.test.set)) lines.push([set, ...counts(of)].join('\t'))
-	lines.push(['all', ...counts(results)].join('\t'), '', 'refused\tname\treason')
+	lines.push(['all', ...counts(results)].join('\t'), '', 'refusal\ttest set\tname\treason')
 	for (const { kind, test, reason } of results)
-		if (kind === 'refused') lines.push(`${test.set}\t${test.name}\t${reason}`)
+		if (kind === 'refused' || kind === 'outside') lines.push([kind, test.set, test.name, reason].join('\t'))
 	lines.push('', 'not applicable\tcases')
 	const absent = results.filter((r) => r.kind === 'not applicable')
 	for (const [reason, of] of [...grouped(absent, (r) => r.reason)].sort((a, b) => b[1].length - a[1].length))
