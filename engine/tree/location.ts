@@ -37,9 +37,6 @@ function startOf(tree: Tree, node: number): number {
 	switch (tree.kind[node]) {
 		case kinds.element:
 			return countingOf(tree).tagStart(node)
-		case kinds.comment:
-		case kinds.instruction:
-			return Math.max(0, tree.source.lastIndexOf('<', tree.offset[node]! - 1))
 		case kinds.attribute:
 			return countingOf(tree).attributeStart(node)
 		default:

@@ -7,14 +7,21 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { lineAndColumn } from './location.ts'
 import { names } from './names.ts'
+import { scanTree } from './scan.ts'
 import { kinds, Tree } from './tree.ts'
 
-/** Bounds on one document; counts, and UTF-16 units for `textLength`. */
+/** Bounds on one document. */
 export interface ParseLimits {
 	readonly depth: number
 	readonly elements: number
+	/** Of one element, declarations of namespaces counted. */
 	readonly attributes: number
+	/** UTF-16 units of one text. */
 	readonly textLength: number
+	/** `&#…;` written in the document, wherever it stands. */
+	readonly characterReferences: number
+	/** Distinct names of elements and attributes, one counted anew under each distinct parent. */
+	readonly names: number
 }
 
 export const defaultLimits: ParseLimits = {
@@ -22,6 +29,8 @@ export const defaultLimits: ParseLimits = {
 	elements: 20_000_000,
 	attributes: 256,
 	textLength: 200_000_000,
+	characterReferences: 500_000,
+	names: 20_000,
 }
 
 /** Why a text is no document; line and column from 1, offset from 0. */
@@ -41,8 +50,17 @@ export type ParseResult =
 
 export interface ParseOptions {
 	readonly limits?: Partial<ParseLimits>
+	/** Read by the strict parser alone, without the scanner before it. */
+	readonly strict?: boolean
 	/** A tree to fill again, whose former document is no longer needed. */
 	readonly into?: Tree
+	/** The first element of that name becomes the tree's document element: what is around it is left out. */
+	readonly inner?: ElementName
+}
+
+export interface ElementName {
+	readonly uri: string
+	readonly local: string
 }
 
 /** Targets of processing instructions are interned here, apart from the names of elements. */
@@ -60,9 +78,12 @@ class Stop extends Error {
 
 export function parseTree(source: string, options: ParseOptions = {}): ParseResult {
 	const tree = options.into ?? new Tree()
+	const limits = { ...defaultLimits, ...options.limits }
+	tree.reset(source)
+	if (options.inner === undefined && !options.strict && scanTree(tree, source, limits)) return { tree }
 	tree.reset(source)
 	try {
-		fill(tree, source, { ...defaultLimits, ...options.limits })
+		fill(tree, source, limits, options.inner)
 	} catch (error) {
 		if (error instanceof Stop) return { failure: error.failure }
 		throw error
@@ -70,7 +91,7 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 	return { tree }
 }
 
-function fill(tree: Tree, source: string, limits: ParseLimits): void {
+function fill(tree: Tree, source: string, limits: ParseLimits, inner: ElementName | undefined): void {
 	const parser = new SaxesParser({ xmlns: true, position: true })
 	const xmlns = 'http://www.w3.org/2000/xmlns/'
 	/** Open elements and, at the same depth, the last child added to each. */
@@ -81,6 +102,11 @@ function fill(tree: Tree, source: string, limits: ParseLimits): void {
 	let text = ''
 	let textStart = 0
 	let markupEnd = 0
+	let attributes = 0
+	/** Outside the inner element sought; what the elements around it declare. */
+	let outside = inner !== undefined
+	let sought = inner
+	const around: Readonly<Record<string, string>>[] = []
 
 	const stop = (
 		reason: ParseFailure['reason'],
@@ -91,14 +117,13 @@ function fill(tree: Tree, source: string, limits: ParseLimits): void {
 		const place = { ...lineAndColumn(source, offset), offset }
 		throw new Stop(limit === undefined ? { reason, message, ...place } : { reason, message, ...place, limit })
 	}
-	const exceeded = (name: keyof ParseLimits, count: number): never =>
-		stop('limit', `${name}: ${count} is more than the ${limits[name]} allowed`, parser.position, {
+	const exceeded = (name: keyof ParseLimits, count: number, offset = parser.position): never =>
+		stop('limit', `${name}: ${count} is more than the ${limits[name]} allowed`, offset, {
 			name,
 			bound: limits[name],
 			count,
 		})
 	const flush = (): void => {
-		if (text.length > limits.textLength) exceeded('textLength', text.length)
 		last[depth] = tree.addLeaf(kinds.text, open[depth]!, last[depth]!, -1, textStart, text)
 		text = ''
 	}
@@ -114,16 +139,31 @@ function fill(tree: Tree, source: string, limits: ParseLimits): void {
 		if (depth === 0) return
 		if (text === '') textStart = markupEnd
 		text += piece
+		if (text.length > limits.textLength) exceeded('textLength', text.length)
 	})
 	parser.on('cdata', (piece) => {
+		if (depth === 0) return
 		if (text === '') textStart = markupEnd
 		text += piece
+		if (text.length > limits.textLength) exceeded('textLength', text.length)
 		markupEnd = parser.position
+	})
+	parser.on('attribute', () => {
+		if (++attributes > limits.attributes) exceeded('attributes', attributes)
 	})
 	parser.on('opentag', (tag: SaxesTagNS) => {
 		if (text !== '') flush()
 		const end = parser.position
 		if (++elements > limits.elements) exceeded('elements', elements)
+		if (outside) {
+			if (tag.uri !== sought?.uri || tag.local !== sought.local) {
+				attributes = 0
+				if (around.push(tag.ns ?? {}) > limits.depth) exceeded('depth', around.length)
+				return
+			}
+			outside = false
+			sought = undefined
+		}
 		const element = tree.addElement(
 			open[depth]!,
 			last[depth]!,
@@ -136,32 +176,42 @@ function fill(tree: Tree, source: string, limits: ParseLimits): void {
 		open[depth] = element
 		last[depth] = 0
 		markupEnd = end
-		let count = 0
-		const attributes = tag.attributes
-		for (const key in attributes) {
-			const attribute = attributes[key]!
-			if (++count > limits.attributes) exceeded('attributes', count)
+		attributes = 0
+		for (const key in tag.attributes) {
+			const attribute = tag.attributes[key]!
 			if (attribute.uri !== xmlns)
 				tree.addAttribute(element, names.intern(attribute.uri, attribute.local), attribute.value)
 		}
-		if (tag.ns !== undefined)
+		if (depth === 1 && around.length > 0) tree.declare(element, Object.assign({}, ...around, tag.ns))
+		else if (tag.ns !== undefined)
 			for (const _ in tag.ns) {
 				tree.declare(element, { ...tag.ns })
 				break
 			}
+		const distinct = tree.pathsPresent.length
+		if (distinct > limits.names) exceeded('names', distinct)
 	})
 	parser.on('closetag', () => {
+		if (outside) {
+			around.pop()
+			return
+		}
 		if (text !== '') flush()
 		tree.close(open[depth]!)
 		depth--
+		if (depth === 0) outside = inner !== undefined
 		markupEnd = parser.position
 	})
 	parser.on('comment', (comment) => {
+		if (outside) return
 		if (text !== '') flush()
-		markupEnd = parser.position
-		last[depth] = tree.addLeaf(kinds.comment, open[depth]!, last[depth]!, -1, markupEnd, comment)
+		// The event comes between the closing dashes and their ">".
+		markupEnd = parser.position + 1
+		const start = source.lastIndexOf('<!--', markupEnd - 1)
+		last[depth] = tree.addLeaf(kinds.comment, open[depth]!, last[depth]!, -1, start, comment)
 	})
 	parser.on('processinginstruction', ({ target, body }) => {
+		if (outside) return
 		if (text !== '') flush()
 		markupEnd = parser.position
 		last[depth] = tree.addLeaf(
@@ -169,10 +219,13 @@ function fill(tree: Tree, source: string, limits: ParseLimits): void {
 			open[depth]!,
 			last[depth]!,
 			names.intern(instructionSpace, target),
-			markupEnd,
+			source.lastIndexOf(`<?${target}`, markupEnd - 1),
 			body,
 		)
 	})
+	let references = 0
+	for (let at = source.indexOf('&#'); at >= 0; at = source.indexOf('&#', at + 2))
+		if (++references > limits.characterReferences) exceeded('characterReferences', references, at)
 	parser.write(source).close()
 	tree.close(0)
 }

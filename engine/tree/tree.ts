@@ -32,7 +32,7 @@ export class Tree {
 	name = new Int32Array(1024)
 	/** Path id of elements and attributes; 0 for the document node and all others. */
 	path = new Int32Array(1024)
-	/** Where the node's markup or text ends, for elements their start tag; location.ts finds the start. */
+	/** Where an element's start tag ends (an attribute has its element's); where any other node starts. */
 	offset = new Int32Array(1024)
 	/** Next element (or attribute) of the same path; 0: none. */
 	nextOfPath = new Int32Array(1024)
