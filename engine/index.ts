@@ -2,15 +2,29 @@
 export { DynamicError, Fault, type FaultCode, faultCodes, type Position } from './fault.ts'
 export type { Finding, Location, Severity } from './finding.ts'
 export {
+	type AttachedDocument,
+	type AttachedFile,
+	composeAttached,
+	composePdf,
 	type Decoded,
 	type DecodeOptions,
 	decode,
 	defaultMaxBytes,
+	documentLimits,
 	type Encoding,
+	type FileKind,
+	kindBySignature,
+	type Limits,
+	type Pdf,
+	type PdfAttachment,
+	type PdfLimits,
 	type Place,
 	parseFailure,
 	type ReadFailure,
 	type ReadFailureId,
+	readPdf,
+	type Xmp,
+	type XmpProperty,
 } from './intake/index.ts'
 export { compileRuleSet } from './ruleset/build.ts'
 export { type CompileOptions, compileProgram, severityOf } from './ruleset/compile.ts'
@@ -27,6 +41,7 @@ export { type ValueKind, valueKinds } from './structure/value.ts'
 export { names } from './tree/names.ts'
 export {
 	defaultLimits,
+	type ElementName,
 	type ParseFailure,
 	type ParseLimits,
 	type ParseOptions,

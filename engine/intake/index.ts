@@ -10,4 +10,9 @@ export {
 	readFailure,
 	readFailures,
 } from './failure.ts'
-export type { FileKind } from './sniff.ts'
+export { documentLimits, type Limits } from './limits.ts'
+export { type AttachedDocument, type AttachedFile, composeAttached, composePdf } from './pdf/compose.ts'
+export { type Pdf, type PdfAttachment, readPdf } from './pdf/pdf.ts'
+export { defaultPdfLimits, type PdfLimits } from './pdf/trouble.ts'
+export type { Xmp, XmpProperty } from './pdf/xmp.ts'
+export { type FileKind, kindBySignature } from './sniff.ts'
