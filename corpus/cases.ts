@@ -82,7 +82,7 @@ export function runCases(folder: string, rules: Rules): CaseRun {
 			sha256: '',
 			asOf,
 			rules,
-			maxFindings: Number.MAX_SAFE_INTEGER,
+			limits: { findings: Number.MAX_SAFE_INTEGER },
 			into,
 			onFired: (ruleSet, rule) => {
 				const rulesFired = fired.get(ruleSet)

@@ -194,7 +194,6 @@ function asText(run: Run, worst: number, all: boolean): string {
 			? [`places compared           ${run.placesCompared}, ${run.misplaced.length} documents with another`]
 			: []),
 		`no invoice, refused       ${run.refused}`,
-		`PDFs skipped              ${run.skippedPdf}`,
 		`nothing published         ${run.withoutVerdict}`,
 		`faults                    ${run.faults.length}`,
 		`time                      ${(run.milliseconds / 1000).toFixed(1)} s`,

@@ -82,4 +82,18 @@ export const limitNames: Readonly<Record<string, Wording>> = {
 	elements: { fr: 'éléments', en: 'elements' },
 	attributes: { fr: 'attributs sur un élément', en: 'attributes of one element' },
 	textLength: { fr: 'caractères dans un texte', en: 'characters in one text' },
+	characterReferences: {
+		fr: 'caractères écrits par leur numéro (&#…;)',
+		en: 'characters written by number (&#…;)',
+	},
+	names: { fr: 'noms différents', en: 'different names' },
+	bytes: { fr: 'octets', en: 'bytes' },
+	findings: { fr: 'constats', en: 'findings' },
+	milliseconds: { fr: 'millisecondes de contrôle', en: 'milliseconds of judging' },
+	pdfObjects: { fr: 'objets lus dans le PDF', en: 'objects read in the PDF' },
+	pdfInflated: { fr: 'octets une fois décompressés', en: 'bytes once inflated' },
+	pdfRatio: { fr: 'fois la taille compressée', en: 'times the compressed size' },
+	pdfSections: { fr: 'enregistrements successifs du PDF', en: 'successive savings of the PDF' },
+	pdfAttachments: { fr: 'fichiers joints au PDF', en: 'files attached to the PDF' },
+	pdfDepth: { fr: 'niveaux d’imbrication dans le PDF', en: 'levels of nesting in the PDF' },
 }

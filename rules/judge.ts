@@ -6,13 +6,24 @@
  * document is accepted. Everything in between is undecided. A rule that could not be evaluated is fatal.
  */
 import type { Finding, Location, Severity } from '#engine'
+import { isZugferd1 } from './carrier/format.ts'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 import { type Explanation, explain } from './explanation.ts'
 import type { Measured } from './measure.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
+import type { Remark } from './remark.ts'
 import type { Recognition, Syntax } from './syntax.ts'
 import { notEvaluated, offendingValue } from './unevaluated.ts'
-import type { Carrier, CheckedWith, Decision, ExplainedFinding, Rejection, Verdict } from './verdict.ts'
+import type {
+	Carrier,
+	CheckedWith,
+	Decision,
+	ExplainedFinding,
+	PdfSummary,
+	Recognised,
+	Rejection,
+	Verdict,
+} from './verdict.ts'
 import { type Advice, fill } from './wording.ts'
 
 export interface Case {
@@ -24,8 +35,12 @@ export interface Case {
 	/** The file could not be read: nothing else is asked. */
 	readonly unreadable?: Unreadable
 	readonly recognition?: Recognition
+	readonly recognised?: Recognised
+	readonly pdf?: PdfSummary
 	/** Of all rule sets, in the order they ran; within one, in the order of its rules or of the document. */
 	readonly findings: readonly Finding[]
+	/** What is said of the file itself, apart from rule sets. */
+	readonly remarks?: readonly Remark[]
 	/** The rule sets that ran to their end. */
 	readonly checkedWith: readonly CheckedWith[]
 	/** How many times a rule met a node, over all rule sets. */
@@ -49,34 +64,43 @@ const judgingSet = 'recevable-judging'
 export function judge(given: Case): Verdict {
 	const { recognition } = given
 	if (given.unreadable !== undefined) return inadmissible(given, given.unreadable)
+	if (recognition !== undefined && isZugferd1(recognition) && given.rulesAlone !== true)
+		return inadmissible(given, { id: 'READ-ZUGFERD-1', at: recognition.location })
 	if (recognition === undefined || (recognition.syntax === undefined && given.rulesAlone !== true))
 		return inadmissible(given, {
 			id: 'READ-NO-INVOICE',
 			...(recognition && { at: recognition.location, values: { root: shown(recognition) } }),
 		})
 
-	const sorted = [...given.findings].sort((a, b) => a.node - b.node)
+	const all: (Finding | Remark)[] = [...(given.remarks ?? []), ...given.findings]
+	const sorted = all.sort((a, b) => a.node - b.node)
 	const refusing = sorted.filter((finding) => refuses(finding, given.failOn ?? 'fatal'))
 	const doubt = refusing.length > 0 ? undefined : doubtOf(given)
 	const kept = keep(sorted, given.limit ?? 1000)
 	const findings = kept.map((finding) => explained(finding, recognition.syntax, given.measure))
 	if (doubt !== undefined) findings.push(doubt)
-	const decision: Decision = refusing.length > 0 ? 'rejected' : doubt !== undefined ? 'undecided' : 'accepted'
-	const rejections: Rejection[] = decision === 'rejected' ? reject(kept, given.failOn ?? 'fatal') : []
+	const decision: Decision =
+		refusing.length > 0 ? refusal(refusing) : doubt !== undefined ? 'undecided' : 'accepted'
+	const rejections: Rejection[] = refusing.length > 0 ? reject(kept, given.failOn ?? 'fatal') : []
 	return verdict(given, decision, findings, rejections, kept.length < sorted.length)
 }
 
+/** A reason of status 501 speaks of the file: it is not even admitted, whatever else is said of the invoice. */
+function refusal(refusing: readonly (Finding | Remark)[]): Decision {
+	return refusing.some(({ rule }) => reasons[reasonOf(rule)].status === '501') ? 'inadmissible' : 'rejected'
+}
+
 /** A rule that could not be evaluated refuses too: it may hide a fault. */
-function refuses(finding: Finding, failOn: 'fatal' | 'warning'): boolean {
+function refuses(finding: Finding | Remark, failOn: 'fatal' | 'warning'): boolean {
 	return severityOf(finding) === 'fatal' || (failOn === 'warning' && finding.severity === 'warning')
 }
 
-function severityOf(finding: Finding): Severity {
+function severityOf(finding: Finding | Remark): Severity {
 	return finding.kind === 'error' ? 'fatal' : finding.severity
 }
 
 /** The first `limit` findings, fatal ones before others, still in document order. */
-function keep(sorted: readonly Finding[], limit: number): readonly Finding[] {
+function keep(sorted: readonly (Finding | Remark)[], limit: number): readonly (Finding | Remark)[] {
 	if (sorted.length <= limit) return sorted
 	const chosen = new Set(sorted.filter((finding) => severityOf(finding) === 'fatal').slice(0, limit))
 	for (const finding of sorted) {
@@ -86,7 +110,15 @@ function keep(sorted: readonly Finding[], limit: number): readonly Finding[] {
 	return sorted.filter((finding) => chosen.has(finding))
 }
 
-function explained(finding: Finding, syntax: Syntax | undefined, measure: Case['measure']): ExplainedFinding {
+function explained(
+	finding: Finding | Remark,
+	syntax: Syntax | undefined,
+	measure: Case['measure'],
+): ExplainedFinding {
+	if (finding.kind === 'remark') {
+		const { node: _, kind: __, ...said } = finding
+		return said
+	}
 	const explanation = explain(finding.rule, syntax)
 	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
 	const measured = finding.kind === 'error' ? unevaluated(finding) : measure?.(finding)
@@ -210,7 +242,7 @@ function doubt(rule: string, given: Case, detail: string): ExplainedFinding {
 }
 
 /** One rejection a code, in the order in which their first findings stand. */
-function reject(kept: readonly Finding[], failOn: 'fatal' | 'warning'): Rejection[] {
+function reject(kept: readonly (Finding | Remark)[], failOn: 'fatal' | 'warning'): Rejection[] {
 	const groups = new Map<ReasonCode, number[]>()
 	kept.forEach((finding, index) => {
 		if (!refuses(finding, failOn)) return
@@ -243,7 +275,8 @@ function inadmissible(given: Case, unreadable: Unreadable): Verdict {
 	}
 	const { status, message } = reasons[problem.code]
 	const rejection: Rejection = { code: problem.code, status, message, findings: [0], rootCause: 0 }
-	return verdict(given, 'inadmissible', [finding], [rejection], false)
+	const others = (given.remarks ?? []).map((remark) => explained(remark, undefined, undefined))
+	return verdict(given, 'inadmissible', [finding, ...others], [rejection], false)
 }
 
 function verdict(
@@ -261,6 +294,8 @@ function verdict(
 		...(recognition?.syntax !== undefined && { syntax: recognition.syntax }),
 		...(recognition?.profile !== undefined && { profile: recognition.profile }),
 		...(recognition?.syntax !== undefined && { invoice: recognition.invoice }),
+		...(given.recognised !== undefined && { recognised: given.recognised }),
+		...(given.pdf !== undefined && { pdf: given.pdf }),
 		rejections,
 		findings,
 		findingsTruncated,

@@ -6,7 +6,7 @@ const cases: readonly (readonly [string, string, string, RegExp])[] = [
 	['truncated', '<a><b>', 'READ-MALFORMED', /the tag <\S+> is not closed/],
 	['undeclared prefix', '<a>\n<x:b/></a>', 'READ-NAMESPACE', /\(x\)/],
 	['document type', '<!DOCTYPE a><a/>', 'READ-DOCTYPE', /DOCTYPE/],
-	['too deep', '<a>'.repeat(300) + '</a>'.repeat(300), 'READ-LIMIT', /256 levels of nesting/],
+	['too deep', '<a>'.repeat(300) + '</a>'.repeat(300), 'READ-LIMIT', /257 levels of nesting, of 256 at most/],
 ]
 
 test.each(cases)('%s', (_title, xml, id, message) => {

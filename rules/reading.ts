@@ -45,16 +45,16 @@ export const readingProblems = {
 	'READ-PDF': {
 		code: 'IRR_TYPE_F',
 		message: {
-			fr: 'Le fichier est un PDF dont la facture jointe n’a pas été lue.',
-			en: 'The file is a PDF whose attached invoice was not read.',
+			fr: 'Le fichier est un PDF là où un document XML est attendu.',
+			en: 'The file is a PDF where an XML document is due.',
 		},
 		why: {
-			fr: 'Seul le document XML contenu dans un PDF Factur-X peut être contrôlé.',
-			en: 'Only the XML document inside a Factur-X PDF can be judged.',
+			fr: 'Les données de la facture se lisent dans un document XML, jamais dans les pages d’un PDF.',
+			en: 'The data of an invoice is read from an XML document, never from the pages of a PDF.',
 		},
 		fix: {
-			fr: 'Envoyez le fichier XML de la facture (UBL ou CII).',
-			en: 'Send the invoice’s XML file (UBL or CII).',
+			fr: 'Joignez au PDF la facture en XML, ou envoyez le fichier XML lui-même.',
+			en: 'Attach the invoice in XML to the PDF, or send the XML file itself.',
 		},
 	},
 	'READ-NOT-XML': {
@@ -195,8 +195,8 @@ export const readingProblems = {
 	'READ-LIMIT': {
 		code: 'IRR_SYNTAX',
 		message: {
-			fr: 'Le document dépasse ce qu’une facture peut contenir : {allowed} {limit} au plus.',
-			en: 'The document goes beyond what an invoice can hold: {allowed} {limit} at most.',
+			fr: 'Le document dépasse ce qu’une facture peut contenir : {count} {limit}, pour {allowed} au plus.',
+			en: 'The document goes beyond what an invoice can hold: {count} {limit}, of {allowed} at most.',
 		},
 		why: {
 			fr: 'Une imbrication ou un nombre d’éléments hors norme signale un fichier abîmé ou hostile.',
@@ -222,34 +222,94 @@ export const readingProblems = {
 			en: 'Send the invoice itself in one of these formats, with the exact namespace of the format.',
 		},
 	},
+	'READ-ZUGFERD-1': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'Ce document est une facture ZUGFeRD 1 (CrossIndustryDocument), un format qui n’est plus accepté.',
+			en: 'This document is a ZUGFeRD 1 invoice (CrossIndustryDocument), a format that is no longer accepted.',
+		},
+		why: {
+			fr: 'ZUGFeRD 1 date d’avant la norme européenne EN 16931 : aucune règle d’aujourd’hui ne s’y applique.',
+			en: 'ZUGFeRD 1 is older than the European standard EN 16931: none of today’s rules applies to it.',
+		},
+		fix: {
+			fr: 'Mettez à jour votre logiciel pour produire du Factur-X 1.0 (ZUGFeRD 2) ou de l’UBL.',
+			en: 'Update your software so that it produces Factur-X 1.0 (ZUGFeRD 2) or UBL.',
+		},
+	},
 	'READ-PDF-UNREADABLE': {
 		code: 'IRR_SYNTAX',
 		message: {
-			fr: 'Le PDF est abîmé ou protégé et ne peut pas être ouvert.',
-			en: 'The PDF is damaged or protected and cannot be opened.',
+			fr: 'Le PDF est abîmé et ne peut pas être lu.',
+			en: 'The PDF is damaged and cannot be read.',
 		},
 		why: {
 			fr: 'La facture Factur-X se trouve dans un fichier XML joint au PDF : il faut pouvoir l’en extraire.',
 			en: 'A Factur-X invoice is an XML file attached to the PDF: it must be possible to take it out.',
 		},
 		fix: {
-			fr: 'Produisez le PDF de nouveau, sans mot de passe ni chiffrement.',
-			en: 'Produce the PDF again, with no password and no encryption.',
+			fr: 'Produisez le PDF de nouveau, puis renvoyez-le.',
+			en: 'Produce the PDF again, then send it once more.',
+		},
+	},
+	'READ-PDF-ENCRYPTED': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Le PDF est protégé par un chiffrement.',
+			en: 'The PDF is protected by encryption.',
+		},
+		why: {
+			fr: 'PDF/A-3 interdit le chiffrement : la facture doit pouvoir être lue par tous, pendant des années.',
+			en: 'PDF/A-3 forbids encryption: everyone has to be able to read the invoice, for years.',
+		},
+		fix: {
+			fr: 'Produisez le PDF sans mot de passe ni restriction, puis renvoyez-le.',
+			en: 'Produce the PDF with no password and no restriction, then send it once more.',
+		},
+	},
+	'READ-PDF-PLAIN': {
+		code: 'IRR_TYPE_F',
+		message: {
+			fr: 'C’est un PDF simple : aucun fichier n’y est joint, donc aucune donnée de facture.',
+			en: 'This is a plain PDF: no file is attached to it, so it carries no invoice data.',
+		},
+		why: {
+			fr: 'Une image ou un texte à l’écran ne peuvent être contrôlés ; il faut les données de la facture, en XML.',
+			en: 'A picture or text on a page cannot be judged; the invoice’s data is needed, in XML.',
+		},
+		fix: {
+			fr: 'Produisez un PDF Factur-X avec votre logiciel, envoyez un fichier UBL ou CII, ou saisissez la facture.',
+			en: 'Make a Factur-X PDF with your software, send a UBL or CII file, or type the invoice in.',
 		},
 	},
 	'READ-PDF-NO-INVOICE': {
 		code: 'IRR_TYPE_F',
 		message: {
-			fr: 'Le PDF ne contient pas de facture électronique jointe.',
-			en: 'The PDF carries no attached electronic invoice.',
+			fr: 'Aucun des fichiers joints au PDF ne porte le nom d’une facture électronique (joints : {names}).',
+			en: 'None of the files attached to the PDF bears the name of an electronic invoice (attached: {names}).',
 		},
 		why: {
-			fr: 'Un PDF simple ou numérisé ne suffit pas : Factur-X exige un fichier XML joint, nommé factur-x.xml.',
-			en: 'A plain or scanned PDF is not enough: Factur-X requires an attached XML file named factur-x.xml.',
+			fr: 'Factur-X exige un fichier joint nommé factur-x.xml ; c’est par ce nom que tous les programmes le trouvent.',
+			en: 'Factur-X requires an attached file named factur-x.xml; that name is how every program finds it.',
 		},
 		fix: {
 			fr: 'Produisez un PDF Factur-X avec votre logiciel de facturation, ou envoyez un fichier UBL ou CII.',
 			en: 'Make a Factur-X PDF with your invoicing software, or send a UBL or CII file.',
+		},
+	},
+	'READ-PDF-SEVERAL': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'Plusieurs fichiers joints au PDF portent le nom d’une facture : {names}.',
+			en: 'Several files attached to the PDF bear the name of an invoice: {names}.',
+		},
+		why: {
+			fr: 'Deux programmes pourraient lire deux factures différentes dans le même PDF.',
+			en: 'Two programs could read two different invoices in the same PDF.',
+		},
+		fix: {
+			fr: 'Ne joignez qu’une seule facture à chaque PDF.',
+			en: 'Attach a single invoice to each PDF.',
 		},
 	},
 	'READ-ARCHIVE': {
@@ -270,7 +330,13 @@ export const readingProblems = {
 } as const satisfies Readonly<Record<ReadFailureId | OwnProblemId, ReadingProblem>>
 
 /** Problems that only whoever knows invoices and containers can see. */
-type OwnProblemId = 'READ-NO-INVOICE' | 'READ-PDF-UNREADABLE' | 'READ-PDF-NO-INVOICE' | 'READ-ARCHIVE'
+type OwnProblemId =
+	| 'READ-NO-INVOICE'
+	| 'READ-ZUGFERD-1'
+	| 'READ-PDF-PLAIN'
+	| 'READ-PDF-NO-INVOICE'
+	| 'READ-PDF-SEVERAL'
+	| 'READ-ARCHIVE'
 
 export type ReadingProblemId = keyof typeof readingProblems
 
@@ -279,6 +345,8 @@ export interface Unreadable {
 	readonly id: ReadingProblemId
 	/** What the message shows, by mark. */
 	readonly values?: Readonly<Record<string, string>>
+	/** Name of the attached file that could not be read, where it is not the file itself. */
+	readonly within?: string
 	/** Where reading stopped; the head of the file if not given. */
 	readonly at?: { readonly line: number; readonly column: number; readonly offset: number }
 }
@@ -304,6 +372,9 @@ const fileKinds: Readonly<Record<string, Wording>> = {
 	binary: { fr: 'un fichier binaire', en: 'a binary file' },
 }
 
+/** Limits that speak of size rather than of form. */
+const sizes: readonly string[] = ['bytes', 'textLength', 'pdfInflated', 'pdfRatio']
+
 /** The problem's advice with its values put in, in words of the language where there are any. */
 export function adviceOn(unreadable: Unreadable): ReadingProblem {
 	const problem: ReadingProblem = readingProblems[unreadable.id]
@@ -320,5 +391,16 @@ export function adviceOn(unreadable: Unreadable): ReadingProblem {
 		])
 		return fill(problem.message, { ...values, ...Object.fromEntries(inWords) })[lang].replace(/\{\w+\}/g, '?')
 	}
-	return { ...problem, message: { fr: say('fr'), en: say('en') } }
+	const { within } = unreadable
+	return {
+		...problem,
+		...(sizes.includes(values.limit ?? '') && { code: 'IRR_TAILLE_F' }),
+		message:
+			within === undefined
+				? { fr: say('fr'), en: say('en') }
+				: {
+						fr: `Dans le fichier joint « ${within} » : ${say('fr')}`,
+						en: `In the attached file “${within}”: ${say('en')}`,
+					},
+	}
 }

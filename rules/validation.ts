@@ -1,13 +1,16 @@
 /**
- * The whole way of one document: bytes, text, Tree, syntax, rule sets, findings, Verdict.
+ * The whole way of one document: bytes, container, text, Tree, syntax, rule sets, findings, Verdict.
  *
  * Pure: the digest of the bytes, the date and the compiled rule sets are given, since hashing, clocks and
  * files stand at the edges. What goes wrong with the document becomes a verdict; a Fault passes through.
  */
 import {
+	type Decoded,
 	decode,
+	documentLimits,
 	type Finding,
-	type ParseLimits,
+	kindBySignature,
+	type Limits,
 	parseFailure,
 	parseTree,
 	type ReadFailure,
@@ -15,10 +18,14 @@ import {
 	type Tree,
 } from '#engine'
 import type { OwnRuleSetId } from '#schematron'
+import { formatOf, specificationOf } from './carrier/format.ts'
+import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
-import { recognise, type Syntax } from './syntax.ts'
-import type { CheckedWith, Verdict } from './verdict.ts'
+import type { Unreadable } from './reading.ts'
+import { type Remark, remarkOn } from './remark.ts'
+import { type Recognition, recognise, type Syntax } from './syntax.ts'
+import type { Carrier, CheckedWith, PdfSummary, Recognised, Verdict } from './verdict.ts'
 
 /** A compiled rule set, and what a verdict says of it: name, version and digest, its own and its code lists'. */
 export interface LoadedRuleSet {
@@ -42,10 +49,10 @@ export interface ValidationContext {
 	readonly asOf: string
 	readonly rules: Rules
 	readonly failOn?: 'fatal' | 'warning'
-	/** Most findings to keep in the verdict. */
-	readonly maxFindings?: number
-	readonly maxBytes?: number
-	readonly limits?: Partial<ParseLimits>
+	/** Bounds that differ from the usual ones. */
+	readonly limits?: Partial<Limits>
+	/** SHA-256 of a file that was taken out of the one received. */
+	readonly digest?: (bytes: Uint8Array) => string
 	/** A tree to fill again, whose former document is no longer needed. */
 	readonly into?: Tree
 	/** Called for each rule that fires, by its index in the rule set's program, in no particular order. */
@@ -65,69 +72,129 @@ const ruleSetsOf: Readonly<Record<Syntax, readonly OwnRuleSetId[]>> = {
 }
 
 export function validate(bytes: Uint8Array, context: ValidationContext): Judged {
-	const limit = context.maxBytes === undefined ? {} : { maxBytes: context.maxBytes }
-	const decoded = decode(bytes, limit)
-	if (decoded.kind === 'read-failure') return { verdict: unreadable(bytes, context, decoded) }
+	const { bytes: maxBytes } = { ...documentLimits, ...context.limits }
+	if (kindBySignature(bytes) !== 'pdf' || bytes.length > maxBytes)
+		return validateXml(decode(bytes, { maxBytes }), { bytes, context, carrier: 'xml' })
+	const opened = openPdf(bytes, context.limits)
+	const received: Received = { bytes, context, carrier: 'pdf' }
+	if ('id' in opened) return { verdict: unreadable(received, opened) }
+	const pdf = summaryOf(opened, context.digest)
+	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
+}
 
-	const { text } = decoded
-	const { tree, failure } = parseTree(text, {
-		...(context.limits && { limits: context.limits }),
-		...(context.into && { into: context.into }),
-	})
-	if (failure !== undefined) return { verdict: unreadable(bytes, context, parseFailure(failure, text)), text }
+/** What arrived, and the container that the invoice was taken from. */
+interface Received {
+	readonly bytes: Uint8Array
+	readonly context: ValidationContext
+	readonly carrier: Carrier
+	readonly opened?: PdfInvoice
+	readonly pdf?: PdfSummary
+}
 
-	const recognition = recognise(tree)
+function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged {
+	if (decoded.kind === 'read-failure') return { verdict: unreadable(received, decoded) }
+	const { text, encoding } = decoded
+	const read = readTree(text, received.context)
+	if ('id' in read) return { verdict: unreadable(received, read), text }
+	const { tree, recognition } = read
+	return { verdict: judgeTree(tree, recognition, encoding, received), text }
+}
+
+/** The tree of the invoice alone: an envelope around it is left out. */
+function readTree(
+	text: string,
+	{ limits, into }: ValidationContext,
+): { readonly tree: Tree; readonly recognition: Recognition } | Unreadable {
+	const options = { ...(limits && { limits }), ...(into && { into }) }
+	const outer = parseTree(text, options)
+	if (outer.failure !== undefined) return parseFailure(outer.failure, text)
+	const recognition = recognise(outer.tree)
+	if (recognition.envelope === undefined || recognition.syntax === undefined)
+		return { tree: outer.tree, recognition }
+	const inner = parseTree(text, { ...options, inner: recognition.root })
+	if (inner.failure !== undefined) return parseFailure(inner.failure, text)
+	return { tree: inner.tree, recognition: { ...recognise(inner.tree), envelope: recognition.envelope } }
+}
+
+function judgeTree(tree: Tree, recognition: Recognition, encoding: string, received: Received): Verdict {
+	const { context, carrier, opened } = received
+	const { syntax, profile, envelope } = recognition
+	const specification = profile === undefined ? undefined : specificationOf(profile)
+	const faults = opened === undefined ? [] : [...opened.faults]
+	const disagreement = opened && profileFault(opened.metadata, specification)
+	if (disagreement !== undefined) faults.push(disagreement)
+	const remarks: Remark[] = faults.map(pdfRemark)
+	if (envelope !== undefined && syntax !== undefined)
+		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
+
 	const { rules } = context
-	const judgedByOwn = recognition.syntax !== undefined && recognition.envelope === undefined
 	const loaded =
 		rules.kind === 'alone'
 			? rules.ruleSets
-			: judgedByOwn
-				? ruleSetsOf[recognition.syntax].map((id) => rules.load(id, context.asOf))
-				: []
-	const findings: Finding[] = []
-	let fired = 0
-	const { onFired } = context
-	for (const { ruleSet } of loaded) {
-		const run = ruleSet.run(tree, {
-			now: `${context.asOf}T00:00:00Z`,
-			...(onFired && { onFired: (rule) => onFired(ruleSet, rule) }),
-		})
-		findings.push(...run.findings)
-		fired += run.fired
+			: syntax === undefined
+				? []
+				: ruleSetsOf[syntax].map((id) => rules.load(id, context.asOf))
+	const { findings, fired } = run(tree, loaded, context)
+	const claim = opened && claimOf(opened)
+	const format = formatOf(recognition, carrier, claim, disagreement === undefined ? 0 : 1)
+	const recognised: Recognised = {
+		...(format !== undefined && { format }),
+		encoding,
+		...(envelope !== undefined && { envelope }),
 	}
-	const verdict = judge({
-		...common(bytes, context),
+	return judge({
+		...common(received),
 		recognition,
+		recognised,
 		findings,
+		remarks,
 		fired,
+		judgedNode: recognition.node,
 		checkedWith: loaded.flatMap(({ checkedWith }) => checkedWith),
 		rulesAlone: rules.kind === 'alone',
 		measure: measuring(tree, recognition),
 	})
-	return { verdict, text }
 }
 
-function unreadable(bytes: Uint8Array, context: ValidationContext, failure: ReadFailure): Verdict {
-	const carrier = failure.id === 'READ-PDF' ? ('pdf' as const) : ('xml' as const)
+function run(
+	tree: Tree,
+	loaded: readonly LoadedRuleSet[],
+	{ asOf, onFired }: ValidationContext,
+): { readonly findings: readonly Finding[]; readonly fired: number } {
+	const findings: Finding[] = []
+	let fired = 0
+	for (const { ruleSet } of loaded) {
+		const result = ruleSet.run(tree, {
+			now: `${asOf}T00:00:00Z`,
+			...(onFired && { onFired: (rule) => onFired(ruleSet, rule) }),
+		})
+		findings.push(...result.findings)
+		fired += result.fired
+	}
+	return { findings, fired }
+}
+
+function unreadable(received: Received, failure: Unreadable): Verdict {
+	const { opened } = received
 	return judge({
-		...common(bytes, context),
-		carrier,
-		unreadable: failure,
+		...common(received),
+		unreadable: opened === undefined ? failure : { ...failure, within: opened.attachment.name },
 		findings: [],
+		remarks: opened?.faults.map(pdfRemark) ?? [],
 		fired: 0,
 		checkedWith: [],
 	})
 }
 
-function common(bytes: Uint8Array, context: ValidationContext) {
-	const { source, sha256, asOf, failOn, maxFindings } = context
+function common({ bytes, context, carrier, pdf }: Received) {
+	const { source, sha256, asOf, failOn, limits } = context
 	return {
 		source,
-		carrier: 'xml' as const,
+		carrier,
 		document: { sha256, bytes: bytes.length },
 		asOf,
+		...(pdf !== undefined && { pdf }),
 		...(failOn && { failOn }),
-		...(maxFindings && { limit: maxFindings }),
+		limit: limits?.findings ?? documentLimits.findings,
 	}
 }

@@ -5,6 +5,7 @@
  * which platform codes it is refused. It holds no clock and nothing random: same inputs, same bytes.
  */
 import type { Location, Severity } from '#engine'
+import type { Format } from './carrier/format.ts'
 import type { Syntax } from './syntax.ts'
 import type { Wording } from './wording.ts'
 
@@ -15,6 +16,37 @@ import type { Wording } from './wording.ts'
 export type Decision = 'accepted' | 'rejected' | 'inadmissible' | 'undecided'
 
 export type Carrier = 'xml' | 'pdf'
+
+/** How the file was read, before any rule. */
+export interface Recognised {
+	/** What people call this kind of invoice; absent where no invoice was found. */
+	readonly format?: Format
+	/** Of CII: which release of the schema its elements belong to. */
+	readonly release?: 'D16B' | 'D22B'
+	/** Encoding of the XML, as `utf-8`. */
+	readonly encoding?: string
+	/** The element that the invoice was wrapped in; it was left aside. */
+	readonly envelope?: string
+}
+
+/** A PDF and what it carries. */
+export interface PdfSummary {
+	readonly version: string
+	readonly pages?: number
+	/** As its metadata claims: `PDF/A-3B`. */
+	readonly conformance?: string
+	readonly attachments: readonly {
+		readonly name: string
+		/** This one was judged. */
+		readonly invoice: boolean
+		readonly relationship?: string
+		readonly mime?: string
+		/** Bytes; as declared, for those that were not read. */
+		readonly size?: number
+		/** Of the one that was judged. */
+		readonly sha256?: string
+	}[]
+}
 
 export interface InvoiceSummary {
 	readonly number?: string
@@ -70,6 +102,8 @@ export interface Verdict {
 	/** BT-24 as written. */
 	readonly profile?: string
 	readonly invoice?: InvoiceSummary
+	readonly recognised?: Recognised
+	readonly pdf?: PdfSummary
 	readonly rejections: readonly Rejection[]
 	/** In document order, then rule order. */
 	readonly findings: readonly ExplainedFinding[]

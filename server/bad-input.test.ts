@@ -30,7 +30,7 @@ const cases: [what: string, bytes: Uint8Array, verdict: string, rule: string, li
 	['a ZIP', latin('PK\x03\x04\x14\0\0\0\b\0'), 'inadmissible', 'READ-NOT-XML'],
 	['a PNG', latin('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), 'inadmissible', 'READ-NOT-XML'],
 	['JSON', utf8('{"BT-1": "F1"}'), 'inadmissible', 'READ-NOT-XML', 1],
-	['a PDF', latin('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'), 'inadmissible', 'READ-PDF'],
+	['a PDF', latin('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'), 'inadmissible', 'READ-PDF-UNREADABLE'],
 	['truncated XML', utf8(sample.slice(0, 3000)), 'inadmissible', 'READ-MALFORMED'],
 	[
 		'a stray ampersand',
@@ -70,8 +70,8 @@ const cases: [what: string, bytes: Uint8Array, verdict: string, rule: string, li
 	[
 		'an envelope',
 		utf8(inside(`<e:StandardBusinessDocument xmlns:e="${sbdh}">`, '</e:StandardBusinessDocument>')),
-		'undecided',
-		'JUDGE-ENVELOPE',
+		'accepted',
+		'READ-ENVELOPE',
 		1,
 	],
 	[
@@ -137,8 +137,9 @@ async function run(
 test.each(cases)('%s is told so', async (_, bytes, decision, rule, line) => {
 	const { status, output } = await run(bytes, 'json')
 	const { verdict, findings, carrier } = JSON.parse(output) as Verdict
-	expect({ status, verdict, rule: findings.at(-1)?.rule }).toEqual({ status: 1, verdict: decision, rule })
-	expect(carrier).toBe(rule === 'READ-PDF' ? 'pdf' : 'xml')
+	const expected = { status: decision === 'accepted' ? 0 : 1, verdict: decision, rule }
+	expect({ status, verdict, rule: findings.at(-1)?.rule }).toEqual(expected)
+	expect(carrier).toBe(rule.startsWith('READ-PDF') ? 'pdf' : 'xml')
 	const { message, why, fix, location } = findings.at(-1)!
 	for (const { fr, en } of [message, why, fix]) {
 		expect(fr).toMatch(/^\p{Lu}.*[.…)]$/u)

@@ -66,6 +66,7 @@ const byRule: readonly (readonly [RegExp, ReasonCode])[] = [
 	[/^BR-(S|Z|E|AE|IC|G|O|AF|AG|IG|IP)-0[89]$/, 'CALCUL_ERR'],
 	[/^(BR-6[23]|BR-CL-25)$/, 'ADR_ERR'],
 	[/^BR-CL-/, 'REJ_COH'],
+	[/^PDF-/, 'IRR_SYNTAX'],
 	[/^/, 'REJ_SEMAN'],
 ]
 

@@ -118,7 +118,10 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 	const lines = [
 		`  ${severity} ${paint(harmless(finding.rule), 'bold')}${terms === '' ? '' : `  ${paint(terms, 'cyan')}`}`,
 	]
-	const frame = source === undefined ? undefined : frameOf(source, finding.location)
+	const { path, line, column } = finding.location
+	// A place in the PDF around the invoice has no line of text to show.
+	const textual = !path.startsWith('pdf:')
+	const frame = source === undefined || !textual ? undefined : frameOf(source, finding.location)
 	if (frame !== undefined) {
 		const margin = ' '.repeat(frame.line.length)
 		lines.push(`    ${paint(`${frame.line} |`, 'dim')} ${frame.source}`)
@@ -134,7 +137,7 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 	if (finding.fix[lang] !== '')
 		lines.push(`    ${paint(label('fix', lang), 'bold')} ${harmless(finding.fix[lang])}`)
 	lines.push(
-		`    ${paint(harmless(`${finding.location.path} (${finding.location.line}:${finding.location.column})`), 'dim')}`,
+		`    ${paint(harmless(textual ? `${path} (${line}:${column})` : path), 'dim')}`,
 	)
 	return lines
 }
