@@ -169,24 +169,71 @@ function emptyWithout(expr: Expr): Paths {
 	}
 }
 
+/** A path by the names of its steps; `whole`: nothing of it is left out. */
+interface NamePath {
+	readonly absolute: boolean
+	readonly steps: readonly NameStep[]
+	readonly whole: boolean
+}
+
 /** The names of a path that only goes down; what follows an unknown step is left out, which is safe. */
 function guardPath(absolute: boolean, steps: readonly Step[]): Paths {
-	const out: NameStep[] = []
+	const found = namePaths(absolute, steps).map(named)
+	return found.every((path) => path !== undefined) && found.length > 0 ? found : undefined
+}
+
+function namePaths(absolute: boolean, steps: readonly Step[]): NamePath[] {
+	const [first, ...rest] = steps
+	if (!absolute && first?.kind === 'filter' && first.expr.kind !== 'context') {
+		const starts = startPaths(first.expr)
+		const passable = first.predicates.every(cannotFail)
+		return starts.flatMap((start) => (start.whole && passable ? extended(start, rest) : [start]))
+	}
+	return extended({ absolute, steps: [], whole: true }, steps)
+}
+
+/** The paths that an expression at the start of a path gives: `(a | b)/c`. */
+function startPaths(expr: Expr): NamePath[] {
+	if (expr.kind === 'path') return namePaths(expr.root, simplified(expr.steps))
+	if (expr.kind === 'set' && expr.op === 'union') return [...startPaths(expr.left), ...startPaths(expr.right)]
+	if (expr.kind === 'sequence') return expr.items.flatMap(startPaths)
+	return [{ absolute: false, steps: [], whole: false }]
+}
+
+function extended(start: NamePath, steps: readonly Step[]): NamePath[] {
+	const out = [...start.steps]
+	const cut = (): NamePath[] => [{ absolute: start.absolute, steps: out, whole: false }]
+	let gap = false
 	for (const step of steps) {
 		if (step.kind === 'filter') {
-			if (out.length > 0 && step.expr.kind === 'context') continue
-			if (out.length > 0) break
-			if (!absolute && step.expr.kind === 'context') continue
-			const inner = !absolute && out.length === 0 ? emptyWithout(step.expr) : undefined
-			return inner
+			if (step.expr.kind === 'context' && step.predicates.every(cannotFail)) continue
+			return cut()
 		}
-		const gap = step.axis === 'descendant'
-		if (step.axis === 'self' && step.test.kind === 'node') continue
-		if (step.axis !== 'child' && step.axis !== 'attribute' && !gap) break
-		if (step.test.kind !== 'name' || step.test.uri === undefined || step.test.local === undefined) break
-		out.push({ gap, attribute: step.axis === 'attribute', uri: step.test.uri, local: step.test.local })
+		if (step.test.kind === 'node' && step.predicates.length === 0) {
+			if (step.axis === 'self') continue
+			if (step.axis === 'descendant-or-self') {
+				gap = true
+				continue
+			}
+		}
+		if (step.axis !== 'child' && step.axis !== 'attribute' && step.axis !== 'descendant') return cut()
+		if (step.test.kind !== 'name') return cut()
+		const { uri, local } = step.test
+		out.push({
+			gap: gap || step.axis === 'descendant',
+			attribute: step.axis === 'attribute',
+			...(uri !== undefined && { uri }),
+			...(local !== undefined && { local }),
+		})
+		gap = false
 		// Further steps are reached only past these conditions, whose errors must show.
-		if (!step.predicates.every(cannotFail)) break
+		if (!step.predicates.every(cannotFail)) return cut()
 	}
-	return out.length === 0 ? undefined : [{ absolute, steps: out }]
+	return gap ? cut() : [{ absolute: start.absolute, steps: out, whole: true }]
+}
+
+/** The path up to its last step with a whole name: paths are looked up by that name. */
+function named({ absolute, steps }: NamePath): GuardPath | undefined {
+	const last = steps.findLastIndex(({ uri, local }) => uri !== undefined && local !== undefined)
+	return last < 0 ? undefined : { absolute, steps: steps.slice(0, last + 1) }
 }
