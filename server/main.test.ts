@@ -46,7 +46,9 @@ const any = file('any.xml', '<letter/>')
 const usage: [args: string[], sentence: string][] = [
 	[[], 'recevable COMMAND'],
 	[['chekc', 'a.xml'], "There is no command 'chekc'. Did you mean 'check'?"],
-	[['serve'], "There is no command 'serve'."],
+	[['work'], "There is no command 'work'."],
+	[['serve', '--host', '0.0.0.0'], 'beyond this machine'],
+	[['serve', '--port', 'x'], 'port must be integer'],
 	[['check'], 'Which documents?'],
 	[['check', 'missing.xml'], 'missing.xml does not exist.'],
 	[['check', '--fromat', 'json', sample], 'There is no option --fromat. Did you mean --format?'],

@@ -54,7 +54,6 @@ interface Compiled {
 	readonly linked: Map<string, LoadedRuleSet>
 }
 
-const own = new Map<OwnRuleSetId, Compiled>()
 export const listNames = [...new Set(codeLists.map(({ id }) => id))]
 
 /** Reads and compiles one of the rule sets written here. */
@@ -69,8 +68,8 @@ export function prepareOwn(id: OwnRuleSetId): void {
 }
 
 /** As kept, or else compiled now. */
-function compiledOwn(id: OwnRuleSetId): Compiled {
-	const kept = readKept(id)
+function compiledOwn(id: OwnRuleSetId, afresh: boolean): Compiled {
+	const kept = afresh ? undefined : readKept(id)
 	if (kept !== undefined) return { ...kept, linked: new Map() }
 	const source = loadOwn(id)
 	return {
@@ -81,9 +80,22 @@ function compiledOwn(id: OwnRuleSetId): Compiled {
 }
 
 /** One of the rule sets written here with the code lists of a day, compiled when it is first asked for. */
-export function ownRuleSet(id: OwnRuleSetId, asOf: string): LoadedRuleSet {
-	let compiled = own.get(id)
-	if (compiled === undefined) own.set(id, (compiled = compiledOwn(id)))
+export type LoadOwn = (id: OwnRuleSetId, asOf: string) => LoadedRuleSet
+
+/** Rule sets of one reading; `afresh`: read from their texts now, whatever was kept compiled. */
+export function shelf({ afresh = false } = {}): LoadOwn {
+	const own = new Map<OwnRuleSetId, Compiled>()
+	return (id, asOf) => {
+		let compiled = own.get(id)
+		if (compiled === undefined) own.set(id, (compiled = compiledOwn(id, afresh)))
+		return linkedFor(id, compiled, asOf)
+	}
+}
+
+/** The rule sets of this process, read once. */
+export const ownRuleSet = shelf()
+
+function linkedFor(id: OwnRuleSetId, compiled: Compiled, asOf: string): LoadedRuleSet {
 	const { program, module, linked } = compiled
 	const releases = listsInForce(asOf).filter((list) => program.lists.includes(list.id))
 	const key = releases.map(({ id, version }) => `${id} ${version}`).join('\n')

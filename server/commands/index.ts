@@ -17,4 +17,8 @@ export const commands = {
 		summary: 'run a corpus against its expectations',
 		load: async () => (await import('./corpus.ts')).corpus,
 	},
+	serve: {
+		summary: 'run the HTTP service and the page',
+		load: async () => (await import('./serve.ts')).serve,
+	},
 } as const satisfies Readonly<Record<string, Entry>>

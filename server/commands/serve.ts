@@ -1,0 +1,86 @@
+/** `serve`: the HTTP service and the pre-check page. */
+import { createHash, randomBytes } from 'node:crypto'
+import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { tryCanaries } from '../http/canary.ts'
+import { configSchema, readConfig, refuseOpenDoor, variableOf, withoutSecrets } from '../http/config.ts'
+import { inProcess } from '../http/judge.ts'
+import { createService, localToday, type Service } from '../http/service.ts'
+import { ownRuleSet } from '../rule-sets.ts'
+
+const options = {
+	host: { type: 'string', value: 'ADDRESS', help: 'where to listen; 127.0.0.1 unless given' },
+	port: { type: 'string', short: 'p', value: 'N', help: 'port; 8080 unless given' },
+	'print-config': { type: 'boolean', help: 'show the settings, secrets hidden, and end' },
+	'new-key': {
+		type: 'boolean',
+		help: 'make an API key, show it once with the SHA-256 to configure, and end',
+	},
+	help: { type: 'boolean', short: 'h', help: 'show this' },
+} as const satisfies OptionSpecs
+
+const help = `recevable serve [OPTIONS]
+
+Judges invoices over HTTP and serves the page on which people check theirs.
+
+${helpOf(options)}
+
+Settings come from the environment and from the JSON file that RECEVABLE_CONFIG names:
+${Object.keys(configSchema.properties)
+	.map((name) => `  ${variableOf(name)}`)
+	.join('\n')}
+SIGHUP reads the rule texts again; SIGTERM and SIGINT finish what is in progress and end.
+`
+
+/** The rule sets that judge documents. */
+const judging = ['en16931-ubl', 'en16931-cii'] as const
+
+export const serve = { run }
+
+async function run(argv: readonly string[]): Promise<number> {
+	const given = readArguments(options, argv)
+	if (given.flag('help')) return say(help)
+	if (given.flag('new-key')) return say(newKey())
+	const host = given.text('host')
+	const port = given.text('port')
+	const config = readConfig(process.env, { ...(host && { host }), ...(port && { port }) })
+	if (given.flag('print-config')) return say(`${JSON.stringify(withoutSecrets(config), null, 2)}\n`)
+	refuseOpenDoor(config)
+
+	const judge = inProcess()
+	await tryCanaries(judge, localToday())
+	const ruleSets = (asOf: string) => judging.map((id) => ownRuleSet(id, asOf))
+	const service = await createService({ config, judge, ruleSets, log: process.stderr })
+	await service.http.listen({ host: config.host, port: config.port })
+	const { port: bound } = service.http.server.address() as { port: number }
+	const shown = config.host.includes(':') ? `[${config.host}]` : config.host
+	process.stdout.write(`The page is at http://${shown}:${bound}/ (the API at /docs). Stop with Ctrl-C.\n`)
+	return await untilStopped(service)
+}
+
+function say(text: string): number {
+	process.stdout.write(text)
+	return 0
+}
+
+function newKey(): string {
+	const key = `rcv_${randomBytes(32).toString('base64url')}`
+	return `key     ${key}\nsha256  ${createHash('sha256').update(key).digest('hex')}\n`
+}
+
+function untilStopped(service: Service): Promise<number> {
+	return new Promise((done, fail) => {
+		const reload = () => {
+			service.reload().then(
+				() => service.http.log.info('rule sets reloaded'),
+				(error: Error) => service.http.log.error({ refused: error.message }, 'rule sets kept'),
+			)
+		}
+		const stop = () => {
+			process.off('SIGHUP', reload)
+			service.stop().then(() => done(0), fail)
+		}
+		process.on('SIGHUP', reload)
+		process.once('SIGTERM', stop)
+		process.once('SIGINT', stop)
+	})
+}

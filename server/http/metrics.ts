@@ -1,0 +1,92 @@
+/** What is counted, for Prometheus. Labels come from tables of ours, never from a document or an address. */
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Verdict } from '#rules'
+import type { Judge } from './judge.ts'
+
+export interface Metrics {
+	readonly registry: Registry
+	judged(verdict: Verdict, seconds: number): void
+	shed(reason: 'waiting' | 'bytes' | 'lag'): void
+	batches(running: number): void
+}
+
+export function countOn(service: FastifyInstance, judge: Judge): Metrics {
+	const registry = new Registry()
+	const registers = [registry]
+	collectDefaultMetrics({ register: registry })
+	const requests = new Histogram({
+		name: 'recevable_request_seconds',
+		help: 'Time from request to reply, by route and status',
+		labelNames: ['method', 'route', 'status'],
+		buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+		registers,
+	})
+	const verdicts = new Counter({
+		name: 'recevable_verdicts_total',
+		help: 'Verdicts, by decision and reason code (the first)',
+		labelNames: ['verdict', 'code'],
+		registers,
+	})
+	const hits = new Counter({
+		name: 'recevable_findings_total',
+		help: 'Findings, by rule and severity',
+		labelNames: ['rule', 'severity'],
+		registers,
+	})
+	const judging = new Histogram({
+		name: 'recevable_judging_seconds',
+		help: 'Time from a whole document to its verdict, waiting included',
+		buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+		registers,
+	})
+	const shed = new Counter({
+		name: 'recevable_shed_total',
+		help: 'Requests turned away, by what was full',
+		labelNames: ['reason'],
+		registers,
+	})
+	const batches = new Gauge({
+		name: 'recevable_batches_running',
+		help: 'Batches in progress',
+		registers,
+	})
+	new Gauge({
+		name: 'recevable_queue_depth',
+		help: 'Documents waiting or being judged',
+		registers,
+		collect() {
+			this.set(judge.waiting)
+		},
+	})
+	new Gauge({
+		name: 'recevable_worker_restarts',
+		help: 'Workers replaced since the start',
+		registers,
+		collect() {
+			this.set(judge.restarts)
+		},
+	})
+	const ruleSets = new Gauge({
+		name: 'recevable_rule_set_info',
+		help: 'Rule sets that judged last, by version',
+		labelNames: ['id', 'version'],
+		registers,
+	})
+	service.addHook('onResponse', async (request, reply) => {
+		const route = request.routeOptions.url ?? 'none'
+		requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+	})
+	return {
+		registry,
+		judged(verdict, seconds) {
+			judging.observe(seconds)
+			verdicts.inc({ verdict: verdict.verdict, code: verdict.rejections[0]?.code ?? '' })
+			for (const { rule, severity } of verdict.findings) hits.inc({ rule, severity })
+			for (const { id, version } of verdict.checkedWith)
+				if (!id.startsWith('codelist-')) ruleSets.set({ id, version }, 1)
+		},
+		shed: (reason) => shed.inc({ reason }),
+		batches: (running) => batches.set(running),
+	}
+}

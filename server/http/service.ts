@@ -1,0 +1,182 @@
+/**
+ * The service: what stands in front of the routes, in the order in which a request meets it.
+ *
+ * Names and sites that are not ours, then keys, then how often a client may ask, then whether there is room,
+ * then the body, then the route. Every refusal is a problem of problem.ts.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { LoadedRuleSet } from '#rules'
+import { admission as newAdmission } from './admission.ts'
+import { guard } from './auth.ts'
+import { readBodies } from './body.ts'
+import { type Catalogue, catalogue, catalogueOf } from './catalogue.ts'
+import type { Config } from './config.ts'
+import type { Judge } from './judge.ts'
+import { serializers } from './log.ts'
+import { countOn } from './metrics.ts'
+import { describe } from './openapi.ts'
+import { type Operations, operations, reload } from './operations.ts'
+import { page } from './page.ts'
+import { Problem, type ProblemId, problemBody, problems, problemType, sendProblem } from './problem.ts'
+import { schemas } from './schemas.ts'
+import { validations } from './validations.ts'
+
+export interface ServiceOptions {
+	readonly config: Config
+	readonly judge: Judge
+	/** The rule sets that judge, for the catalogue; read again after every swap. */
+	readonly ruleSets: (asOf: string) => readonly LoadedRuleSet[]
+	/** The day it is, year-month-day; that of this machine unless given. */
+	readonly today?: () => string
+	/** Where log lines go; standard output unless given. */
+	readonly log?: { write(line: string): void }
+}
+
+export interface Service {
+	readonly http: FastifyInstance
+	/** Swaps the rule sets; a Problem where the new ones are refused. */
+	reload(): Promise<void>
+	/** Lets nobody in any more, finishes what is inside, and closes. */
+	stop(): Promise<void>
+}
+
+export async function createService(options: ServiceOptions): Promise<Service> {
+	const { config, judge, ruleSets, today = localToday } = options
+	const http = fastify({
+		logger: {
+			level: config.logLevel,
+			serializers,
+			redact: ['headers', 'req.headers'],
+			...(options.log && { stream: options.log }),
+		},
+		genReqId: () => randomUUID(),
+		requestIdHeader: false,
+		trustProxy: config.trustProxy,
+		bodyLimit: 16_384,
+		requestTimeout: config.requestTimeout,
+		connectionTimeout: config.requestTimeout + 60_000,
+		keepAliveTimeout: 10_000,
+		forceCloseConnections: 'idle',
+		http: {
+			maxHeaderSize: 16_384,
+			headersTimeout: Math.min(config.requestTimeout, 10_000),
+			connectionsCheckingInterval: Math.min(1000, config.requestTimeout),
+		},
+		routerOptions: { maxParamLength: 200 },
+		ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
+		clientErrorHandler: refuseRaw,
+	})
+	http.server.maxConnections = config.maxConnections
+	http.setErrorHandler(sendProblem)
+	http.setNotFoundHandler((request, reply) => sendProblem(new Problem('not-found'), request, reply))
+	for (const schema of schemas) http.addSchema(schema)
+
+	const metrics = countOn(http, judge)
+	const admission = newAdmission(config, metrics.shed)
+	const life = { stopping: false }
+	let listed: Catalogue | undefined
+	const house: Operations = {
+		config,
+		judge,
+		metrics,
+		admission,
+		today,
+		life,
+		catalogue: () => (listed ??= catalogueOf(ruleSets(today()))),
+		refresh: () => {
+			listed = undefined
+		},
+	}
+
+	await http.register(helmet, {
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: {
+				defaultSrc: ["'none'"],
+				scriptSrc: ["'self'"],
+				styleSrc: ["'self'"],
+				imgSrc: ["'self'", 'data:'],
+				connectSrc: ["'self'"],
+				baseUri: ["'none'"],
+				formAction: ["'none'"],
+				frameAncestors: ["'none'"],
+			},
+		},
+		hsts: false,
+		referrerPolicy: { policy: 'no-referrer' },
+		xFrameOptions: { action: 'deny' },
+	})
+	await http.register(cors, { origin: [...config.origins], credentials: false, maxAge: 600 })
+	guard(http, config)
+	if (config.requestsPerMinute > 0)
+		await http.register(rateLimit, {
+			max: config.requestsPerMinute,
+			timeWindow: '1 minute',
+			hook: 'preParsing',
+			cache: 10_000,
+			keyGenerator: (request) =>
+				config.apiKeys.length + (config.jwt ? 1 : 0) > 0 ? request.client.id : request.ip,
+			allowList: (request) => request.routeOptions.config.scope === 'open',
+			errorResponseBuilder: () => new Problem('too-many-requests'),
+		})
+	if (config.maxLag > 0)
+		await http.register(underPressure, {
+			maxEventLoopDelay: config.maxLag,
+			pressureHandler: (request) => {
+				if (request.routeOptions.config.scope === 'open') return
+				metrics.shed('lag')
+				throw new Problem('overloaded', undefined, { 'retry-after': '2' })
+			},
+		})
+	http.addHook('onRequest', async (request) => {
+		if (life.stopping && request.routeOptions.config.scope !== 'open')
+			throw new Problem('shutting-down', undefined, { 'retry-after': '5', connection: 'close' })
+	})
+	await readBodies(http, config)
+	await describe(http)
+	await http.register(async (routes) => {
+		validations(routes, house)
+		catalogue(routes, house.catalogue)
+		operations(routes, house)
+		page(routes)
+	})
+	return {
+		http,
+		reload: () => reload(house),
+		async stop() {
+			life.stopping = true
+			const cut = setTimeout(() => http.server.closeAllConnections(), config.shutdownGrace)
+			await http.close()
+			clearTimeout(cut)
+			await judge.close()
+		},
+	}
+}
+
+/** The day it is here. */
+export function localToday(): string {
+	const now = new Date()
+	const two = (n: number) => String(n).padStart(2, '0')
+	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
+const rawProblems: Readonly<Record<string, ProblemId>> = {
+	HPE_HEADER_OVERFLOW: 'headers-too-large',
+	ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+}
+
+/** What never became a request is answered on the bare socket. */
+function refuseRaw(error: Error & { code?: string }, socket: Socket): void {
+	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+	const id = rawProblems[error.code ?? ''] ?? 'bad-request'
+	const body = JSON.stringify(problemBody(id, 'fr', '', `urn:request:${randomUUID()}`))
+	socket.end(
+		`HTTP/1.1 ${problems[id].status} Refused\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+	)
+}
