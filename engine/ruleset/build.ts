@@ -5,6 +5,7 @@ import type { RuleSet } from './ruleset.ts'
 import type { RuleSetSource } from './source.ts'
 
 export function compileRuleSet(source: RuleSetSource, options: Omit<LinkOptions, 'module'> = {}): RuleSet {
-	const lists = options.lists ?? {}
-	return linkProgram(compileProgram(source, { lists: Object.keys(lists) }), { lists })
+	const { lists = {}, checks = {} } = options
+	const program = compileProgram(source, { lists: Object.keys(lists), checks: Object.keys(checks) })
+	return linkProgram(program, { lists, checks })
 }

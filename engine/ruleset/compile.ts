@@ -36,6 +36,8 @@ import type {
 export interface CompileOptions {
 	/** Names of the code lists that `listed()` may name. */
 	readonly lists?: Iterable<string>
+	/** Names of the checks that `valid()` may name. */
+	readonly checks?: Iterable<string>
 }
 
 /** The value that a node in variable `n` is. */
@@ -75,6 +77,7 @@ class Compiler {
 			compatible: source.queryBinding === 'xslt' || source.queryBinding === 'xpath',
 			functions: this.#functions,
 			lists: new Set(options.lists ?? []),
+			checks: new Set(options.checks ?? []),
 			keys: new Set(source.keys.map((k) => `{${k.uri}}${k.local}`)),
 			namespaces: source.namespaces,
 		}

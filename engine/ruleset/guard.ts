@@ -147,8 +147,21 @@ function countHolds(expr: Extract<Expr, { kind: 'general' | 'value' }>, wanted: 
 	const counted = argumentOf(expr.left, 'count')
 	if (counted === undefined || expr.right.kind !== 'number') return undefined
 	const n = Number(expr.right.text)
-	const holds = { eq: n === 0, ne: n !== 0, lt: 0 < n, le: 0 <= n, gt: 0 > n, ge: 0 >= n }[expr.op]
-	return holds === wanted ? emptyWithout(counted) : undefined
+	const holds = (count: number): boolean =>
+		({ eq: count === n, ne: count !== n, lt: count < n, le: count <= n, gt: count > n, ge: count >= n })[
+			expr.op
+		]
+	if (holds(0) !== wanted) return undefined
+	return (holds(1) === wanted ? repeated(counted) : undefined) ?? emptyWithout(counted)
+}
+
+/** The path of which one node changes nothing, only more: where it is told wholly by names. */
+function repeated(expr: Expr): Paths {
+	if (expr.kind !== 'path') return undefined
+	const [path, ...others] = namePaths(expr.root, simplified(expr.steps))
+	if (path === undefined || others.length > 0 || !path.whole) return undefined
+	const guard = named(path)
+	return guard === undefined || guard.steps.length < path.steps.length ? undefined : [{ ...guard, least: 2 }]
 }
 
 /** Paths whose absence makes the sequence empty. */

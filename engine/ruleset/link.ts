@@ -12,13 +12,19 @@ import { RuleSet } from './ruleset.ts'
 export interface LinkOptions {
 	/** Codes of each list that the program's rules look up. */
 	readonly lists?: Readonly<Record<string, Iterable<string>>>
+	/** What `valid()` asks of a value, by name: check digits and the like, which XPath cannot well say. */
+	readonly checks?: Readonly<Record<string, ValueCheck>>
 	/** The program's module, where it was loaded from disk. */
 	readonly module?: ModuleFunction
 }
 
+/** Pure, and quick for any text. */
+export type ValueCheck = (value: string) => boolean
+
 type LinkRuntime = Runtime & {
 	readonly list: (name: string) => ReadonlySet<string>
 	readonly joined: (name: string) => string
+	readonly check: (name: string) => ValueCheck
 }
 export type ModuleFunction = (rt: LinkRuntime) => Linked
 
@@ -30,8 +36,13 @@ export function linkProgram(program: Program, options: LinkOptions = {}): RuleSe
 	}
 	/** Each code between spaces, in the list's order. */
 	const joined = (name: string): string => ` ${[...list(name)].join(' ')} `
+	const check = (name: string): ValueCheck => {
+		const found = options.checks?.[name]
+		if (found === undefined) throw new Fault('usage', `the check "${name}" is not given`)
+		return found
+	}
 	const make = options.module ?? moduleOf(program)
-	return new RuleSet(program, make({ ...runtime, list, joined }))
+	return new RuleSet(program, make({ ...runtime, list, joined, check }))
 }
 
 function moduleOf(program: Program): ModuleFunction {

@@ -17,8 +17,10 @@ export interface Candidate {
 export interface PathPlan {
 	/** One list a pattern that may have a rule here. */
 	readonly visits: readonly (readonly Candidate[])[]
-	/** Assertions that must run in a document where this path occurs. */
+	/** Assertions that must run in a document where this path occurs, */
 	readonly wakes: readonly number[]
+	/** and those that must run where it occurs twice, or another such path of theirs does too. */
+	readonly wakesTwice: readonly number[]
 }
 
 /** A guard step's name as an id, -1 for a wildcard. */
@@ -51,7 +53,11 @@ export class Planner {
 			this.#plans = []
 			this.#generation = paths.generation
 		}
-		return (this.#plans[path] ??= { visits: this.#visits(path), wakes: this.#wakes(path) })
+		return (this.#plans[path] ??= {
+			visits: this.#visits(path),
+			wakes: this.#wakes(path, 1),
+			wakesTwice: this.#wakes(path, 2),
+		})
 	}
 
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
@@ -79,13 +85,13 @@ export class Planner {
 			.filter((candidates) => candidates.length > 0)
 	}
 
-	#wakes(path: number): readonly number[] {
+	#wakes(path: number, least: 1 | 2): readonly number[] {
 		if (path === 0) return []
 		const name = paths.name(path)
 		const guards = this.#guards.get(keyOf(names.uri(name), names.local(name))) ?? []
 		const wakes = new Set<number>()
 		for (const { assertion, path: guard } of guards) {
-			if (wakes.has(assertion)) continue
+			if (wakes.has(assertion) || (guard.least ?? 1) !== least) continue
 			const rule = this.#program.rules[this.#program.assertions[assertion]!.rule]!
 			const starts = startsOf(guard.steps, path)
 			const relevant = guard.absolute

@@ -30,6 +30,8 @@ export interface Branch {
 
 /** A path whose absence from the document lets the assertion pass; relative to the rule's context unless absolute. */
 export interface GuardPath {
+	/** Number of nodes from which on the assertion must run: 1 unless given. */
+	readonly least?: 2
 	readonly absolute: boolean
 	readonly steps: readonly NameStep[]
 }

@@ -54,6 +54,8 @@ export class RuleSet {
 	readonly #always: readonly (readonly number[])[]
 	readonly #woken: number[][]
 	readonly #wokenAt: Int32Array
+	/** The run in which a path of the assertion was met once. */
+	readonly #seenAt: Int32Array
 	/** Whether the assertion finds when its test is true. */
 	readonly #reports: readonly boolean[]
 	readonly #leaves: boolean
@@ -69,6 +71,7 @@ export class RuleSet {
 		)
 		this.#woken = program.rules.map(() => [])
 		this.#wokenAt = new Int32Array(program.assertions.length)
+		this.#seenAt = new Int32Array(program.assertions.length)
 		this.#reports = program.assertions.map(({ kind }) => kind === 'report')
 		this.#leaves = program.rules.some((rule) => rule.leaves)
 	}
@@ -163,15 +166,25 @@ export class RuleSet {
 		for (const rule of this.#awake) this.#woken[rule]!.length = 0
 		this.#awake = []
 		for (const path of tree.pathsPresent) {
-			for (const assertion of this.#planner.plan(path).wakes) {
-				if (this.#wokenAt[assertion] === epoch) continue
-				this.#wokenAt[assertion] = epoch
-				const { rule } = this.program.assertions[assertion]!
-				const woken = this.#woken[rule]!
-				if (woken.length === 0) this.#awake.push(rule)
-				woken.push(assertion)
+			const { wakes, wakesTwice } = this.#planner.plan(path)
+			for (let i = 0; i < wakes.length; i++) this.#wakeOne(wakes[i]!, epoch)
+			if (wakesTwice.length === 0) continue
+			const several = tree.nextOfPath[tree.firstOfPath(path)] !== 0
+			for (let i = 0; i < wakesTwice.length; i++) {
+				const assertion = wakesTwice[i]!
+				if (several || this.#seenAt[assertion] === epoch) this.#wakeOne(assertion, epoch)
+				else this.#seenAt[assertion] = epoch
 			}
 		}
+	}
+
+	#wakeOne(assertion: number, epoch: number): void {
+		if (this.#wokenAt[assertion] === epoch) return
+		this.#wokenAt[assertion] = epoch
+		const { rule } = this.program.assertions[assertion]!
+		const woken = this.#woken[rule]!
+		if (woken.length === 0) this.#awake.push(rule)
+		woken.push(assertion)
 	}
 
 	#matches(tree: Tree, state: RunState, test: number, node: NodeId): boolean {
