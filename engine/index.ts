@@ -28,7 +28,13 @@ export {
 } from './intake/index.ts'
 export { compileRuleSet } from './ruleset/build.ts'
 export { type CompileOptions, compileProgram, severityOf } from './ruleset/compile.ts'
-export { type LinkOptions, linkProgram, type ModuleFunction, moduleText } from './ruleset/link.ts'
+export {
+	type LinkOptions,
+	linkProgram,
+	type ModuleFunction,
+	moduleText,
+	type ValueCheck,
+} from './ruleset/link.ts'
 export type { AssertionMeta, PatternMeta, Program, RuleMeta } from './ruleset/program.ts'
 export { type RuleFinding, RuleSet, type RunOptions, type RunResult } from './ruleset/ruleset.ts'
 export type * from './ruleset/source.ts'

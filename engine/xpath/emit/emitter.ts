@@ -84,6 +84,8 @@ export interface Surroundings {
 	readonly functions: ReadonlyMap<string, UserFunction>
 	/** Names of the code lists that `rv:listed` may name. */
 	readonly lists: ReadonlySet<string>
+	/** Names of the checks that `rv:valid` may name. */
+	readonly checks: ReadonlySet<string>
 	/** Keys declared, as `{uri}local`. */
 	readonly keys: ReadonlySet<string>
 	readonly namespaces: Readonly<Record<string, string>>

@@ -226,10 +226,26 @@ function joined(e: Emitter, args: readonly Expr[]): Value {
 	return { code: listConstant(e, args[0], 'joined'), rep: 'string', count: 'one', simple: true }
 }
 
+/** `rv:valid(value, 'check')`: whether the value passes a check that is given when the module is linked. */
+function valid(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
+	const name = args[1]
+	if (name?.kind !== 'string')
+		throw new StaticError('XPST0017', 'valid() takes the name of a check as a string literal')
+	if (!e.around.checks.has(name.value)) throw new StaticError('XPST0017', `there is no check "${name.value}"`)
+	const check = e.module.constant('check', `rt.check(${literal(name.value)})`)
+	const given = e.simple(argument(e, scope, args[0]!, optString, 'argument 1 of valid()'))
+	return booleanValue(
+		given.count === 'one'
+			? `${check}(${given.code})`
+			: `(${given.code} !== undefined && ${check}(${given.code}))`,
+	)
+}
+
 /** Functions of this engine. */
 function own(e: Emitter, scope: Scope, local: string, args: readonly Expr[]): Value {
 	if (local === 'listed' && args.length === 2) return listed(e, scope, args)
 	if (local === 'joined' && args.length === 1) return joined(e, args)
+	if (local === 'valid' && args.length === 2) return valid(e, scope, args)
 	throw new StaticError(
 		'XPST0017',
 		`there is no function ${local}() of ${args.length} arguments in ${ownNamespace}`,
