@@ -11,6 +11,7 @@ import { anyOrder, type Emitter, type Scope, type Surroundings, type Value } fro
 import { newEmitter } from '../xpath/emit/expression.ts'
 import { nodeTest } from '../xpath/emit/types.ts'
 import { maybeNumber, mentions } from '../xpath/static.ts'
+import { type NameCondition, splitPredicates } from './name-condition.ts'
 import type { Branch, NameStep } from './program.ts'
 
 /** One step of a pattern; `gap`: any number of elements may stand before it. */
@@ -35,11 +36,32 @@ export function branchesOf(
 		const pattern = patternOf(expr)
 		if (pattern === undefined)
 			return { absolute: false, test: addTest(searchFunction(expr, around, variables)) }
+		const { conditions, pattern: rest } = withoutNameConditions(pattern)
 		const names = namesOf(pattern)
-		const plain = names !== undefined && pattern.steps.every((s) => s.step.predicates.length === 0)
-		const test = plain ? undefined : addTest(matchFunction(pattern, around, variables))
-		return { absolute: pattern.absolute, ...(names && { names }), ...(test !== undefined && { test }) }
+		const plain = names !== undefined && rest.steps.every((s) => s.step.predicates.length === 0)
+		const test = plain
+			? undefined
+			: addTest(matchFunction(names === undefined ? pattern : rest, around, variables))
+		return {
+			absolute: pattern.absolute,
+			...(names && { names }),
+			...(names && conditions.length > 0 && { conditions }),
+			...(test !== undefined && { test }),
+		}
 	})
+}
+
+/** The conditions on the last step that its name decides, and the pattern without them. */
+function withoutNameConditions(pattern: Pattern): { conditions: readonly NameCondition[]; pattern: Pattern } {
+	const last = pattern.steps.at(-1)
+	if (last === undefined || last.step.predicates.some(asksForPosition)) return { conditions: [], pattern }
+	const { names, rest } = splitPredicates(last.step.predicates)
+	const step: PatternStep = { ...last, step: { ...last.step, predicates: rest } }
+	return { conditions: names, pattern: { ...pattern, steps: [...pattern.steps.slice(0, -1), step] } }
+}
+
+function asksForPosition(predicate: Expr): boolean {
+	return maybeNumber(predicate) || mentions(predicate, 'position') || mentions(predicate, 'last')
 }
 
 /** Whether the context may match text, comments or processing instructions. */
@@ -177,9 +199,7 @@ function emitPredicates(
 	inside: () => void,
 ): void {
 	const item: Value = { code: n, rep: 'node', count: 'one', simple: true }
-	const positioned = step.predicates.some(
-		(p) => maybeNumber(p) || mentions(p, 'position') || mentions(p, 'last'),
-	)
+	const positioned = step.predicates.some(asksForPosition)
 	if (positioned) {
 		// Positions count among the siblings that pass the node test: the step is taken from the parent.
 		const found = e.fresh('x')

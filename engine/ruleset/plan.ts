@@ -6,6 +6,7 @@
  */
 import { names } from '../tree/names.ts'
 import { paths } from '../tree/paths.ts'
+import { holds, type NameCondition } from './name-condition.ts'
 import type { Branch, GuardPath, NameStep, Program } from './program.ts'
 
 /** A rule that may match; `tests`: context functions of which one must say so, absent: it surely matches. */
@@ -111,7 +112,14 @@ function keyOf(uri: string, local: string): string {
 export function branchFits(branch: Branch, path: number): boolean {
 	if (branch.names === undefined) return true
 	if (branch.names.length === 0) return path === 0
+	if (branch.conditions !== undefined && !conditionsHold(branch.conditions, path)) return false
 	return startsOf(branch.names, path).some((start) => !branch.absolute || start === 0)
+}
+
+function conditionsHold(conditions: readonly NameCondition[], path: number): boolean {
+	if (path === 0) return false
+	const name = paths.name(path)
+	return conditions.every((condition) => holds(condition, names.uri(name), names.local(name)))
 }
 
 /** The paths above the first step, for every way in which the steps lead down to `path`. */

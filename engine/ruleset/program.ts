@@ -8,6 +8,7 @@ import type { Position } from '../fault.ts'
 import type { Severity } from '../finding.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { RunState } from '../xpath/runtime.ts'
+import type { NameCondition } from './name-condition.ts'
 
 /** One step of a path of names; undefined is a wildcard. */
 export interface NameStep {
@@ -22,6 +23,8 @@ export interface NameStep {
 export interface Branch {
 	/** The names that a node's path must show; absent where only the function can tell. */
 	readonly names?: readonly NameStep[]
+	/** Conditions on the node's own name, all of which must hold. */
+	readonly conditions?: readonly NameCondition[]
 	/** Starts at the document node. */
 	readonly absolute: boolean
 	/** Index of the context function that decides for one node; absent: the names decide alone. */
