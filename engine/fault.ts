@@ -22,6 +22,11 @@ export const faultCodes = {
 	'include-not-found': 'a file that the rule file includes cannot be read',
 	'recursion-limit': 'a function of the rule file calls itself too deeply',
 	'no-rules': 'a rule set holds no rule, so nothing could be concluded',
+	'queue-full': 'more documents wait for a worker than may',
+	'deadline-exceeded': 'judging a document took longer than it may',
+	'worker-lost': 'a document ended the worker that judged it, and the next one too',
+	'worker-start': 'no worker could be started',
+	closed: 'the pool takes no more documents',
 	usage: 'the caller asked for something that does not exist',
 	internal: 'the engine broke one of its own promises',
 } as const

@@ -26,6 +26,17 @@ export {
 	type Xmp,
 	type XmpProperty,
 } from './intake/index.ts'
+export {
+	type Job,
+	type Judge,
+	type Judging,
+	judgeAll,
+	Pool,
+	type PoolCounts,
+	type PoolOptions,
+	type StreamOptions,
+	serve,
+} from './pool/index.ts'
 export { compileRuleSet } from './ruleset/build.ts'
 export { type CompileOptions, compileProgram, severityOf } from './ruleset/compile.ts'
 export {

@@ -1,0 +1,84 @@
+/**
+ * What passes between the pool and its workers.
+ *
+ * Documents travel in parcels: the bytes of all of them packed into one buffer, which is transferred. The
+ * packing is the only copy; the originals stay with the pool, since a worker that dies takes its parcel along.
+ * What the worker must load first, the setup, stands in shared memory and goes with every parcel, so a parcel
+ * says itself by which rules its documents are judged.
+ */
+import type { FaultCode } from '../fault.ts'
+
+/** One document to be judged; `C` is cloned to the worker. */
+export interface Job<C> {
+	readonly context: C
+	/** Its content; absent where the context says where the worker finds it. */
+	readonly bytes?: Uint8Array
+	/** Bytes, known or estimated: decides with what it is grouped and how long it may take. */
+	readonly size: number
+}
+
+export interface Parcel<C> {
+	/** Grows with every setup. */
+	readonly generation: number
+	/** JSON in UTF-8, for what `serve` is given. */
+	readonly setup: SharedArrayBuffer
+	/** Shared; its one element is the index of the document in hand: `notBegun` before, the number of documents after. */
+	readonly progress: Int32Array
+	readonly bytes: ArrayBuffer
+	readonly documents: readonly ParcelDocument<C>[]
+}
+
+export interface ParcelDocument<C> {
+	readonly context: C
+	/** Where its bytes lie in the parcel's; absent where it has none. */
+	readonly start?: number
+	readonly end?: number
+}
+
+export const notBegun = -1
+
+/** A Fault on its way between threads. */
+export interface Trouble {
+	readonly code: FaultCode
+	readonly message: string
+}
+
+export type Answer<R> = { readonly result: R } | { readonly trouble: Trouble }
+
+export type Reply<R> =
+	| { readonly kind: 'judged'; readonly answers: readonly Answer<R>[] }
+	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
+	| { readonly kind: 'unprepared'; readonly trouble: Trouble }
+
+/** A parcel of these jobs; what must be transferred with it is `bytes`. */
+export function pack<C>(
+	jobs: readonly Job<C>[],
+	setup: Pick<Parcel<C>, 'generation' | 'setup' | 'progress'>,
+): Parcel<C> {
+	let total = 0
+	for (const { bytes } of jobs) total += bytes?.length ?? 0
+	const packed = new Uint8Array(total)
+	let at = 0
+	const documents = jobs.map(({ bytes, context }): ParcelDocument<C> => {
+		if (bytes === undefined) return { context }
+		packed.set(bytes, at)
+		const start = at
+		at += bytes.length
+		return { context, start, end: at }
+	})
+	const { generation, setup: shared, progress } = setup
+	progress[0] = notBegun
+	return { generation, setup: shared, progress, bytes: packed.buffer, documents }
+}
+
+export function encodeSetup(setup: unknown): SharedArrayBuffer {
+	const text = new TextEncoder().encode(JSON.stringify(setup))
+	const shared = new SharedArrayBuffer(text.length)
+	new Uint8Array(shared).set(text)
+	return shared
+}
+
+export function decodeSetup(shared: SharedArrayBuffer): unknown {
+	// A decoder need not accept shared memory, so it is given a copy.
+	return JSON.parse(new TextDecoder().decode(new Uint8Array(shared).slice()))
+}

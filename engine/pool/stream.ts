@@ -1,0 +1,137 @@
+/**
+ * A stream of documents in, a stream of results out.
+ *
+ * The source is read ahead of the reader, but only so far: what is being judged and what waits to be read
+ * together never exceed the window. A slow reader therefore slows the source, and memory stays flat.
+ */
+
+export interface StreamOptions {
+	/** Results in the order of the documents, else as they come. In order unless told. */
+	readonly ordered?: boolean
+	/** Most documents taken from the source whose result has not been read. */
+	readonly window: number
+	/** Ends the stream with the signal's reason; documents not begun are not judged. */
+	readonly signal?: AbortSignal
+}
+
+/** What judges: takes a document when there is room, and gives its result. */
+export interface Judging<D, R> {
+	room(): Promise<void>
+	judge(document: D, signal: AbortSignal): Promise<R>
+}
+
+type Outcome<R> = { readonly result: R } | { readonly error: unknown }
+
+/**
+ * A source that fails ends the stream with its error, after the results of the documents it gave. So does a
+ * document whose result is an error. Leaving the loop ends the source and drops what is not yet judged.
+ */
+export async function* judgeAll<D, R>(
+	source: AsyncIterable<D> | Iterable<D>,
+	{ room, judge }: Judging<D, R>,
+	{ ordered = true, window, signal }: StreamOptions,
+): AsyncGenerator<R, void, undefined> {
+	signal?.throwIfAborted()
+	const leaving = new AbortController()
+	const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal])
+	const outcomes = ordered ? new InOrder<Outcome<R>>() : new AsTheyCome<Outcome<R>>()
+	const bell = new Bell()
+	left.addEventListener('abort', bell.ring)
+	let taken = 0
+	let read = 0
+	let ended: { readonly error?: unknown } | undefined
+
+	const take = async (): Promise<void> => {
+		try {
+			for await (const document of source) {
+				if (left.aborted) return
+				await room()
+				if (left.aborted) return
+				const place = taken++
+				void judge(document, left).then(
+					(result) => {
+						outcomes.put(place, { result })
+						bell.ring()
+					},
+					(error: unknown) => {
+						outcomes.put(place, { error })
+						bell.ring()
+					},
+				)
+				while (taken - read >= window && !left.aborted) await bell.next()
+				if (left.aborted) return
+			}
+			ended = {}
+		} catch (error) {
+			ended = { error }
+		} finally {
+			bell.ring()
+		}
+	}
+
+	void take()
+	try {
+		for (;;) {
+			signal?.throwIfAborted()
+			const outcome = outcomes.next()
+			if (outcome !== undefined) {
+				read++
+				bell.ring()
+				if ('error' in outcome) throw outcome.error
+				yield outcome.result
+			} else if (ended !== undefined && read === taken) {
+				if ('error' in ended) throw ended.error
+				return
+			} else await bell.next()
+		}
+	} finally {
+		leaving.abort()
+		left.removeEventListener('abort', bell.ring)
+	}
+}
+
+/** Wakes everyone who waits when something happened. */
+class Bell {
+	#rung = Promise.withResolvers<void>()
+
+	readonly ring = (): void => {
+		this.#rung.resolve()
+		this.#rung = Promise.withResolvers()
+	}
+
+	next(): Promise<void> {
+		return this.#rung.promise
+	}
+}
+
+/** What was put at 0, 1, 2 …, given in that order as far as it is there. */
+class InOrder<T> {
+	readonly #early = new Map<number, T>()
+	#next = 0
+
+	put(place: number, item: T): void {
+		this.#early.set(place, item)
+	}
+
+	next(): T | undefined {
+		const item = this.#early.get(this.#next)
+		if (item !== undefined) this.#early.delete(this.#next++)
+		return item
+	}
+}
+
+class AsTheyCome<T> {
+	readonly #items = new Map<number, T>()
+
+	put(place: number, item: T): void {
+		this.#items.set(place, item)
+	}
+
+	next(): T | undefined {
+		for (const [place, item] of this.#items) {
+			this.#items.delete(place)
+			return item
+		}
+		return undefined
+	}
+}

@@ -1,0 +1,62 @@
+/**
+ * One worker thread, by piscina.
+ *
+ * Each thread is a piscina of its own: the pool above must know who holds what, stop one thread and not
+ * another, and decide itself when a thread that would not start is tried again. piscina gives the hand-over
+ * through shared memory, and an end of the thread that no task can outlive.
+ */
+import type { Parcel, Reply } from './job.ts'
+
+export interface Thread<C, R> {
+	/** Rejects when the thread dies, also by `stop`. One parcel at a time. */
+	run(parcel: Parcel<C>): Promise<Reply<R>>
+	/** Ends the thread whatever it does; resolves when it is gone. */
+	stop(): Promise<void>
+	/** Resolves with the reason when the thread is gone, also an idle one. */
+	readonly death: Promise<Error>
+}
+
+export interface ThreadOptions {
+	/** `file:` URL of the module whose default export is what `serve` gave. */
+	readonly worker: string
+	/** Most megabytes of JavaScript objects before the thread is ended. */
+	readonly memory: number
+	readonly execArgv?: readonly string[]
+}
+
+export type StartThread<C, R> = (options: ThreadOptions) => Promise<Thread<C, R>>
+
+export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<C, R>> {
+	// Loaded when a pool is made: who judges one document, or judges in a browser, does without.
+	const { Piscina } = await import('piscina')
+	const piscina = new Piscina<Parcel<C>, Reply<R>>({
+		filename: options.worker,
+		minThreads: 1,
+		maxThreads: 1,
+		recordTiming: false,
+		resourceLimits: { maxOldGenerationSizeMb: options.memory },
+		...(options.execArgv && { execArgv: [...options.execArgv] }),
+	})
+	const worker = piscina.threads[0]!
+	const death = new Promise<Error>((resolve) => {
+		let reason: Error | undefined
+		worker.once('error', (error) => {
+			reason = error
+		})
+		worker.once('exit', (code) => resolve(reason ?? new Error(`the worker ended with code ${code}`)))
+	})
+	// piscina would start another in its place; the pool decides that.
+	piscina.on('workerDestroy', () => void piscina.destroy())
+	// Why it died is told by `death`, and to the parcel in hand.
+	piscina.on('error', () => {})
+	return {
+		run: (parcel) => piscina.run(parcel, { transferList: parcel.bytes.byteLength > 0 ? [parcel.bytes] : [] }),
+		stop: async () => {
+			// An idle worker does not keep the process alive; one that is waited for must.
+			worker.ref()
+			void piscina.destroy()
+			await death
+		},
+		death,
+	}
+}

@@ -1,0 +1,57 @@
+/**
+ * The worker's side: takes parcels, judges their documents one after the other, answers for all of them.
+ *
+ * A room that knows rules gives `serve` what loads them; the module it stands in is the worker's entry and
+ * exports the function returned as its default.
+ */
+import { Fault } from '../fault.ts'
+import { type Answer, decodeSetup, type Parcel, type Reply, type Trouble } from './job.ts'
+
+/** Judges one document. What it throws becomes a Fault of that document; the worker goes on. */
+export type Judge<C, R> = (bytes: Uint8Array | undefined, context: C) => R | Promise<R>
+
+/** `prepare` loads what a setup asks for: once a setup, before the first document that it judges. */
+export function serve<C, R>(
+	prepare: (setup: unknown) => Judge<C, R> | Promise<Judge<C, R>>,
+): (parcel: Parcel<C>) => Promise<Reply<R>> {
+	// The newest two: a setup that is tried out and refused leaves the one before in use.
+	const prepared = new Map<number, Judge<C, R>>()
+
+	const judgeOf = async ({ generation, setup }: Parcel<C>): Promise<Judge<C, R>> => {
+		let judge = prepared.get(generation)
+		if (judge === undefined) {
+			judge = await prepare(decodeSetup(setup))
+			prepared.set(generation, judge)
+			for (const old of [...prepared.keys()].sort((a, b) => a - b).slice(0, -2)) prepared.delete(old)
+		}
+		return judge
+	}
+
+	return async (parcel) => {
+		let judge: Judge<C, R>
+		try {
+			judge = await judgeOf(parcel)
+		} catch (error) {
+			return { kind: 'unprepared', trouble: troubleOf(error) }
+		}
+		const answers: Answer<R>[] = []
+		for (const [index, { context, start, end }] of parcel.documents.entries()) {
+			Atomics.store(parcel.progress, 0, index)
+			const bytes = start === undefined ? undefined : new Uint8Array(parcel.bytes, start, end! - start)
+			try {
+				const result = judge(bytes, context)
+				answers.push({ result: result instanceof Promise ? await result : result })
+			} catch (error) {
+				answers.push({ trouble: troubleOf(error) })
+			}
+		}
+		Atomics.store(parcel.progress, 0, parcel.documents.length)
+		return { kind: 'judged', answers }
+	}
+}
+
+export function troubleOf(error: unknown): Trouble {
+	if (error instanceof Fault) return { code: error.code, message: error.message }
+	const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+	return { code: 'internal', message }
+}
