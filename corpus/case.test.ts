@@ -53,6 +53,14 @@ Third
 	])
 })
 
+test('a file may name the rule sets that judge', () => {
+	expect(one('rules br-fr-ubl br-fr-cii\nbase a.xml\nFirst\n\t=> nothing').rules).toEqual([
+		'br-fr-ubl',
+		'br-fr-cii',
+	])
+	expect(one('base a.xml\nFirst\n\t=> nothing').rules).toBeUndefined()
+})
+
 test('a row of a table is a case', () => {
 	const [first, second] = readCases(
 		'a.cases',

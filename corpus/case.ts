@@ -3,6 +3,7 @@
  *
  * A `.cases` file is read line by line; depth is given by tabs, `#` opens a comment.
  *
+ *     rules br-fr-ubl br-fr-cii         the rule sets that judge, where they are not those of the invoice
  *     base ubl-invoice.xml              the invoice that the cases below start from
  *
  *     An allowance gives no reason      a case opens with its title
@@ -47,6 +48,8 @@ export interface StatedCase {
 	readonly name?: string
 	readonly edits: readonly Edit[]
 	readonly expected: Counts
+	/** Rule sets that judge it alone; absent: those that its syntax and profile call for. */
+	readonly rules?: readonly string[]
 }
 
 interface Line {
@@ -59,17 +62,19 @@ interface Line {
 export function readCases(file: string, text: string): readonly StatedCase[] {
 	const cases: StatedCase[] = []
 	let base: string | undefined
+	let rules: readonly string[] | undefined
 	for (const [head, ...body] of blocksOf(linesOf(file, text))) {
-		const directive = /^base (\S+)$/.exec(head!.text)
-		if (directive !== null) {
-			base = directive[1]!
-			if (body.length > 0) fail(body[0]!, 'a base has no lines of its own')
+		const [, directive, value] = /^(base|rules) (\S+(?: \S+)*)$/.exec(head!.text) ?? []
+		if (directive === 'rules') rules = value!.split(' ')
+		if (directive === 'base') base = value!
+		if (directive !== undefined) {
+			if (body.length > 0) fail(body[0]!, `"${directive}" has no lines of its own`)
 		} else if (/^each( in \S+)?$/.test(head!.text)) {
 			const within = head!.text === 'each' ? [] : pathOf(head!.text.slice('each in '.length))
 			for (const line of body) cases.push(readRow(line, within, base))
 		} else cases.push(readBlock(head!, body, base))
 	}
-	return cases
+	return rules === undefined ? cases : cases.map((stated) => ({ ...stated, rules }))
 }
 
 function linesOf(file: string, text: string): Line[] {

@@ -8,6 +8,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { Fault, type RuleSet, Tree } from '#engine'
 import { type Rules, type Verdict, validate } from '#rules'
+import type { OwnRuleSetId } from '#schematron'
 import { readCases, type StatedCase } from './case.ts'
 import { countsOfVerdict, type Difference, differences } from './compare.ts'
 import { applyEdit } from './edit.ts'
@@ -81,7 +82,7 @@ export function runCases(folder: string, rules: Rules): CaseRun {
 			source: stated.title,
 			sha256: '',
 			asOf,
-			rules,
+			rules: rulesFor(stated, rules),
 			limits: { findings: Number.MAX_SAFE_INTEGER },
 			into,
 			onFired: (ruleSet, rule) => {
@@ -98,6 +99,12 @@ export function runCases(folder: string, rules: Rules): CaseRun {
 		})
 	}
 	return { results, examples, milliseconds: performance.now() - start }
+}
+
+/** A case that names its rule sets is judged by them alone, whatever they are asked to run on. */
+function rulesFor({ rules: named }: StatedCase, rules: Rules): Rules {
+	if (named === undefined || rules.kind === 'alone') return rules
+	return { kind: 'alone', ruleSets: named.map((id) => rules.load(id as OwnRuleSetId, asOf)) }
 }
 
 /** Collects examples; rules that have a passing one are not looked at again. */

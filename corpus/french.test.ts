@@ -9,7 +9,7 @@ import { asOf } from './runner.ts'
 
 const folder = `${import.meta.dirname}/french`
 const sets = (['br-fr-ubl', 'br-fr-cii'] as const).map((id) => ownRuleSet(id, asOf))
-const run = runCases(folder, { kind: 'alone', ruleSets: sets })
+const run = runCases(folder, { kind: 'chosen', load: ownRuleSet })
 
 test('every case finds what it states', () => {
 	const wrong = run.results.filter(({ differences }) => differences.length > 0)
