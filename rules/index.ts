@@ -4,6 +4,9 @@ export { type CodeList, codeLists, listsInForce, listValues } from './codelists.
 export { type Explanation, explain } from './explanation.ts'
 export { type Case, judge } from './judge.ts'
 export { type Measured, measuring } from './measure.ts'
+export { corrected, type MendContext, type Mended, mended } from './mend/mend.ts'
+export type { Edit } from './mend/patch.ts'
+export type { Fix, MendPlace, Patch } from './mend/proposal.ts'
 export {
 	adviceOn,
 	type ReadingProblem,

@@ -128,12 +128,7 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
 
 	const { rules } = context
-	const loaded =
-		rules.kind === 'alone'
-			? rules.ruleSets
-			: syntax === undefined
-				? []
-				: ruleSetsOf[syntax].map((id) => rules.load(id, context.asOf))
+	const loaded = rulesFor(rules, syntax, context.asOf)
 	const { findings, fired } = run(tree, loaded, context)
 	const claim = opened && claimOf(opened)
 	const format = formatOf(recognition, carrier, claim, disagreement === undefined ? 0 : 1)
@@ -156,10 +151,17 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 	})
 }
 
-function run(
+/** The rule sets that judge a document of that syntax. */
+export function rulesFor(rules: Rules, syntax: Syntax | undefined, asOf: string): readonly LoadedRuleSet[] {
+	if (rules.kind === 'alone') return rules.ruleSets
+	return syntax === undefined ? [] : ruleSetsOf[syntax].map((id) => rules.load(id, asOf))
+}
+
+/** All rule sets run on a tree. */
+export function run(
 	tree: Tree,
 	loaded: readonly LoadedRuleSet[],
-	{ asOf, onFired }: ValidationContext,
+	{ asOf, onFired }: Pick<ValidationContext, 'asOf' | 'onFired'>,
 ): { readonly findings: readonly Finding[]; readonly fired: number } {
 	const findings: Finding[] = []
 	let fired = 0

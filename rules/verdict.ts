@@ -6,6 +6,7 @@
  */
 import type { Location, Severity } from '#engine'
 import type { Format } from './carrier/format.ts'
+import type { Fix, MendPlace } from './mend/proposal.ts'
 import type { Syntax } from './syntax.ts'
 import type { Wording } from './wording.ts'
 
@@ -71,7 +72,11 @@ export interface ExplainedFinding {
 	readonly location: Location
 	readonly message: Wording
 	readonly why: Wording
-	readonly fix: Wording
+	readonly fix: Fix
+	/** What to do first, in the document itself; of the finding that is a root cause. */
+	readonly place?: MendPlace
+	/** Index of the finding that this one follows from: it goes when that one is corrected. */
+	readonly causedBy?: number
 	readonly found?: string
 	readonly expected?: string
 }
@@ -84,8 +89,10 @@ export interface Rejection {
 	readonly message: Wording
 	/** Indexes into the verdict's findings. */
 	readonly findings: readonly number[]
-	/** The finding to correct first: others may follow from it. */
+	/** The finding to correct first: others may follow from it; of another rejection where that one causes this. */
 	readonly rootCause: number
+	/** Where to correct it. */
+	readonly place?: MendPlace
 }
 
 export interface CheckedWith {

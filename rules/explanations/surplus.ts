@@ -66,6 +66,11 @@ function lookUp(rule: string): readonly [Place, string] | undefined {
 	return index.get(rule)
 }
 
+/** Name of the element or attribute that a rule leaves out, as `cbc:UUID` or `@schemeURI`. */
+export function surplusName(rule: string): string | undefined {
+	return lookUp(rule)?.[1]
+}
+
 export function surplus(rule: string): Entry | undefined {
 	const found = lookUp(rule)
 	if (found === undefined) return undefined

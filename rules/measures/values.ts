@@ -11,7 +11,7 @@ import { firstValue, type Path, parsePath, select } from '../terms/path.ts'
 import { type Measure, type Measured, nodesAround, quoted, type Sight, shown, valuesAround } from './sight.ts'
 
 /** Code list of each rule, and the attribute that holds the code where the element itself does not. */
-const coded: Readonly<Record<string, readonly [list: string, attribute?: string]>> = {
+export const coded: Readonly<Record<string, readonly [list: string, attribute?: string]>> = {
 	'BR-CL-01': ['invoice-type'],
 	'BR-CL-03': ['currency', 'currencyID'],
 	'BR-CL-04': ['currency'],

@@ -122,7 +122,8 @@ export function nodesUnder(
 	return paths.flatMap((path) => select(tree, instance, path, invoice))
 }
 
-function fromGroup(id: TermId, group: TermId, syntax: Syntax): string[] {
+/** Places of a term from a group that holds it, in the notation of path.ts; none from one that does not. */
+export function fromGroup(id: TermId, group: TermId, syntax: Syntax): string[] {
 	if (id === group) return ['.']
 	const parent = businessTerms.get(id)?.group
 	if (parent === undefined) return []

@@ -1,0 +1,162 @@
+/**
+ * A verdict with its causes: what to correct first, where, how, and which findings go with it.
+ *
+ * Works on a verdict that refuses; any other comes back as it is. The document itself is never changed.
+ */
+import type { Finding } from '#engine'
+import { causalRank } from '../catalogue/reasons.ts'
+import type { Judged, Rules } from '../validation.ts'
+import { rulesFor, run } from '../validation.ts'
+import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
+import type { RunRules } from './look.ts'
+import { askOf, type MendPlace, patchOf, placeOf } from './proposal.ts'
+import { type Cause, type Search, search } from './search.ts'
+
+export interface MendContext {
+	readonly rules: Rules
+	/** Year-month-day. */
+	readonly asOf: string
+	readonly failOn?: 'fatal' | 'warning'
+	/** Most characters judged in trials; six million unless told. */
+	readonly effort?: number
+}
+
+export interface Mended {
+	/** With root causes, places and proven patches. */
+	readonly verdict: Verdict
+	/** The text with the first patch of the first cause made, where there is one. */
+	readonly text?: string
+}
+
+export function mended({ verdict, text }: Judged, context: MendContext): Mended {
+	const found = text === undefined ? undefined : searchIn(text, verdict, context)
+	if (found === undefined) return { verdict }
+	const first = found.causes[0]?.mends[0]
+	return { verdict: withCauses(verdict, found), ...(first !== undefined && { text: first.text }) }
+}
+
+/** The text after all first patches, one after another, as far as they go; the same text where there is none. */
+export function corrected({ verdict, text }: Judged, context: MendContext): string | undefined {
+	if (text === undefined) return undefined
+	let current = text
+	for (let round = 0; round < 8; round++) {
+		const found = searchIn(current, verdict, context)
+		const patch = found?.causes.flatMap(({ mends }) => mends.slice(0, 1))[0]
+		if (patch === undefined) break
+		current = patch.text
+	}
+	return current
+}
+
+function searchIn(text: string, verdict: Verdict, context: MendContext): Search | undefined {
+	if (verdict.verdict !== 'rejected' || verdict.syntax === undefined) return undefined
+	const runRules: RunRules = (tree, { syntax }) =>
+		run(tree, rulesFor(context.rules, syntax, context.asOf), { asOf: context.asOf }).findings
+	const refuses = ({ severity, kind }: Finding): boolean =>
+		severity === 'fatal' || kind === 'error' || (context.failOn === 'warning' && severity === 'warning')
+	return search(text, {
+		run: runRules,
+		refuses,
+		...(context.effort !== undefined && { effort: context.effort }),
+	})
+}
+
+interface Group {
+	readonly indexes: readonly number[]
+	readonly root: number
+	readonly cause?: Cause
+}
+
+function withCauses(verdict: Verdict, found: Search): Verdict {
+	const groups = groupsOf(verdict, found)
+	const causedBy = new Map<number, number>()
+	const causes = new Map<number, Cause>()
+	for (const { indexes, root, cause } of groups) {
+		if (cause !== undefined) causes.set(root, cause)
+		for (const index of indexes) if (index !== root) causedBy.set(index, root)
+	}
+	const findings = verdict.findings.map((finding, index): ExplainedFinding => {
+		const origin = causedBy.get(index)
+		const cause = causes.get(index)
+		const all = { ...finding, ...(origin !== undefined && { causedBy: origin }) }
+		return cause === undefined ? all : { ...all, ...proposalOf(finding, cause) }
+	})
+	const rejections = verdict.rejections.map((rejection) => withRoot(rejection, causedBy, causes, groups))
+	return { ...verdict, findings, rejections }
+}
+
+function proposalOf(
+	{ fix }: ExplainedFinding,
+	{ best, mends }: Cause,
+): Pick<ExplainedFinding, 'fix' | 'place'> {
+	const [patch, ...alternatives] = mends.map(patchOf)
+	const ask = askOf(best)
+	return {
+		place: placeOf(best),
+		fix: {
+			...fix,
+			...(patch !== undefined && { patch }),
+			...(alternatives.length > 0 && { alternatives }),
+			...(ask !== undefined && { ask }),
+		},
+	}
+}
+
+function withRoot(
+	rejection: Rejection,
+	causedBy: ReadonlyMap<number, number>,
+	causes: ReadonlyMap<number, Cause>,
+	groups: readonly Group[],
+): Rejection {
+	const first = groups.find(({ indexes }) => indexes.some((index) => rejection.findings.includes(index)))
+	const root = first?.root ?? causedBy.get(rejection.rootCause) ?? rejection.rootCause
+	const cause = causes.get(root)
+	const place: { readonly place?: MendPlace } = cause === undefined ? {} : { place: placeOf(cause.best) }
+	return { ...rejection, rootCause: root, ...place }
+}
+
+/** Findings by cause, the cause that explains most first; those without one are joined by what they are about. */
+function groupsOf({ findings, rejections }: Verdict, { causes }: Search): Group[] {
+	const open = new Set(rejections.flatMap((rejection) => rejection.findings))
+	const groups: Group[] = []
+	for (const cause of causes) {
+		const counts = new Map(cause.silences)
+		const indexes = [...open].filter((index) => {
+			const { rule } = findings[index]!
+			const left = counts.get(rule) ?? 0
+			if (left > 0) counts.set(rule, left - 1)
+			return left > 0
+		})
+		if (indexes.length === 0) continue
+		for (const index of indexes) open.delete(index)
+		groups.push({ indexes, root: rootOf(findings, indexes, cause), cause })
+	}
+	for (const index of [...open]) {
+		const near = groups.findIndex(
+			({ indexes, cause }) =>
+				cause === undefined && indexes.some((other) => related(findings[index]!, findings[other]!)),
+		)
+		const group = groups[near]
+		if (group === undefined) groups.push({ indexes: [index], root: index })
+		else {
+			const indexes = [...group.indexes, index]
+			groups[near] = { indexes, root: rootOf(findings, indexes) }
+		}
+	}
+	return groups
+}
+
+/** What is about the same term follows from the same fault. */
+function related(a: ExplainedFinding, b: ExplainedFinding): boolean {
+	return a.terms.some((term) => b.terms.includes(term))
+}
+
+/** The finding about the term that the cause is about, else the lowest in the arithmetic. */
+function rootOf(findings: readonly ExplainedFinding[], indexes: readonly number[], cause?: Cause): number {
+	const term = cause?.best.candidate.term
+	const rank = (index: number): number => {
+		const { rule, kind, terms } = findings[index]!
+		return causalRank(rule, kind === 'error') + (term !== undefined && terms[0] === term ? -0.5 : 0)
+	}
+	return indexes.reduce((first, index) => (rank(index) < rank(first) ? index : first))
+}
