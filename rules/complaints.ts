@@ -95,5 +95,11 @@ export const limitNames: Readonly<Record<string, Wording>> = {
 	pdfRatio: { fr: 'fois la taille compressée', en: 'times the compressed size' },
 	pdfSections: { fr: 'enregistrements successifs du PDF', en: 'successive savings of the PDF' },
 	pdfAttachments: { fr: 'fichiers joints au PDF', en: 'files attached to the PDF' },
+	archiveEntries: { fr: 'fichiers dans l’archive', en: 'files in the archive' },
+	archiveEntryBytes: { fr: 'octets dans un fichier de l’archive', en: 'bytes in one file of the archive' },
+	archiveBytes: { fr: 'octets dans l’archive décompressée', en: 'bytes in the archive once inflated' },
+	archiveRatio: { fr: 'fois la taille compressée', en: 'times the compressed size' },
+	archiveNesting: { fr: 'archives les unes dans les autres', en: 'archives in each other' },
+	archiveName: { fr: 'caractères dans un nom de fichier', en: 'characters in a file name' },
 	pdfDepth: { fr: 'niveaux d’imbrication dans le PDF', en: 'levels of nesting in the PDF' },
 }

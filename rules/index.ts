@@ -48,6 +48,7 @@ export {
 	type Judged,
 	type LoadedRuleSet,
 	type Rules,
+	refuse,
 	type ValidationContext,
 	validate,
 } from './validation.ts'
@@ -57,6 +58,8 @@ export type {
 	Decision,
 	ExplainedFinding,
 	InvoiceSummary,
+	PdfSummary,
+	Recognised,
 	Rejection,
 	Verdict,
 } from './verdict.ts'

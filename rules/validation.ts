@@ -82,6 +82,11 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
 }
 
+/** The verdict on a file whose bytes could not even be had, such as one that an archive holds back. */
+export function refuse(failure: Unreadable, context: ValidationContext): Verdict {
+	return unreadable({ bytes: new Uint8Array(), context, carrier: 'xml' }, failure)
+}
+
 /** What arrived, and the container that the invoice was taken from. */
 interface Received {
 	readonly bytes: Uint8Array

@@ -1,18 +1,22 @@
 /**
  * Paths given on the command line to the documents they name, in a fixed order.
  *
- * A file is taken whatever it is called; a folder gives its invoices at any depth, by extension; a glob is
- * matched here when the shell did not. What does not exist is the caller's mistake, said before any document
- * is judged.
+ * A file is taken whatever it is called; a folder gives its invoices and archives at any depth, by extension; a
+ * glob is matched here when the shell did not. What does not exist is the caller's mistake, said before any
+ * document is judged. An archive is opened when its turn comes, and gives its documents one by one.
  */
 import { glob, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '#engine'
+import { type ArchiveEntry, archiveKind, archiveKindOf, readArchive } from './archives/archive.ts'
+import type { ArchiveLimits } from './archives/limits.ts'
 
 export interface Source {
 	/** The path as given, or `-` for standard input. */
 	readonly name: string
 	read(): Promise<Uint8Array>
+	/** The document itself, or those inside where it is an archive. */
+	documents(limits?: Partial<ArchiveLimits>): AsyncIterable<ArchiveEntry>
 }
 
 export interface Found {
@@ -22,14 +26,14 @@ export interface Found {
 }
 
 /** Extensions taken from a folder, lower case. */
-const extensions = /\.(?:xml|pdf)$/i
+const extensions = /\.(?:xml|pdf|zip|tar|tgz|tar\.gz)$/i
 
 export async function findDocuments(paths: readonly string[]): Promise<Found> {
 	const sources: Source[] = []
 	let passedOver = 0
 	for (const path of paths) {
 		if (path === '-') {
-			sources.push({ name: '-', read: readStandardInput })
+			sources.push(standardInput)
 			continue
 		}
 		const entry = await stat(path).catch(() => undefined)
@@ -47,13 +51,23 @@ export async function findDocuments(paths: readonly string[]): Promise<Found> {
 }
 
 function fileSource(name: string): Source {
+	const read = () => readFile(name).catch((error) => cannotRead(name, error))
 	return {
 		name,
-		read: () =>
-			readFile(name).catch((error: NodeJS.ErrnoException) => {
-				throw new Fault('usage', `${name} cannot be read: ${reasonOf(error)}.`)
-			}),
+		read,
+		async *documents(limits) {
+			// Named as a document, it is one, whatever it holds: the verdict says what was sent instead.
+			const kind = /\.(?:xml|pdf)$/i.test(name)
+				? undefined
+				: await archiveKindOf(name).catch((error) => cannotRead(name, error))
+			if (kind === undefined) yield { kind: 'file', name, bytes: await read() }
+			else yield* readArchive(name, name, limits)
+		},
 	}
+}
+
+function cannotRead(name: string, error: NodeJS.ErrnoException): never {
+	throw new Fault('usage', `${name} cannot be read: ${reasonOf(error)}.`)
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {
@@ -70,6 +84,16 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 		default:
 			return error.code ?? error.message
 	}
+}
+
+const standardInput: Source = {
+	name: '-',
+	read: readStandardInput,
+	async *documents(limits) {
+		const bytes = await readStandardInput()
+		if (archiveKind(bytes.subarray(0, 512)) === undefined) yield { kind: 'file', name: '-', bytes }
+		else yield* readArchive(bytes, '-', limits)
+	},
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

@@ -55,6 +55,7 @@ export const reasons = {
 	IRR_VIDE_F: inadmissible('Le fichier est vide.', 'The file is empty.'),
 	IRR_TYPE_F: inadmissible('Ce type de fichier n’est pas accepté.', 'This kind of file is not accepted.'),
 	IRR_SYNTAX: inadmissible('Le fichier est illisible.', 'The file cannot be read.'),
+	IRR_NOM_F: inadmissible('Le nom du fichier n’est pas accepté.', 'The name of the file is not accepted.'),
 	IRR_TAILLE_F: inadmissible('Le fichier est trop gros.', 'The file is too large.'),
 } as const satisfies Readonly<Record<string, Reason>>
 

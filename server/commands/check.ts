@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Fault, Tree } from '#engine'
-import { type Judged, type Lang, type Rules, type ValidationContext, validate } from '#rules'
+import { type Judged, type Lang, type Rules, refuse, type ValidationContext, validate } from '#rules'
+import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { type Found, findDocuments } from '../documents.ts'
 import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
@@ -55,7 +56,8 @@ const options = {
 
 const help = `recevable check [OPTIONS] PATH…
 
-Judges invoices: files, folders (their .xml and .pdf files at any depth), globs, or standard input (-).
+Judges invoices: files, folders (their .xml and .pdf files and archives at any depth), globs, or standard input (-).
+Archives (.zip, .tar, .tar.gz) are read without unpacking them: an invoice inside is named archive.zip!/invoice.xml.
 
 ${helpOf(options)}
 
@@ -75,7 +77,7 @@ async function run(argv: readonly string[]): Promise<number> {
 		throw new Fault('usage', 'Which documents? Name files or folders, or - for standard input.')
 	const found = await findDocuments(given.positionals)
 	if (found.sources.length === 0)
-		throw new Fault('usage', `There is no .xml or .pdf file in ${given.positionals.join(', ')}.`)
+		throw new Fault('usage', `There is no .xml or .pdf file or archive in ${given.positionals.join(', ')}.`)
 	const rules = rulesOf(given)
 	return await judgeAll(found, { ...settings, rules })
 }
@@ -148,40 +150,56 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 	const into = new Tree()
 	const progress = progressOn(found.sources.length)
 	await write.text(report.open ?? '')
-	let done = 0
+	let { passedOver } = found
+	let [done, shown] = [0, 0]
 	for (const source of found.sources) {
-		const bytes = await source.read()
-		const context: ValidationContext = {
-			source: source.name,
-			sha256: createHash('sha256').update(bytes).digest('hex'),
-			asOf: settings.asOf,
-			rules: settings.rules,
-			failOn: settings.failOn,
-			into,
+		for await (const entry of source.documents()) {
+			if (entry.kind === 'passed-over') {
+				passedOver++
+				continue
+			}
+			const { verdict, text } = judged(entry, { ...settings, into })
+			tally[verdict.verdict]++
+			if (shown++ > 0) await write.text(report.between ?? '')
+			await write.text(report.one(verdict, text === undefined ? rendering : { ...rendering, text }))
 		}
-		const { verdict, text } = judged(bytes, context)
-		tally[verdict.verdict]++
-		if (done++ > 0) await write.text(report.between ?? '')
-		await write.text(report.one(verdict, text === undefined ? rendering : { ...rendering, text }))
-		progress(done)
+		progress(++done)
 	}
 	await write.text(report.close?.(tally, rendering) ?? '')
 	await write.end()
-	if (found.passedOver > 0 && process.stderr.isTTY)
+	if (passedOver > 0 && process.stderr.isTTY)
 		process.stderr.write(
-			`${found.passedOver} files in folders are neither .xml nor .pdf and were passed over.\n`,
+			`${passedOver} files in folders and archives are neither .xml nor .pdf and were passed over.\n`,
 		)
 	return statusOf(tally)
 }
 
 /** What is thrown here is no verdict; it says which document it happened on. */
-function judged(bytes: Uint8Array, context: ValidationContext): Judged {
+function judged(
+	entry: Exclude<ArchiveEntry, { kind: 'passed-over' }>,
+	{ asOf, failOn, rules, into }: Settings & { readonly rules: Rules; readonly into: Tree },
+): Judged {
+	const context: ValidationContext = {
+		source: entry.name,
+		sha256: entry.kind === 'file' ? digest(entry.bytes) : '',
+		asOf,
+		rules,
+		failOn,
+		digest,
+		into,
+	}
 	try {
-		return validate(bytes, context)
+		return entry.kind === 'file'
+			? validate(entry.bytes, context)
+			: { verdict: refuse(entry.failure, context) }
 	} catch (error) {
 		process.stderr.write(`while judging ${context.source}:\n`)
 		throw error
 	}
+}
+
+function digest(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex')
 }
 
 function statusOf(tally: Summary): number {
