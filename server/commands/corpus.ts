@@ -1,6 +1,11 @@
 /** `corpus`: loaded when asked for, since it looks on from outside the rooms that judge. */
 export const corpus = {
 	run: async (argv: readonly string[]): Promise<number> => {
+		const [action, ...others] = argv
+		if (action === 'score') {
+			const { runScoreCommand } = await import('../../corpus/healing.ts')
+			return runScoreCommand(others)
+		}
 		const { runCorpusCommand } = await import('../../corpus/command.ts')
 		return await runCorpusCommand(argv)
 	},
