@@ -77,7 +77,7 @@ async function run(argv: readonly string[]): Promise<number> {
 		throw new Fault('usage', 'Which documents? Name files or folders, or - for standard input.')
 	const found = await findDocuments(given.positionals)
 	if (found.sources.length === 0)
-		throw new Fault('usage', `There is no .xml or .pdf file or archive in ${given.positionals.join(', ')}.`)
+		throw new Fault('usage', `There is no .xml or .pdf file in ${given.positionals.join(', ')}.`)
 	const rules = rulesOf(given)
 	return await judgeAll(found, { ...settings, rules })
 }
