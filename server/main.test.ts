@@ -91,7 +91,7 @@ test.each(judged)('recevable %j', (args, input, status, verdicts) => {
 	expect(lines.map((line) => JSON.parse(line).verdict)).toEqual(verdicts)
 })
 
-test('the first command of the README accepts the invoices made here', () => {
+test('the command that the README shows accepts the invoices made here', () => {
 	const { status, stdout } = recevable(['check', 'corpus'])
 	const verdicts = stdout
 		.trimEnd()
