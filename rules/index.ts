@@ -2,6 +2,7 @@
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
 export { type Explanation, explain } from './explanation.ts'
+export { identifierChecks } from './identifiers.ts'
 export { type Case, judge } from './judge.ts'
 export { type Measured, measuring } from './measure.ts'
 export { corrected, type MendContext, type Mended, mended } from './mend/mend.ts'

@@ -1,0 +1,89 @@
+/**
+ * Checks of identifiers that XPath cannot well say: check digits, and shapes that differ by country.
+ *
+ * Rules ask them by name, as `rv:valid(normalize-space(.), 'iban')`. Spaces are passed over where people write a
+ * number in groups, an IBAN or a VAT number; elsewhere the value has to be as programs compare it.
+ */
+import { isValidIBAN } from 'ibantools'
+import type { ValueCheck } from '#engine'
+
+/**
+ * What follows the country's letters in a VAT number, as the European Commission describes the numbers that
+ * VIES answers for; Great Britain, Norway and Switzerland as their administrations do.
+ */
+const vatShapes: Readonly<Record<string, RegExp>> = {
+	AT: /^U\d{8}$/,
+	BE: /^[01]\d{9}$/,
+	BG: /^\d{9,10}$/,
+	CH: /^E\d{9}(MWST|TVA|IVA)?$/,
+	CY: /^\d{8}[A-Z]$/,
+	CZ: /^\d{8,10}$/,
+	DE: /^\d{9}$/,
+	DK: /^\d{8}$/,
+	EE: /^\d{9}$/,
+	EL: /^\d{9}$/,
+	ES: /^([A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z])$/,
+	FI: /^\d{8}$/,
+	FR: /^[A-HJ-NP-Z0-9]{2}\d{9}$/,
+	GB: /^(\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d)$/,
+	HR: /^\d{11}$/,
+	HU: /^\d{8}$/,
+	IE: /^(\d{7}[A-W][A-I]?|\d[A-Z+*]\d{5}[A-W])$/,
+	IT: /^\d{11}$/,
+	LT: /^(\d{9}|\d{12})$/,
+	LU: /^\d{8}$/,
+	LV: /^\d{11}$/,
+	MT: /^\d{8}$/,
+	NL: /^[A-Z0-9+*]{9}B\d\d$/,
+	NO: /^\d{9}(MVA)?$/,
+	PL: /^\d{10}$/,
+	PT: /^\d{9}$/,
+	RO: /^[1-9]\d{1,9}$/,
+	SE: /^\d{12}$/,
+	SI: /^\d{8}$/,
+	SK: /^\d{10}$/,
+	XI: /^(\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d)$/,
+}
+
+/** The number has the shape of its country's numbers; of other countries any shape will do. */
+function hasVatShape(value: string): boolean {
+	const number = ungrouped(value)
+	return vatShapes[number.slice(0, 2)]?.test(number.slice(2)) ?? true
+}
+
+const ungrouped = (value: string): string => value.replace(/\s/g, '')
+
+const digitsOf = (value: string): number[] => Array.from(value, Number)
+
+/** ISO/IEC 7812-1, annex B: every second digit from the right counts double, by its digits. */
+function passesLuhn(value: string): boolean {
+	const sum = digitsOf(value)
+		.reverse()
+		.map((digit, index) => (index % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2))
+		.reduce((a, b) => a + b, 0)
+	return sum % 10 === 0
+}
+
+const isSiren = (value: string): boolean => /^\d{9}$/.test(value) && passesLuhn(value)
+
+/** La Poste has more establishments than its check digits can tell apart: theirs add up to a multiple of five. */
+function isSiret(value: string): boolean {
+	if (!/^\d{14}$/.test(value)) return false
+	const sum = digitsOf(value).reduce((a, b) => a + b, 0)
+	return passesLuhn(value) || (value.startsWith('356000000') && sum % 5 === 0)
+}
+
+/** GS1 General Specifications, 7.9: weights 1 and 3 in turn, from the check digit on. */
+function isGln(value: string): boolean {
+	const sum = digitsOf(value).reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0)
+	return /^\d{13}$/.test(value) && sum % 10 === 0
+}
+
+export const identifierChecks = {
+	'vat-number': hasVatShape,
+	/** ISO 13616: length and structure by country, check digits. */
+	iban: (value) => isValidIBAN(ungrouped(value)),
+	gln: isGln,
+	siren: isSiren,
+	siret: isSiret,
+} as const satisfies Readonly<Record<string, ValueCheck>>
