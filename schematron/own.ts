@@ -10,6 +10,8 @@ import { loadSchematron } from './files.ts'
 export const ownRuleSets = {
 	'en16931-ubl': { version: '1.3.16', schema: 'en16931/ubl.sch', families: ['en16931/syntax-ubl.txt'] },
 	'en16931-cii': { version: '1.3.16', schema: 'en16931/cii.sch', families: ['en16931/syntax-cii.txt'] },
+	'beyond-ubl': { version: '1', schema: 'beyond/ubl.sch', families: [] },
+	'beyond-cii': { version: '1', schema: 'beyond/cii.sch', families: [] },
 	'br-fr-ubl': { version: '1.4.0.03', schema: 'fr-ctc/flux2-ubl.sch', families: [] },
 	'br-fr-ubl-published': { version: '1.4.0.03', schema: 'fr-ctc/flux2-ubl-published.sch', families: [] },
 	'br-fr-cii': { version: '1.4.0.03', schema: 'fr-ctc/flux2-cii.sch', families: [] },

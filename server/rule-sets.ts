@@ -12,7 +12,14 @@ import {
 	type Program,
 	type RuleSetSource,
 } from '#engine'
-import { type CheckedWith, codeLists, type LoadedRuleSet, listsInForce, listValues } from '#rules'
+import {
+	type CheckedWith,
+	codeLists,
+	identifierChecks,
+	type LoadedRuleSet,
+	listsInForce,
+	listValues,
+} from '#rules'
 import { loadOwn, loadSchematron, type OwnRuleSetId } from '#schematron'
 import { keep, readKept } from './compiled.ts'
 
@@ -31,6 +38,22 @@ export function readRuleSet(file: string, options: LoadOptions = {}): RuleSetSou
 export function loadRuleSet(file: string, options: LoadOptions = {}): LoadedRuleSet {
 	const source = readRuleSet(file, options)
 	return { ruleSet: compileRuleSet(source), checkedWith: [named(source)] }
+}
+
+/** A compiled rule set as plain data, fit to be sent to a worker. */
+export interface PackedRuleSet {
+	readonly program: Program
+	readonly checkedWith: CheckedWith
+}
+
+/** Reads and compiles a Schematron file to be linked by `unpack`, here or in a worker. */
+export function packRuleSet(file: string, options: LoadOptions = {}): PackedRuleSet {
+	const source = readRuleSet(file, options)
+	return { program: compileProgram(source), checkedWith: named(source) }
+}
+
+export function unpack({ program, checkedWith }: PackedRuleSet): LoadedRuleSet {
+	return { ruleSet: linkProgram(program), checkedWith: [checkedWith] }
 }
 
 function named(source: RuleSetSource): CheckedWith {
@@ -55,16 +78,18 @@ interface Compiled {
 }
 
 export const listNames = [...new Set(codeLists.map(({ id }) => id))]
+/** What our rule texts may name. */
+const known = { lists: listNames, checks: Object.keys(identifierChecks) }
 
 /** Reads and compiles one of the rule sets written here. */
 export function compileOwn(id: OwnRuleSetId): Program {
-	return compileProgram(loadOwn(id), { lists: listNames })
+	return compileProgram(loadOwn(id), known)
 }
 
 /** Compiles one of the rule sets written here and keeps it for later starts. */
 export function prepareOwn(id: OwnRuleSetId): void {
 	const source = loadOwn(id)
-	keep(source, compileProgram(source, { lists: listNames }), named(source))
+	keep(source, compileProgram(source, known), named(source))
 }
 
 /** As kept, or else compiled now. */
@@ -73,7 +98,7 @@ function compiledOwn(id: OwnRuleSetId, afresh: boolean): Compiled {
 	if (kept !== undefined) return { ...kept, linked: new Map() }
 	const source = loadOwn(id)
 	return {
-		program: compileProgram(source, { lists: listNames }),
+		program: compileProgram(source, known),
 		checkedWith: named(source),
 		linked: new Map(),
 	}
@@ -82,9 +107,22 @@ function compiledOwn(id: OwnRuleSetId, afresh: boolean): Compiled {
 /** One of the rule sets written here with the code lists of a day, compiled when it is first asked for. */
 export type LoadOwn = (id: OwnRuleSetId, asOf: string) => LoadedRuleSet
 
-/** Rule sets of one reading; `afresh`: read from their texts now, whatever was kept compiled. */
-export function shelf({ afresh = false } = {}): LoadOwn {
+/** Rule sets written here, by id. */
+export type PackedOwn = Readonly<Partial<Record<OwnRuleSetId, PackedRuleSet>>>
+
+/** Reads and compiles rule sets written here from their texts, whatever was kept compiled. */
+export function packOwn(ids: readonly OwnRuleSetId[]): PackedOwn {
+	const packed = ids.map((id) => {
+		const source = loadOwn(id)
+		return [id, { program: compileProgram(source, known), checkedWith: named(source) }] as const
+	})
+	return Object.fromEntries(packed)
+}
+
+/** Rule sets of one reading: those given, others as kept; `afresh`: read from their texts now. */
+export function shelf({ afresh = false, packed = {} as PackedOwn } = {}): LoadOwn {
 	const own = new Map<OwnRuleSetId, Compiled>()
+	for (const [id, one] of Object.entries(packed)) own.set(id as OwnRuleSetId, { ...one, linked: new Map() })
 	return (id, asOf) => {
 		let compiled = own.get(id)
 		if (compiled === undefined) own.set(id, (compiled = compiledOwn(id, afresh)))
@@ -108,7 +146,7 @@ function linkedFor(id: OwnRuleSetId, compiled: Compiled, asOf: string): LoadedRu
 			sha256: createHash('sha256').update(lists[list.id]!.join('\n')).digest('hex'),
 		}))
 		loaded = {
-			ruleSet: linkProgram(program, { lists, ...(module && { module }) }),
+			ruleSet: linkProgram(program, { lists, checks: identifierChecks, ...(module && { module }) }),
 			checkedWith: [compiled.checkedWith, ...digests],
 		}
 		linked.set(key, loaded)
