@@ -4,10 +4,12 @@
  * Explanations are looked up by published id, so they serve a published rule set that a user loads as well
  * as the rule texts written here. Each family of ids has its file under explanations/.
  */
+import { beyond } from './explanations/beyond.ts'
 import { codeLists } from './explanations/codes.ts'
 import { conditions } from './explanations/conditions.ts'
 import { decimals } from './explanations/decimals.ts'
 import type { Entry, Family } from './explanations/entry.ts'
+import { french } from './explanations/french.ts'
 import { model } from './explanations/model.ts'
 import { occurrence } from './explanations/occurrence.ts'
 import { relations } from './explanations/relations.ts'
@@ -32,8 +34,10 @@ const families: readonly Family[] = [
 	decimals,
 	codeLists,
 	(rule) => conditions[rule],
+	french,
 	occurrence,
 	surplus,
+	(rule) => beyond[rule],
 ]
 
 /** Explanations already made, by syntax and id; bounded by the number of rules. */

@@ -5,6 +5,7 @@
  * known syntax can be measured; a rule that compares nothing, or whose values are no numbers, measures nothing.
  */
 import type { Finding, Tree } from '#engine'
+import { beyond } from './measures/beyond.ts'
 import type { Measure, Measured, Sight } from './measures/sight.ts'
 import { sums } from './measures/sums.ts'
 import { values } from './measures/values.ts'
@@ -13,7 +14,7 @@ import type { Recognition } from './syntax.ts'
 
 export type { Measured } from './measures/sight.ts'
 
-const measures: readonly Measure[] = [(sight, rule) => sums[rule]?.(sight, rule), vat, values]
+const measures: readonly Measure[] = [(sight, rule) => sums[rule]?.(sight, rule), vat, values, beyond]
 
 /** A finding; `context` is the node that its rule fired on where that is not the node it points at. */
 export type Measurable = Pick<Finding, 'rule' | 'node'> & { readonly context?: number }
