@@ -1,4 +1,5 @@
 /** The rules' door: syntaxes, business terms, explanations, the verdict. */
+export { abandon, engineFault, type Unjudged } from './abandoned.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
 export { type Explanation, explain } from './explanation.ts'

@@ -66,7 +66,7 @@ function fileSource(name: string): Source {
 	}
 }
 
-function cannotRead(name: string, error: NodeJS.ErrnoException): never {
+export function cannotRead(name: string, error: NodeJS.ErrnoException): never {
 	throw new Fault('usage', `${name} cannot be read: ${reasonOf(error)}.`)
 }
 

@@ -104,6 +104,11 @@ export class Pool<C, R> {
 		return this.#lanes.length
 	}
 
+	/** Documents waiting or in a worker's hands. */
+	get waiting(): number {
+		return this.#lanes.reduce((sum, { entries }) => sum + entries.length, this.#queue.documents)
+	}
+
 	get counts(): PoolCounts {
 		return { ...this.#counts }
 	}

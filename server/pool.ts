@@ -1,0 +1,196 @@
+/**
+ * Verdicts from a pool of worker threads: the engine's pool with the worker that knows our rules.
+ *
+ * A document that cannot be judged to its end, because it took too long or ended its workers, has a verdict too:
+ * undecided, by a fault of the engine. What concerns the pool as a whole is thrown as a Fault.
+ */
+import {
+	documentLimits,
+	Fault,
+	type FaultCode,
+	type Job,
+	judgeAll,
+	type Limits,
+	Pool as ThreadPool,
+	Tree,
+} from '#engine'
+import { abandon, type Verdict } from '#rules'
+import { type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { packOwn } from './rule-sets.ts'
+import { answer, type Done, digest, judgeTask, type PackedRules, rulesOf, type Task } from './task.ts'
+import { today } from './today.ts'
+
+export interface PoolOptions {
+	/** Threads; as many as there are processors unless given. */
+	readonly workers?: number
+	/** By what to judge; the rule sets that each document calls for unless given. */
+	readonly rules?: PackedRules
+	/** Milliseconds a document may take, and as many again for every 10 megabytes; 20,000 unless given. */
+	readonly deadline?: number
+	/** Most megabytes of JavaScript objects in a worker; 2,048 unless given. */
+	readonly memory?: number
+	/** Most documents and bytes that wait; more are refused. 10,000 and 512 MB unless given. */
+	readonly maxWaiting?: number
+	readonly maxWaitingBytes?: number
+}
+
+/** What is said of a document besides its bytes. */
+export interface DocumentContext {
+	/** Name shown in the verdict; `invoice` unless given. */
+	readonly source?: string
+	/** The date whose rules apply, year-month-day; today unless given. */
+	readonly asOf?: string
+	/** The least severity that refuses; `fatal` unless given. */
+	readonly failOn?: 'fatal' | 'warning'
+	/** Bounds that differ from the usual ones. */
+	readonly limits?: Partial<Limits>
+}
+
+export interface Document extends DocumentContext {
+	readonly bytes: Uint8Array
+}
+
+export interface StreamOptions {
+	/** Verdicts in the order of the documents, else as they come. In order unless told. */
+	readonly ordered?: boolean
+	readonly signal?: AbortSignal
+}
+
+export interface Pool {
+	/**
+	 * The verdict on one document. The bytes stay the caller's and must not change until then.
+	 *
+	 * Rejects with the signal's reason, or with a Fault that concerns the pool: `queue-full`, `worker-start`
+	 * or `closed`.
+	 */
+	validate(bytes: Uint8Array, context?: DocumentContext & { readonly signal?: AbortSignal }): Promise<Verdict>
+	/** Verdicts on a stream of documents, which is read no faster than the verdicts are. */
+	validateAll(
+		documents: AsyncIterable<Document> | Iterable<Document>,
+		options?: StreamOptions,
+	): AsyncIterable<Verdict>
+	/** Resolves when a worker is ready to judge; rejects with the Fault that keeps the pool from starting. */
+	ready(): Promise<void>
+	/**
+	 * Judges by other rules from now on: those given, or our own rule sets read afresh from their texts. Each
+	 * document is judged wholly by the old ones or wholly by the new. Where the new ones cannot be read, or
+	 * `proof` throws when it has seen them judge, that is thrown and the old ones stay.
+	 */
+	reload(options?: { readonly rules?: PackedRules; readonly proof?: Proof }): Promise<void>
+	/** Finishes what was taken, and ends the workers. */
+	close(): Promise<void>
+	[Symbol.asyncDispose](): Promise<void>
+	/** Documents waiting or being judged. */
+	readonly waiting: number
+	readonly workers: number
+	/** Workers replaced since the start. */
+	readonly restarts: number
+}
+
+/** Tries rules before they are used. */
+export type Proof = (judge: Pick<Pool, 'validate'>) => Promise<void>
+
+/** Starts the workers; nothing needs to be awaited before the first document is given. */
+export function createPool(options: PoolOptions = {}): Pool {
+	const threads = threadPool(options)
+	const validate: Pool['validate'] = async (bytes, { signal, ...context } = {}) => {
+		const job = { context: taskOf(context), bytes, size: bytes.length }
+		return (await judgeOn(threads, job, signal)).verdict!
+	}
+	const close = () => threads.close()
+	return {
+		validate,
+		validateAll: (documents, { ordered, signal } = {}) =>
+			judgeAll(
+				documents,
+				{
+					room: () => threads.room(),
+					judge: ({ bytes, ...context }: Document, signal) => validate(bytes, { ...context, signal }),
+				},
+				{ window: windowOf(threads), ...(ordered !== undefined && { ordered }), ...(signal && { signal }) },
+			),
+		ready: () => threads.ready(),
+		async reload({ rules = afresh(), proof } = {}) {
+			if (proof !== undefined) await proof({ validate: await alone(rules) })
+			await threads.swap(rules)
+		},
+		close,
+		[Symbol.asyncDispose]: close,
+		get waiting() {
+			return threads.waiting
+		},
+		workers: threads.workers,
+		get restarts() {
+			return threads.counts.deaths
+		},
+	}
+}
+
+/** The engine's pool, for those who want reports rather than verdicts. */
+export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
+	const { workers = navigator.hardwareConcurrency, rules = { kind: 'chosen' } } = options
+	const { deadline = documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes } = options
+	if (!(workers >= 1 && Number.isInteger(workers)))
+		throw new Fault('usage', `A pool has at least one worker, not ${workers}.`)
+	// A checkout runs from its sources, an installed package from what was built of them.
+	const source = import.meta.url.endsWith('.ts')
+	return new ThreadPool<Task, Done>({
+		worker: new URL(source ? './worker.ts' : './worker.js', import.meta.url).href,
+		setup: rules,
+		workers,
+		deadline,
+		...(memory !== undefined && { memory }),
+		...(maxWaiting !== undefined && { maxWaiting }),
+		...(maxWaitingBytes !== undefined && { maxWaitingBytes }),
+		...(source && { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }),
+	})
+}
+
+/** Documents in a pool's hands at once, so that each worker has a group and another waits for it. */
+export function windowOf({ workers }: ThreadPool<Task, Done>): number {
+	return 128 + 128 * workers
+}
+
+/** Faults that say nothing of the document: it may be given again. */
+const ofThePool: readonly FaultCode[] = ['queue-full', 'worker-start', 'closed']
+
+/** What became of a document; one that cannot be judged to its end is undecided. */
+export async function judgeOn(
+	pool: ThreadPool<Task, Done>,
+	job: Job<Task>,
+	signal?: AbortSignal,
+): Promise<Done> {
+	try {
+		return await pool.run(job, signal && { signal })
+	} catch (error) {
+		if (!(error instanceof Fault) || ofThePool.includes(error.code)) throw error
+		return abandoned(job, error)
+	}
+}
+
+function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Done {
+	const { source, asOf } = context
+	const sha256 = bytes === undefined ? '' : digest(bytes)
+	const verdict = abandon({ source, asOf, document: { sha256, bytes: bytes?.length ?? size } }, fault)
+	return answer({ verdict }, context, 0)
+}
+
+function taskOf({ source = 'invoice', asOf = today(), failOn, limits }: DocumentContext): Task {
+	return { source, asOf, ...(failOn && { failOn }), ...(limits && { limits }) }
+}
+
+const own = Object.keys(ownRuleSets) as OwnRuleSetId[]
+
+function afresh(): PackedRules {
+	return { kind: 'chosen', packed: packOwn(own) }
+}
+
+/** Judges in this thread, for a proof. */
+async function alone(packed: PackedRules): Promise<Pool['validate']> {
+	const rules = rulesOf(packed)
+	const into = new Tree()
+	return async (bytes, { signal, ...context } = {}) => {
+		signal?.throwIfAborted()
+		return judgeTask(bytes, taskOf(context), rules, into).verdict!
+	}
+}

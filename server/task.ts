@@ -1,0 +1,109 @@
+/**
+ * One document as a worker is given it, and what the worker makes of it: a verdict, or its report.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Limits, Tree } from '#engine'
+import { type Judged, type Lang, type Rules, refuse, type Unreadable, type Verdict, validate } from '#rules'
+import { cannotRead } from './documents.ts'
+import { type ReportName, reports } from './reports/index.ts'
+import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
+import { coloured, plain } from './terminal.ts'
+
+/** By which rules the workers judge: as plain data. */
+export type PackedRules =
+	/** Those that a document calls for, as `packed` or else as they are kept on disk. */
+	| { readonly kind: 'chosen'; readonly packed?: PackedOwn }
+	| { readonly kind: 'alone'; readonly packed: readonly PackedRuleSet[] }
+
+/** One document for a worker, and what is wanted of it. */
+export interface Task {
+	/** Name shown in the verdict. */
+	readonly source: string
+	/** The date whose rules apply, year-month-day. */
+	readonly asOf: string
+	readonly failOn?: 'fatal' | 'warning'
+	readonly limits?: Partial<Limits>
+	/** The file to read, where no bytes are sent. */
+	readonly path?: string
+	/** Why there are no bytes at all. */
+	readonly failure?: Unreadable
+	/** Wanted instead of the verdict itself. */
+	readonly report?: { readonly name: ReportName; readonly lang: Lang; readonly colours: boolean }
+}
+
+/** What a worker says of a document: the verdict, or its report and what a summary needs. */
+export interface Done {
+	readonly verdict?: Verdict
+	readonly report?: string
+	readonly brief: Brief
+}
+
+export interface Brief {
+	readonly verdict: Verdict['verdict']
+	/** Platform codes of its rejections. */
+	readonly codes: readonly string[]
+	/** Rules with a finding that refuses, each once. */
+	readonly rules: readonly string[]
+	/** Reading the file and judging it. */
+	readonly milliseconds: number
+}
+
+export function rulesOf(packed: PackedRules): Rules {
+	if (packed.kind === 'alone') return { kind: 'alone', ruleSets: packed.packed.map(unpack) }
+	return { kind: 'chosen', load: packed.packed === undefined ? ownRuleSet : shelf({ packed: packed.packed }) }
+}
+
+export function judgeTask(given: Uint8Array | undefined, task: Task, rules: Rules, into: Tree): Done {
+	const start = performance.now()
+	const { source, asOf, failOn, limits, path, failure } = task
+	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
+	const context = {
+		source,
+		sha256: failure === undefined ? digest(bytes) : '',
+		asOf,
+		rules,
+		...(failOn && { failOn }),
+		...(limits && { limits }),
+		digest,
+		into,
+	}
+	const judged: Judged =
+		failure === undefined ? validate(bytes, context) : { verdict: refuse(failure, context) }
+	return answer(judged, task, performance.now() - start)
+}
+
+/** What was judged, in the form that the task wants. */
+export function answer(judged: Judged, { report }: Task, milliseconds: number): Done {
+	const { verdict } = judged
+	const brief = briefOf(verdict, milliseconds)
+	return report === undefined ? { verdict, brief } : { report: rendered(judged, report), brief }
+}
+
+export function digest(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex')
+}
+
+function read(path: string): Uint8Array {
+	try {
+		return readFileSync(path)
+	} catch (error) {
+		return cannotRead(path, error as NodeJS.ErrnoException)
+	}
+}
+
+function rendered({ verdict, text }: Judged, { name, lang, colours }: NonNullable<Task['report']>): string {
+	const paint = colours ? coloured : plain
+	return reports[name].one(verdict, { lang, paint, ...(text !== undefined && { text }) })
+}
+
+function briefOf(verdict: Verdict, milliseconds: number): Brief {
+	const refusing = verdict.rejections.flatMap(({ findings }) => findings)
+	const rules = refusing.map((index) => verdict.findings[index]?.rule).filter((rule) => rule !== undefined)
+	return {
+		verdict: verdict.verdict,
+		codes: verdict.rejections.map(({ code }) => code),
+		rules: [...new Set(rules)],
+		milliseconds,
+	}
+}
