@@ -14,7 +14,9 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { LoadedRuleSet } from '#rules'
 import { admission as newAdmission } from './admission.ts'
 import { guard } from './auth.ts'
+import { type Batches, batches } from './batches.ts'
 import { readBodies } from './body.ts'
+import type { Send } from './callback.ts'
 import { type Catalogue, catalogue, catalogueOf } from './catalogue.ts'
 import type { Config } from './config.ts'
 import type { Judge } from './judge.ts'
@@ -34,6 +36,8 @@ export interface ServiceOptions {
 	readonly ruleSets: (asOf: string) => readonly LoadedRuleSet[]
 	/** The day it is, year-month-day; that of this machine unless given. */
 	readonly today?: () => string
+	/** How callbacks are sent; by https unless given. */
+	readonly send?: Send
 	/** Where log lines go; standard output unless given. */
 	readonly log?: { write(line: string): void }
 }
@@ -140,8 +144,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	})
 	await readBodies(http, config)
 	await describe(http)
+	http.decorateRequest('seat', null)
+	let jobs: Batches | undefined
 	await http.register(async (routes) => {
 		validations(routes, house)
+		jobs = batches(routes, house, options.send)
 		catalogue(routes, house.catalogue)
 		operations(routes, house)
 		page(routes)
@@ -152,6 +159,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		async stop() {
 			life.stopping = true
 			const cut = setTimeout(() => http.server.closeAllConnections(), config.shutdownGrace)
+			await jobs?.close()
 			await http.close()
 			clearTimeout(cut)
 			await judge.close()

@@ -42,7 +42,6 @@ type Judging = { Querystring: JudgingQuery }
 export function validations(service: FastifyInstance, house: House): void {
 	const { config, judge, metrics } = house
 	const keys = idempotency()
-	service.decorateRequest('seat', null)
 
 	service.route<Judging>({
 		method: 'POST',
@@ -59,7 +58,7 @@ export function validations(service: FastifyInstance, house: House): void {
 			response: { 200: reportReply, ...problemReplies },
 		},
 		preParsing: async (request, reply, payload) => {
-			takeSeat(request, reply, house)
+			takeSeat(request, reply, house, config.maxBytes)
 			return payload
 		},
 		handler: async (request, reply) => {
@@ -88,13 +87,17 @@ export function validations(service: FastifyInstance, house: House): void {
 	})
 }
 
-/** A seat from before the body is read until the reply has gone or the client has. */
-function takeSeat(request: FastifyRequest, reply: FastifyReply, { admission, config }: House): void {
+/** A seat from before the body is read until the reply has gone or the client has, unless a batch keeps it. */
+export function takeSeat(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	{ admission }: House,
+	limit: number,
+): void {
 	const announced = Number(request.headers['content-length'] ?? 0)
-	if (announced > config.maxBytes && !request.isMultipart()) throw new Problem('body-too-large')
-	const seat = admission.enter(announced || 65_536)
-	request.seat = seat
-	reply.raw.once('close', seat.leave)
+	if (announced > limit && !request.isMultipart()) throw new Problem('body-too-large')
+	request.seat = admission.enter(announced || 65_536)
+	reply.raw.once('close', () => request.seat?.leave())
 }
 
 export function offerFor(request: FastifyRequest): Offer {
