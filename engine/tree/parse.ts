@@ -207,7 +207,7 @@ function fill(tree: Tree, source: string, limits: ParseLimits, inner: ElementNam
 		if (text !== '') flush()
 		// The event comes between the closing dashes and their ">".
 		markupEnd = parser.position + 1
-		const start = source.lastIndexOf('<!--', markupEnd - 1)
+		const start = source.lastIndexOf('<!--', markupEnd - '<!---->'.length)
 		last[depth] = tree.addLeaf(kinds.comment, open[depth]!, last[depth]!, -1, start, comment)
 	})
 	parser.on('processinginstruction', ({ target, body }) => {

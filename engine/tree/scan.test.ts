@@ -108,6 +108,7 @@ describe('leaves to the strict parser', () => {
 		'<a:b:c/>',
 		'<a xmlns:xml="urn:x"/>',
 		'<a xmlns:p=""/>',
+		'<a xmlns=" u"/>',
 		'<a xmlns:p="urn:1" xmlns:q="urn:1" p:b="1" q:b="2"/>',
 		'< a/>',
 		'<a ></a',

@@ -23,7 +23,9 @@ export interface ScanLimits {
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
 
-/** Control characters, the two non-characters and lone surrogates: not allowed in XML 1.0. */
+/** Control characters and the two non-characters, not allowed in XML 1.0, and halves of surrogate pairs, which may be. */
+const suspicious = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/
+/** The same without pairs: not allowed at all. */
 const forbidden =
 	/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
@@ -141,7 +143,11 @@ export function scanTree(tree: Tree, source: string, limits: ScanLimits): boolea
 		contexts = new Map()
 		generation = names.generation
 	}
-	if (forbidden.test(source) || source.includes(']]>') !== source.includes('<![CDATA[')) return false
+	if (
+		(suspicious.test(source) && forbidden.test(source)) ||
+		source.includes(']]>') !== source.includes('<![CDATA[')
+	)
+		return false
 	let references = 0
 	for (let at = source.indexOf('&#'); at >= 0; at = source.indexOf('&#', at + 2))
 		if (++references > limits.characterReferences) return false
@@ -443,6 +449,8 @@ class Scanner {
 /** Whether a prefix may be bound to a namespace (Namespaces in XML 1.0, 2.2 and 3). */
 function declarable(prefix: string, uri: string): boolean {
 	if (prefix === 'xml' || prefix === 'xmlns' || uri === xmlNamespace || uri === xmlnsNamespace) return false
+	// The strict parser has its own way with white space around a name.
+	if (uri.trim() !== uri) return false
 	if (prefix === '') return true
 	return uri !== '' && nameClass[prefix.charCodeAt(0)] === 1 && !prefix.includes(':')
 }
