@@ -83,3 +83,40 @@ test('what comes from outside cannot steer the terminal', () => {
 test('without the text there is no line to show', () => {
 	expect(text.one(verdict, { lang: 'en', paint: plain })).not.toContain(' | ')
 })
+
+const place = { path: '/Invoice/Total[1]', line: 2, column: 3, offset: 12 }
+const healed: Verdict = {
+	...verdict,
+	rejections: [{ ...verdict.rejections[0]!, findings: [0, 1], rootCause: 1 }],
+	findings: [
+		{ ...finding, rule: 'BR-CO-13', causedBy: 1 },
+		{
+			...finding,
+			place: { action: 'change', location: place, wording: { fr: 'Corrigez.', en: 'Correct it.' } },
+			fix: {
+				...finding.fix,
+				patch: {
+					edits: [{ op: 'set-text', location: place, before: '100.00', value: '110.00' }],
+					summary: { fr: 'Mettez 110.', en: 'Put 110.' },
+					reason: { fr: 'Le calcul le dit.', en: 'The sum says so.' },
+					announces: { fr: 'Attention : un montant change.', en: 'Mind: an amount changes.' },
+					proven: true,
+					heals: true,
+				},
+			},
+		},
+	],
+}
+
+test('the root cause leads, with its place, its proven change, and what follows from it', () => {
+	const shown = text.one(healed, { lang: 'en', paint: plain, text: source })
+	expect(shown).toContain('  Correct this first:\n  fatal BR-CO-10')
+	expect(shown).toContain(`    Where: Correct it. /Invoice/Total[1] (2:3)
+    Proposed change: Mind: an amount changes. Put 110. The sum says so.
+      100.00 → 110.00
+      Proven: with this change nothing stands against the invoice any more.
+    Following from it: BR-CO-13
+`)
+	expect(shown).not.toContain('fatal BR-CO-13')
+	expect(text.one(healed, { lang: 'fr', paint: plain })).toContain('À corriger en premier :')
+})

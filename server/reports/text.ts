@@ -8,7 +8,7 @@
  *          |     ^^^^^^^^^^^^^^^^^^^^^^^^
  *     What is wrong …
  */
-import { businessTerms, type ExplainedFinding, type Lang, titleOf, type Verdict } from '#rules'
+import { businessTerms, type Edit, type ExplainedFinding, type Lang, titleOf, type Verdict } from '#rules'
 import { harmless, type Paint, type Painter } from '../terminal.ts'
 import { frameOf } from './frame.ts'
 import type { Rendering, Report, Summary } from './report.ts'
@@ -29,6 +29,14 @@ const words = {
 		why: ['Pourquoi'],
 		fix: ['À faire'],
 		more: ['D’autres constats ne sont pas montrés.'],
+		first: ['À corriger en premier'],
+		place: ['Où'],
+		mend: ['Correction proposée'],
+		or: ['Ou bien'],
+		ask: ['À demander'],
+		proven: ['Vérifiée : avec ce changement, plus rien ne s’oppose à la facture.'],
+		partly: ['Vérifiée : ce changement lève ces constats, sans en causer d’autre.'],
+		follows: ['En découlent'],
 	},
 	en: {
 		accepted: ['accepted', 'accepted'],
@@ -44,6 +52,14 @@ const words = {
 		why: ['Why'],
 		fix: ['To do'],
 		more: ['More findings are not shown.'],
+		first: ['Correct this first'],
+		place: ['Where'],
+		mend: ['Proposed change'],
+		or: ['Or else'],
+		ask: ['To be asked'],
+		proven: ['Proven: with this change nothing stands against the invoice any more.'],
+		partly: ['Proven: this change settles these findings and causes no other.'],
+		follows: ['Following from it'],
 	},
 } as const
 
@@ -53,8 +69,10 @@ function numbered(count: number, word: Countable, lang: Lang): string {
 	return `${count} ${words[lang][word][count > 1 ? 1 : 0]}`
 }
 
+type Label = 'found' | 'expected' | 'why' | 'fix' | 'first' | 'place' | 'mend' | 'or' | 'ask' | 'follows'
+
 /** `Why:`, and in French a space before the colon. */
-function label(word: 'found' | 'expected' | 'why' | 'fix', lang: Lang): string {
+function label(word: Label, lang: Lang): string {
 	return `${words[lang][word][0]}${colon(lang)}`
 }
 
@@ -85,7 +103,7 @@ export const text: Report = {
 			about(verdict),
 		]
 		const lines = [head.filter((part) => part !== '').join(' · ')]
-		for (const finding of verdict.findings) lines.push('', ...findingLines(finding, rendering))
+		lines.push(...findingsLines(verdict, rendering))
 		if (verdict.findingsTruncated) lines.push('', `  ${words[lang].more[0]}`)
 		if (verdict.findings.length > 0) lines.push('')
 		return `${lines.join('\n')}\n`
@@ -112,6 +130,61 @@ function about({ invoice }: Verdict): string {
 		.join(', ')
 }
 
+/** The findings to correct first before the others; those that follow from one are named with it. */
+function findingsLines({ findings, rejections }: Verdict, rendering: Rendering): string[] {
+	const { lang, paint } = rendering
+	const roots = new Set(
+		rejections.map(({ rootCause }) => rootCause).filter((root) => findings[root]?.place !== undefined),
+	)
+	const lines: string[] = []
+	for (const root of roots) {
+		const finding = findings[root]!
+		lines.push(
+			'',
+			`  ${paint(label('first', lang), 'bold')}`,
+			...findingLines(finding, rendering),
+			...mendLines(finding, rendering),
+		)
+		const following = findings.filter(({ causedBy }) => causedBy === root).map(({ rule }) => rule)
+		const names = [...new Set(following)].map(harmless).join(', ')
+		if (names !== '') lines.push(`    ${paint(label('follows', lang), 'bold')} ${names}`)
+	}
+	findings.forEach((finding, index) => {
+		const shown = roots.has(index) || (finding.causedBy !== undefined && roots.has(finding.causedBy))
+		if (!shown) lines.push('', ...findingLines(finding, rendering))
+	})
+	return lines
+}
+
+/** Where to correct, how, and whether that was proven; a change to an amount, tax or party is said first. */
+function mendLines({ place, fix }: ExplainedFinding, { lang, paint }: Rendering): string[] {
+	const line = (word: Label, text: string): string =>
+		`    ${paint(label(word, lang), 'bold')} ${harmless(text)}`
+	const lines: string[] = []
+	if (place !== undefined) {
+		const { path, line: row, column } = place.location
+		lines.push(line('place', `${place.wording[lang]} ${path} (${row}:${column})`))
+	}
+	const { patch, alternatives = [], ask } = fix
+	if (ask !== undefined) lines.push(line('ask', ask[lang]))
+	const patches = [...(patch === undefined ? [] : [patch]), ...alternatives]
+	patches.forEach(({ announces, summary, reason, edits, heals }, index) => {
+		const said = [announces?.[lang], summary[lang], reason[lang]].filter((text) => text !== undefined)
+		lines.push(line(index === 0 ? 'mend' : 'or', said.join(' ')))
+		for (const edit of edits) lines.push(`      ${harmless(changeText(edit))}`)
+		lines.push(`      ${paint(words[lang][heals ? 'proven' : 'partly'][0], 'green')}`)
+	})
+	return lines
+}
+
+/** `100.00 → 110.00`, `+ <cbc:ID>1</cbc:ID>`. */
+function changeText({ op, before = '', value, name, xml = '' }: Edit): string {
+	if (op === 'insert') return `+ ${xml}`
+	if (op === 'remove') return `− ${before}`
+	if (op === 'set-attribute') return `+ ${name}="${value}"`
+	return op === 'move' ? before : `${before} → ${value}`
+}
+
 function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: Rendering): string[] {
 	const severity = paint(words[lang][finding.severity][0], 'bold', paints[finding.severity])
 	const terms = finding.terms.map((term) => termLabel(term, lang)).join(', ')
@@ -136,9 +209,7 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 		lines.push(`    ${paint(label('why', lang), 'bold')} ${harmless(finding.why[lang])}`)
 	if (finding.fix[lang] !== '')
 		lines.push(`    ${paint(label('fix', lang), 'bold')} ${harmless(finding.fix[lang])}`)
-	lines.push(
-		`    ${paint(harmless(textual ? `${path} (${line}:${column})` : path), 'dim')}`,
-	)
+	lines.push(`    ${paint(harmless(textual ? `${path} (${line}:${column})` : path), 'dim')}`)
 	return lines
 }
 
