@@ -2,9 +2,13 @@
  * The French rules on the invoices of corpus/french: every case as it states, and for every rule a case that it
  * finds and one in which it had something to judge and found nothing.
  */
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { validate } from '#rules'
 import { ownRuleSet } from '../server/rule-sets.ts'
-import { runCases } from './cases.ts'
+import { makeCases, runCases } from './cases.ts'
+import { countsOfVerdict } from './compare.ts'
+import type { Counts } from './expected.ts'
 import { asOf } from './runner.ts'
 
 const folder = `${import.meta.dirname}/french`
@@ -29,3 +33,51 @@ test('every rule has an example that it finds and one that it lets pass', () => 
 	expect(keys.filter((key) => !run.examples.failing.has(key))).toEqual([])
 	expect(keys.filter((key) => !run.examples.passing.has(key))).toEqual([])
 })
+
+/** `differences.yaml` is a list of flat entries, a key a line. */
+function readDifferences(): readonly Readonly<Record<string, string>>[] {
+	const text = readFileSync(`${import.meta.dirname}/differences.yaml`, 'utf8')
+	return text
+		.split(/^- /m)
+		.slice(1)
+		.map((entry) =>
+			Object.fromEntries(
+				[...entry.matchAll(/^\s*(\w+): (.+)$/gm)].map(([, key, value]) => [
+					key,
+					value!.replace(/^"|"$/g, ''),
+				]),
+			),
+		)
+}
+
+describe('what a published test says differently', () => {
+	const published = (['br-fr-ubl-published', 'br-fr-cii-published'] as const).map((id) =>
+		ownRuleSet(id, asOf),
+	)
+	const found = new Map(
+		[...makeCases(folder)]
+			.filter(({ stated }) => stated.at.file === 'differences.cases')
+			.map(({ stated, text }) => {
+				const { verdict } = validate(new TextEncoder().encode(text), {
+					source: stated.title,
+					sha256: '',
+					asOf,
+					rules: { kind: 'alone', ruleSets: published },
+				})
+				return [stated.title, { text: shown(stated.expected), published: shown(countsOfVerdict(verdict)) }]
+			}),
+	)
+	const listed = readDifferences()
+
+	test.each(listed)('$rule $syntax: $case', ({ case: title, text, published }) => {
+		expect(found.get(title!)).toEqual({ text, published })
+		expect(text).not.toBe(published)
+	})
+
+	test('every case is listed', () => {
+		expect(listed.map((entry) => entry.case)).toEqual([...found.keys()])
+	})
+})
+
+const shown = (counts: Counts): string =>
+	[...counts].map(([finding, count]) => (count > 1 ? `${finding} ${count}` : finding)).join(', ') || 'nothing'
