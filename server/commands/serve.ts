@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { tryCanaries } from '../http/canary.ts'
 import { configSchema, readConfig, refuseOpenDoor, variableOf, withoutSecrets } from '../http/config.ts'
-import { inProcess } from '../http/judge.ts'
+import { inProcess, pooled } from '../http/judge.ts'
 import { createService, localToday, type Service } from '../http/service.ts'
 import { ownRuleSet } from '../rule-sets.ts'
 
@@ -46,7 +46,9 @@ async function run(argv: readonly string[]): Promise<number> {
 	if (given.flag('print-config')) return say(`${JSON.stringify(withoutSecrets(config), null, 2)}\n`)
 	refuseOpenDoor(config)
 
-	const judge = inProcess()
+	const { workers, maxWaiting, maxHeldBytes } = config
+	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }
+	const judge = workers === 0 ? inProcess() : await pooled({ ...limits, ...(workers && { workers }) })
 	await tryCanaries(judge, localToday())
 	const ruleSets = (asOf: string) => judging.map((id) => ownRuleSet(id, asOf))
 	const service = await createService({ config, judge, ruleSets, log: process.stderr })

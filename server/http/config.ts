@@ -41,6 +41,8 @@ export interface Config {
 	readonly apiKeys: readonly ApiKey[]
 	readonly jwt?: JwtSettings
 	readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+	/** Threads that judge; as many as there are processors unless given, 0: none but this one. */
+	readonly workers?: number
 	/** Largest document, after decompression, in bytes. */
 	readonly maxBytes: number
 	/** Milliseconds in which a request must have been sent whole. */
@@ -56,7 +58,7 @@ export interface Config {
 	readonly requestsPerMinute: number
 	/** Web origins that may call from a browser; none unless named. */
 	readonly origins: readonly string[]
-	/** Host names that the service answers to besides its address; for loopback without authentication. */
+	/** Whether `X-Forwarded-…` is believed: behind a proxy of the operator's own. */
 	readonly trustProxy: boolean
 	readonly callbacks?: CallbackSettings
 	readonly maxBatchBytes: number
@@ -100,6 +102,7 @@ export const configSchema = {
 			properties: { jwks: text, issuer: text, audience: text },
 		},
 		logLevel: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'silent'], default: 'info' },
+		workers: count(0, 256),
 		maxBytes: { ...count(1, 2 ** 30), default: 100 * 2 ** 20 },
 		requestTimeout: { ...count(100, 3_600_000), default: 30_000 },
 		maxConnections: { ...count(1, 100_000), default: 1000 },

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Verdict, validate } from '#rules'
+import { createPool, type PoolOptions } from '../pool.ts'
 import { type LoadOwn, ownRuleSet, shelf } from '../rule-sets.ts'
 
 export interface JudgeContext {
@@ -62,5 +63,22 @@ export function inProcess(
 			current = next
 		},
 		async close() {},
+	}
+}
+
+/** Judges in worker threads; resolves when the first of them is ready. */
+export async function pooled(options: PoolOptions): Promise<Judge> {
+	const pool = createPool(options)
+	await pool.ready()
+	return {
+		validate: (bytes, context) => pool.validate(bytes, context),
+		get waiting() {
+			return pool.waiting
+		},
+		get restarts() {
+			return pool.restarts
+		},
+		reload: (proof) => pool.reload({ proof }),
+		close: () => pool.close(),
 	}
 }

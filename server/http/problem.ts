@@ -128,7 +128,11 @@ const known: Readonly<Record<string, ProblemId>> = {
 /** What an error says to a client: the document's text and our inner workings are never in it. */
 export function problemOf(error: unknown): Problem {
 	if (error instanceof Problem) return error
-	if (error instanceof Fault) return new Problem('engine-fault', `${error.code}`)
+	if (error instanceof Fault) {
+		if (error.code === 'queue-full') return new Problem('overloaded', undefined, { 'retry-after': '1' })
+		if (error.code === 'closed') return new Problem('shutting-down', undefined, { 'retry-after': '5' })
+		return new Problem('engine-fault', error.code)
+	}
 	const { code, statusCode, validation, message } = error as Partial<FastifyError>
 	if (code !== undefined && Object.hasOwn(known, code))
 		return new Problem(known[code]!, validation === undefined ? undefined : message)
