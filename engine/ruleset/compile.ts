@@ -42,6 +42,8 @@ export interface CompileOptions {
 
 /** The value that a node in variable `n` is. */
 const contextNode: Value = { code: 'n', rep: 'node', count: 'one', simple: true }
+/** The same where the rule's context may match comments. */
+const anyNode: Value = { ...contextNode, node: 'any' }
 const documentNode: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
 
 export function compileProgram(source: RuleSetSource, options: CompileOptions = {}): Program {
@@ -162,6 +164,7 @@ class Compiler {
 				count: value.count,
 				global: true,
 				...(value.node && { node: value.node }),
+				...(value.sorted && { sorted: true }),
 			})
 		}
 		return variables
@@ -191,6 +194,7 @@ class Compiler {
 				rep: value.rep,
 				count: value.count,
 				...(value.node && { node: value.node }),
+				...(value.sorted && { sorted: true }),
 			})
 		}
 		return variables
@@ -306,7 +310,8 @@ class Compiler {
 		ruleIndex: number,
 		variables: ReadonlyMap<string, Value>,
 	): number {
-		const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }
+		const item = this.#rules[ruleIndex]!.leaves ? anyNode : contextNode
+		const scope: Scope = { variables, item, position: '1', size: '1', current: item }
 		const e = newEmitter(this.#around)
 		const test = this.#at(source.test.at, source.id, () => this.#parse(source.test))
 		const truth = this.#at(source.test.at, source.id, () => e.truth(scope, test))

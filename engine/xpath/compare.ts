@@ -33,7 +33,7 @@ export function compareStrings(a: string, b: string): -1 | 0 | 1 {
 }
 
 /** Whether an order (-1, 0, 1, NaN) satisfies an operator. */
-function holds(op: Comparison, order: number): boolean {
+export function holds(op: Comparison, order: number): boolean {
 	switch (op) {
 		case 'eq':
 			return order === 0
@@ -50,7 +50,7 @@ function holds(op: Comparison, order: number): boolean {
 	}
 }
 
-function orderNumbers(a: number, b: number): number {
+export function orderNumbers(a: number, b: number): number {
 	return a < b ? -1 : a > b ? 1 : a === b ? 0 : Number.NaN
 }
 
@@ -190,26 +190,6 @@ function likeOther(text: string, other: Item): Item {
 	if (familyOf(type) === 'decimal') return new Atomic('double', stringToDouble(text))
 	if (type === 'dayTimeDuration' || type === 'yearMonthDuration') return castString(text, type)
 	return castString(text, primitiveOf(type))
-}
-
-/**
- * A general comparison in XPath 1.0 compatibility mode; the operands are not atomized yet: a single
- * xs:boolean asks for the effective boolean value of the other side, an order asks for numbers.
- */
-export function generalCompare1(op: Comparison, a: readonly Item[], b: readonly Item[], tree: Tree): boolean {
-	if (a.length === 1 && typeof a[0] === 'boolean') return holds(op, Number(a[0]) - Number(booleanValue(b)))
-	if (b.length === 1 && typeof b[0] === 'boolean') return holds(op, Number(booleanValue(a)) - Number(b[0]))
-	const ordering = op !== 'eq' && op !== 'ne'
-	for (const x of a) {
-		const left = atomize(x, tree)
-		for (const y of b) {
-			const right = atomize(y, tree)
-			if (ordering || isNumeric(left) || isNumeric(right)) {
-				if (holds(op, orderNumbers(toNumber(left), toNumber(right)))) return true
-			} else if (generalPair(op, left, right)) return true
-		}
-	}
-	return false
 }
 
 /** The effective boolean value; FORG0006 for what has none. */

@@ -4,6 +4,7 @@
  * Nothing else is reachable from generated code but the Tree (`t`) and the run's state (`s`).
  */
 import { DynamicError } from '../fault.ts'
+import { kinds } from '../tree/kinds.ts'
 import { names } from '../tree/names.ts'
 import type { Tree } from '../tree/tree.ts'
 import { arithmetic, integerDivide, negate, plus } from './arithmetic.ts'
@@ -28,14 +29,15 @@ import {
 import {
 	atomize,
 	booleanValue,
+	type Comparison,
 	compareStrings,
 	generalCompare,
-	generalCompare1,
 	generalPair,
 	isNumeric,
 	toNumber,
 	valueCompare,
 } from './compare.ts'
+import { atomToNumber, compareAll, itemToText, numberToText, textToNumber } from './compatible.ts'
 import type { DynamicContext } from './context.ts'
 import { Decimal } from './decimal.ts'
 import type { Rep } from './emit/emitter.ts'
@@ -179,7 +181,9 @@ export const runtime = {
 	},
 
 	atomize: (t: Tree, item: Item): Item =>
-		typeof item === 'number' ? new Atomic('untypedAtomic', t.stringValue(item)) : atomize(item, t),
+		typeof item === 'number' && t.kind[item]! <= kinds.text
+			? new Atomic('untypedAtomic', t.stringValue(item))
+			: atomize(item, t),
 	itemText: (t: Tree, item: Item): string =>
 		typeof item === 'number'
 			? t.stringValue(item)
@@ -258,12 +262,12 @@ export const runtime = {
 	valueCompare,
 	generalPair,
 	generalCompare,
-	generalCompare1: (
-		t: Tree,
-		op: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge',
-		a: readonly Item[],
-		b: readonly Item[],
-	): boolean => generalCompare1(op, a, b, t),
+	compareAll: (t: Tree, op: Comparison, a: readonly Item[], b: readonly Item[]): boolean =>
+		compareAll(op, a, b, t),
+	textToNumber,
+	numberToText,
+	atomToNumber,
+	itemToText: (t: Tree, item: Item): string => itemToText(item, t),
 
 	normalizeSpace,
 	/** xsl:value-of: the items' texts, joined. */

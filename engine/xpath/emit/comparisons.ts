@@ -237,5 +237,5 @@ function compatibleComparison(
 ): string {
 	const a = collected(e, scope, left)
 	const b = collected(e, scope, right)
-	return `rt.generalCompare1(t, '${op}', ${a}, ${b})`
+	return `rt.compareAll(t, '${op}', ${a}, ${b})`
 }

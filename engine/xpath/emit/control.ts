@@ -1,7 +1,7 @@
 /** `if`, `for`, `let`, quantifiers, `and`, `or`, and function items. */
 import type { Binding, Expr, SequenceType } from '../ast.ts'
 import { argument, box } from './convert.ts'
-import { type Emitter, inOrder, type Need, type Scope, type Value } from './emitter.ts'
+import { commonKind, type Emitter, inOrder, type Need, type Scope, type Value } from './emitter.ts'
 import { literal } from './module.ts'
 
 /** The two operands of `and` / `or`: the right one is evaluated only where it matters. */
@@ -70,7 +70,7 @@ function unified(a: Value, b: Value): Omit<Value, 'code'> {
 	const rep = empty(a) ? b.rep : empty(b) ? a.rep : a.rep === b.rep ? a.rep : 'item'
 	const counts = new Set([empty(a) ? 'opt' : a.count, empty(b) ? 'opt' : b.count])
 	const count = counts.has('many') ? 'many' : counts.has('opt') ? 'opt' : 'one'
-	const node = a.node === b.node ? a.node : undefined
+	const node = commonKind([a.node, b.node])
 	return { rep, count, ...(node && { node }) }
 }
 

@@ -6,7 +6,16 @@
 
 import type { Expr, ItemType, SequenceType } from '../ast.ts'
 import type { AtomicType } from '../item.ts'
-import { anyOrder, type Count, type Emitter, inOrder, type Rep, type Scope, type Value } from './emitter.ts'
+import {
+	anyOrder,
+	type Count,
+	commonKind,
+	type Emitter,
+	inOrder,
+	type Rep,
+	type Scope,
+	type Value,
+} from './emitter.ts'
 import { literal } from './module.ts'
 import { typeTest } from './types.ts'
 
@@ -31,13 +40,16 @@ export function box(value: Value): string {
 
 /** The string value of a node. */
 export function nodeText(e: Emitter, value: Value): string {
-	if (value.node === 'attribute' || value.node === 'leaf') return `${e.array('value')}[${value.code}]`
+	if (value.node === 'attribute' || value.node === 'text' || value.node === 'comment')
+		return `${e.array('value')}[${value.code}]`
 	return `t.stringValue(${value.code})`
 }
 
 /** A node becomes its typed value (untyped: no schema types are known); a general item what it holds. */
 export function atomized(e: Emitter, value: Value): Value {
-	if (value.rep === 'node') return { code: nodeText(e, value), rep: 'untyped', count: 'one' }
+	if (value.rep === 'node' && value.node !== 'any')
+		return { code: nodeText(e, value), rep: value.node === 'comment' ? 'string' : 'untyped', count: 'one' }
+	if (value.rep === 'node') return { code: `rt.atomize(t, ${value.code})`, rep: 'item', count: 'one' }
 	if (value.rep === 'item') return { code: `rt.atomize(t, ${value.code})`, rep: 'item', count: 'one' }
 	return value
 }
@@ -54,12 +66,12 @@ export function text(e: Emitter, value: Value): string {
 		case 'int':
 			return `String(${value.code})`
 		case 'double':
-			return `rt.doubleToString(${value.code})`
+			return e.around.compatible ? `rt.numberToText(${value.code})` : `rt.doubleToString(${value.code})`
 		case 'integer':
 		case 'decimal':
 			return `${value.code}.toString()`
 		default:
-			return `rt.itemText(t, ${value.code})`
+			return e.around.compatible ? `rt.itemToText(t, ${value.code})` : `rt.itemText(t, ${value.code})`
 	}
 }
 
@@ -138,7 +150,7 @@ export function optional(e: Emitter, scope: Scope, expr: Expr, what: string): Va
 	const { lines } = e.capture(() =>
 		e.each(scope, expr, inOrder, (item) => {
 			if (seen !== undefined && seen.rep !== item.rep) mixed = true
-			const node = seen === undefined || seen.node === item.node ? item.node : undefined
+			const node = seen === undefined ? item.node : commonKind([seen.node, item.node])
 			seen = { code: out, rep: item.rep, count: 'opt', simple: true, ...(node && { node }) }
 			e.line(`/*?*/if (${out} !== undefined) rt.tooMany(${literal(what)})`)
 			e.line(`/*=*/${out} = ${item.code}`)
@@ -235,11 +247,11 @@ export function asNumber(e: Emitter, value: Value): string {
 	switch (atom.rep) {
 		case 'untyped':
 		case 'string':
-			return `rt.stringToNumber(${atom.code})`
+			return e.around.compatible ? `rt.textToNumber(${atom.code})` : `rt.stringToNumber(${atom.code})`
 		case 'boolean':
 			return `(${atom.code} ? 1 : 0)`
 		case 'item':
-			return `rt.numberOf(${atom.code})`
+			return e.around.compatible ? `rt.atomToNumber(${atom.code})` : `rt.numberOf(${atom.code})`
 		default:
 			return asDouble(atom)
 	}
@@ -299,6 +311,8 @@ export function argument(e: Emitter, scope: Scope, expr: Expr, type: SequenceTyp
 			return compatibleAbsent(e, value, type.item, what)
 		return converted(e, required(e, value, what), type.item, what)
 	}
+	if (e.around.compatible && value.count === 'opt' && type.item.kind === 'atomic')
+		if (type.item.type === 'numeric') return compatibleAbsent(e, value, type.item, what)
 	return whenPresent(e, value, (present) => converted(e, present, type.item, what))
 }
 
@@ -309,11 +323,11 @@ function compatibleAbsent(
 	item: ItemType & { kind: 'atomic' },
 	what: string,
 ): Value {
-	if (item.type !== 'string' && item.type !== 'double')
-		return converted(e, required(e, value, what), item, what)
+	const absent = { string: "''", double: 'NaN', numeric: `new rt.Atomic('double', NaN)` }[item.type]
+	if (absent === undefined) return converted(e, required(e, value, what), item, what)
 	const present = whenPresent(e, value, (v) => converted(e, v, item, what))
 	return {
-		code: `(${present.code} ?? ${item.type === 'string' ? "''" : 'NaN'})`,
+		code: `(${present.code} ?? ${absent})`,
 		rep: present.rep,
 		count: 'one',
 	}

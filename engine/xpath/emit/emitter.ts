@@ -24,14 +24,27 @@ export type Rep =
 /** one: the bare value · opt: the value or undefined · many: an array */
 export type Count = 'one' | 'opt' | 'many'
 
+/** `comment` is a processing instruction too; of `any` nothing is known. */
+export type NodeKind = 'element' | 'attribute' | 'document' | 'text' | 'comment' | 'any'
+
+/** What nodes of these kinds have in common. */
+export function commonKind(kinds: Iterable<NodeKind | undefined>): NodeKind | undefined {
+	const all = new Set(kinds)
+	const [first] = all
+	if (all.size === 1) return first
+	return all.has('comment') || all.has('any') ? 'any' : undefined
+}
+
 export interface Value {
 	readonly code: string
 	readonly rep: Rep
 	readonly count: Count
 	/** The code may be repeated: a variable or a literal. */
 	readonly simple?: boolean
-	/** For nodes: what is known of their kind. */
-	readonly node?: 'element' | 'attribute' | 'document' | 'leaf'
+	/** For nodes: what is known of their kind; absent: neither comment nor processing instruction. */
+	readonly node?: NodeKind
+	/** For many nodes: in document order, none twice. */
+	readonly sorted?: true
 	/** Depends on the document alone and is kept once computed. */
 	readonly global?: true
 	/** A constant's value. */

@@ -34,6 +34,7 @@ import {
 	whenPresent,
 } from './convert.ts'
 import {
+	commonKind,
 	type Dispatch,
 	Emitter,
 	inOrder,
@@ -44,7 +45,7 @@ import {
 } from './emitter.ts'
 import { concatenation, exists } from './inline.ts'
 import { literal } from './module.ts'
-import { eachOfArray, eachOfPath, yieldsNodes } from './paths.ts'
+import { eachOfArray, eachOfPath, inDocumentOrder, yieldsNodes } from './paths.ts'
 import { typeTest } from './types.ts'
 
 export const dispatch: Dispatch = { value, truth, each }
@@ -143,13 +144,14 @@ function gathered(e: Emitter, scope: Scope, expr: Expr): Value {
 		return { code: collected(e, scope, expr), rep: 'item', count: 'many', simple: true }
 	e.line(`const ${out} = []`)
 	e.lines(lines)
-	const [kind] = kinds
+	const kind = commonKind(kinds)
 	return {
 		code: out,
 		rep: rep ?? 'item',
 		count: 'many',
 		simple: true,
-		...(kinds.size === 1 && kind && { node: kind }),
+		...(kind && { node: kind }),
+		...(inDocumentOrder(expr, scope) && { sorted: true }),
 	}
 }
 
@@ -352,6 +354,7 @@ function hoisted(
 		count: shape.count,
 		global: true,
 		...(shape.node && { node: shape.node }),
+		...(shape.sorted && { sorted: true }),
 	}
 }
 

@@ -17,7 +17,7 @@ import {
 	text,
 	whenPresent,
 } from './convert.ts'
-import { anyOrderOnce, type Emitter, firstOnly, type Scope, type Value } from './emitter.ts'
+import { anyOrderOnce, type Emitter, firstOnly, inOrder, type Scope, type Value } from './emitter.ts'
 import { literal } from './module.ts'
 import { contextItem } from './paths.ts'
 
@@ -56,15 +56,18 @@ function count(e: Emitter, scope: Scope, expr: Expr): Value {
 function sum(e: Emitter, scope: Scope, expr: Expr): Value | undefined {
 	const reps = new Set<Value['rep']>()
 	e.capture(() => e.each(scope, expr, anyOrderOnce, (item) => void reps.add(atomized(e, item).rep)))
-	if (reps.size !== 1) return undefined
+	if (reps.size !== 1 && !e.around.compatible) return undefined
 	const [rep] = reps
 	const out = e.fresh('t')
+	if (e.around.compatible) {
+		e.line(`let ${out} = 0`)
+		e.each(scope, expr, inOrder, (item) => e.line(`${out} += ${asNumber(e, item)}`))
+		return { code: out, rep: 'double', count: 'one', simple: true }
+	}
 	if (rep === 'untyped' || rep === 'double') {
 		const any = e.fresh('x')
 		e.line(`let ${out} = 0, ${any} = false`)
-		e.each(scope, expr, { ordered: true, distinct: true }, (item) =>
-			e.line(`${out} += ${asDouble(atomized(e, item))}; ${any} = true`),
-		)
+		e.each(scope, expr, inOrder, (item) => e.line(`${out} += ${asDouble(atomized(e, item))}; ${any} = true`))
 		return one(`(${any} ? new rt.Atomic('double', ${out}) : rt.zero)`, 'item')
 	}
 	if (rep === 'int' || rep === 'integer' || rep === 'decimal') {

@@ -9,6 +9,7 @@ import { maybeNumber, mentions } from '../static.ts'
 import { box, truthOf } from './convert.ts'
 import {
 	anyOrder,
+	commonKind,
 	type Emitter,
 	inOrder,
 	type Need,
@@ -150,8 +151,8 @@ export function eachOfPath(
 					: e.each(scope, start, n, (item) => use(nodeOf(e, item)))
 			return eachComputed(e, scope, nodesBefore, last, need, body)
 		}
-		// What a step starts from decides order and doubles: collected once, in order, without doubles.
-		const flow: Flow = { single: false, ordered: true, distinct: true, peers: false }
+		// What a step starts from decides order and doubles.
+		const flow = flowOfStart(first, scope)
 		if (flowOf(rest, flow, need))
 			return eachFiltered(e, scope, first, inOrder, (item) =>
 				eachStep(e, scope, nodeOf(e, item), rest, flow, need, body),
@@ -163,6 +164,36 @@ export function eachOfPath(
 		return sorted(e, need, stream, body)
 	}
 	eachStep(e, scope, contextItem(e, scope), steps, one, need, body)
+}
+
+/** Of the items that a path starts from, as the expression gives them. */
+function flowOfStart({ expr }: FilterStep, scope: Scope): Flow {
+	if (expr.kind === 'variable' && scope.variables.get(expr.name)?.count !== 'many') return one
+	return inDocumentOrder(expr, scope)
+		? { single: false, ordered: true, distinct: true, peers: false }
+		: unknown
+}
+
+/** Whether the nodes of the expression come in document order, none twice. */
+export function inDocumentOrder(expr: Expr, scope: Scope): boolean {
+	switch (expr.kind) {
+		case 'set':
+		case 'context':
+			return true
+		case 'variable': {
+			const variable = scope.variables.get(expr.name)
+			return variable?.count !== 'many' || variable.sorted === true
+		}
+		case 'path': {
+			const [first, ...rest] = expr.steps
+			const asItIs = !expr.root && first?.kind === 'filter' && rest.length === 0
+			return !asItIs || inDocumentOrder(first.expr, scope)
+		}
+		case 'if':
+			return inDocumentOrder(expr.then, scope) && inDocumentOrder(expr.otherwise, scope)
+		default:
+			return false
+	}
 }
 
 /** Whether the steps, streamed from such nodes, give what is needed. */
@@ -232,8 +263,8 @@ function sorted(
 		e.line(`${all}.push(${item.code})`)
 	})
 	e.line(`rt.sortDistinct(${all})`)
-	const [kind] = kinds
-	eachOfArray(e, all, { rep: 'node', ...(kinds.size === 1 && kind && { node: kind }) }, body)
+	const kind = commonKind(kinds)
+	eachOfArray(e, all, { rep: 'node', ...(kind && { node: kind }) }, body)
 }
 
 export function eachOfArray(
@@ -483,15 +514,17 @@ function nodeKind(step: AxisStep): Value['node'] | undefined {
 	const { test, axis } = step
 	if (test.kind === 'name' || test.kind === 'element') return axis === 'attribute' ? 'attribute' : 'element'
 	if (test.kind === 'attribute' || axis === 'attribute') return 'attribute'
-	if (test.kind === 'text' || test.kind === 'comment' || test.kind === 'instruction') return 'leaf'
+	if (test.kind === 'text') return 'text'
+	if (test.kind === 'comment' || test.kind === 'instruction') return 'comment'
+	if (test.kind === 'node' && axis !== 'parent' && !axis.startsWith('ancestor')) return 'any'
 	return undefined
 }
 
 /** The nodes of one axis step, predicates aside, in axis order. */
 function eachNode(e: Emitter, from: Value, step: AxisStep, body: (item: Value) => void): void {
 	const start = e.simple(from).code
-	const kind = nodeKind(step)
 	const { test } = step
+	const kind = step.axis === 'self' && test.kind === 'node' ? from.node : nodeKind(step)
 	const give = (n: string): void =>
 		body({ code: n, rep: 'node', count: 'one', simple: true, ...(kind && { node: kind }) })
 	const exact =
@@ -503,7 +536,7 @@ function eachNode(e: Emitter, from: Value, step: AxisStep, body: (item: Value) =
 		if (condition === 'true') give(n)
 		else e.block(`if (${condition})`, () => give(n))
 	}
-	const childless = from.node === 'attribute' || from.node === 'leaf'
+	const childless = from.node === 'attribute' || from.node === 'text' || from.node === 'comment'
 	if (childless && (step.axis === 'child' || step.axis === 'descendant' || step.axis === 'attribute')) return
 	const n = e.fresh('n')
 	switch (step.axis) {
