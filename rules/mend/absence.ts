@@ -29,11 +29,18 @@ function startOf(sight: Sight, term: TermId): { readonly node: number; readonly 
 		group !== undefined;
 		group = businessTerms.get(group)?.group
 	) {
-		const instance = enclosing(sight, group) || only(nodesOf(tree, invoice, syntax, group))
+		const instance =
+			enclosing(sight, group) || alike(sight, group) || only(nodesOf(tree, invoice, syntax, group))
 		const paths = fromGroup(term, group, syntax)
 		if (instance !== 0 && paths.length > 0) return { node: instance, paths }
 	}
 	return { node: invoice, paths: fromRoot(term, syntax) }
+}
+
+/** The finding's node, where it is named as the group is but stands elsewhere, such as a breakdown in a line. */
+function alike({ tree, syntax, node }: Sight, group: TermId): number {
+	const last = parsePath(fromRoot(group, syntax)[0]!).at(-1)
+	return last !== undefined && !last.attribute && tree.name[node] === last.name ? node : 0
 }
 
 const only = (nodes: readonly number[]): number => (nodes.length === 1 ? nodes[0]! : 0)
@@ -68,8 +75,9 @@ export function missingOn(place: Place, node: number, path: Path, text: string):
 	for (const child of alike) {
 		if (rest.length > 0 && select(tree, child, rest, invoice).length === 0) continue
 		for (const { path: inside, equals, negated } of step.predicates) {
-			if (negated || equals === undefined || isNodeSet(equals)) continue
-			const value = constant(equals as readonly string[])
+			if (negated || equals === undefined) continue
+			const value = wantedBy(place, equals)
+			if (value === '') continue
 			const [there] = select(tree, child, inside, invoice)
 			if (there !== undefined) return { op: 'set-text', node: there, value }
 			return missingOn(place, child, inside, value)
@@ -84,6 +92,13 @@ type Step = Path[number]
 type Equals = Step['predicates'][number]['equals']
 
 const isNodeSet = (equals: NonNullable<Equals>): equals is Path => typeof equals[0] === 'object'
+
+/** The value that a condition asks for: its first constant, or what stands elsewhere in the invoice. */
+function wantedBy({ tree, invoice }: Place, equals: NonNullable<Equals>): string {
+	return isNodeSet(equals)
+		? (firstValue(tree, invoice, equals, invoice) ?? '')
+		: constant(equals as readonly string[])
+}
 
 function constant(values: readonly string[]): string {
 	const value = values[0] ?? ''
@@ -102,9 +117,7 @@ function build(place: Place, path: readonly Step[], text: string): NewElement {
 	else children.push(build(place, rest, text))
 	for (const { path: inside, equals, negated } of step.predicates) {
 		if (negated || equals === undefined) continue
-		const wanted = isNodeSet(equals)
-			? (firstValue(place.tree, place.invoice, equals, place.invoice) ?? '')
-			: constant(equals as readonly string[])
+		const wanted = wantedBy(place, equals)
 		const [head] = inside
 		if (head === undefined) continue
 		if (head.attribute) attributes[head.label.slice(1)] = wanted
@@ -151,6 +164,7 @@ function completed({ tree, syntax, invoice }: Place, element: NewElement): NewEl
 	const local = element.name.split(':')[1]!
 	const [currency] = nodesOf(tree, invoice, syntax, 'BT-5').map((node) => tree.stringValue(node).trim())
 	const attributes: Record<string, string> = { ...element.attributes }
+	if (local === 'EndpointID' || element.name === 'ram:URIID') attributes.schemeID ??= 'EM'
 	if (syntax !== 'cii' && local.endsWith('Amount') && element.children.length === 0)
 		attributes.currencyID ??= currency ?? 'EUR'
 	if (local === 'DateTimeString' || local === 'DateString') attributes.format ??= '102'

@@ -4,7 +4,7 @@ import { shown } from '../measures/sight.ts'
 import type { TermId } from '../terms/names.ts'
 import { businessTerms } from '../terms/term.ts'
 import { bringing, merged, type Place } from './absence.ts'
-import type { Candidate } from './candidate.ts'
+import type { Candidate, Kind } from './candidate.ts'
 import { equationsOf, solvedFor } from './equations.ts'
 import type { Looked } from './look.ts'
 import { contextOf, distinct, sightOf, termsOf } from './look.ts'
@@ -25,16 +25,16 @@ export function missingCandidates(looked: Looked): Candidate[] {
 			const asked = bring(standIn(sight, term))
 			if (asked === undefined) continue
 			const extra = tried++
+			const push = (kind: Kind, edit: NodeEdit) =>
+				found.push({ kind, edits: [edit], term, extra, rule: finding.rule })
 			const computed = isNumber(term) ? computedFor(looked, bring) : []
-			for (const value of computed) found.push({ kind: 'computed', edits: [bring(value)!], term, extra })
-			for (const value of implied(sight, term))
-				found.push({ kind: 'agreeing', edits: [bring(value)!], term, extra })
+			for (const value of computed) push('computed', bring(value)!)
+			for (const value of implied(sight, term)) push('agreeing', bring(value)!)
 			// Where only a condition on the way is missing, the value itself is there.
 			const inner =
 				asked.op === 'set-text' || !JSON.stringify(asked).includes(JSON.stringify(standIn(sight, term)))
-			if (inner && businessTerms.get(term)?.kind !== 'group')
-				found.push({ kind: 'constant', edits: [asked], term, extra })
-			else found.push({ kind: 'asked-missing', edits: [asked], term, extra })
+			if (inner && businessTerms.get(term)?.kind !== 'group') push('constant', asked)
+			else push('asked-missing', asked)
 			if (asked.op !== 'insert' || extra > 0) continue
 			const best = bring(computed[0] ?? implied(sight, term)[0] ?? standIn(sight, term))
 			if (best?.op !== 'insert') continue

@@ -106,4 +106,8 @@ export interface Candidate {
 	readonly term?: TermId
 	/** Added to the kind's cost. */
 	readonly extra?: number
+	/** The node at fault, where it is not the one that the first edit changes. */
+	readonly place?: number
+	/** The rule whose finding suggested it. */
+	readonly rule?: string
 }

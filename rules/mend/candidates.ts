@@ -12,18 +12,19 @@ import { coded } from '../measures/values.ts'
 import type { TermId } from '../terms/names.ts'
 import { businessTerms, nodesOf, termsAt } from '../terms/term.ts'
 import { missingCandidates } from './absences.ts'
+import { breakdownCandidates } from './breakdown.ts'
 import type { Candidate, Kind } from './candidate.ts'
 import { carriers, equationsOf, isBroken, solvedFor } from './equations.ts'
 import type { Looked } from './look.ts'
 import { contextOf, distinct, sightOf, termsOf } from './look.ts'
-import { isOptional, placeFor } from './order.ts'
-import type { NodeEdit } from './patch.ts'
+import { isOptional, nameId, placeFor } from './order.ts'
+import type { NewElement, NodeEdit } from './patch.ts'
 import { childElements } from './span.ts'
 import { codeStandIns, frequent, implied, plainDay, plainNumber, standIn } from './values.ts'
 
 export function candidatesFor(looked: Looked): Candidate[] {
 	const found = new Map<string, Candidate>()
-	const add = (kind: Kind, edits: readonly NodeEdit[], term?: TermId, extra?: number): void => {
+	const add: Add = (kind, edits, term, extra, place) => {
 		const key = JSON.stringify(edits)
 		if (!found.has(key))
 			found.set(key, {
@@ -31,6 +32,7 @@ export function candidatesFor(looked: Looked): Candidate[] {
 				edits,
 				...(term !== undefined && { term }),
 				...(extra !== undefined && { extra }),
+				...(place !== undefined && { place }),
 			})
 	}
 	flaws(looked, add)
@@ -44,11 +46,13 @@ export function candidatesFor(looked: Looked): Candidate[] {
 	}
 	amounts(looked, add)
 	vat(looked, add)
-	for (const { kind, edits, term } of missingCandidates(looked)) add(kind, edits, term)
-	return [...found.values()]
+	padded(looked, add)
+	constants(looked, add)
+	indicators(looked, add)
+	return [...found.values(), ...breakdownCandidates(looked), ...missingCandidates(looked)]
 }
 
-type Add = (kind: Kind, edits: readonly NodeEdit[], term?: TermId, extra?: number) => void
+type Add = (kind: Kind, edits: readonly NodeEdit[], term?: TermId, extra?: number, place?: number) => void
 
 /** What the format does not take. */
 function flaws({ tree, invoice, structure, flaws }: Looked, add: Add): void {
@@ -121,7 +125,13 @@ function spelling(looked: Looked, finding: Finding, add: Add): void {
 		if (kind === 'date') {
 			const day = plainDay(text, syntax === 'cii')
 			if (day !== undefined) set('spelling', day)
-			set('asked-value', standIn(sight, term ?? 'BT-2'))
+			const odd = day !== undefined || !/^\d{4}-?\d\d-?\d\d$/.test(text)
+			add(
+				'asked-value',
+				[{ op: 'set-text', node, value: standIn(sight, term ?? 'BT-2') }],
+				term,
+				odd ? -1 : 0,
+			)
 		}
 		if (
 			kind === 'amount' ||
@@ -132,6 +142,7 @@ function spelling(looked: Looked, finding: Finding, add: Add): void {
 		) {
 			const plain = plainNumber(text)
 			if (plain !== undefined) set('spelling', plain)
+			if (kind === 'price' && text.trim().startsWith('-')) set('asked-value', text.trim().slice(1))
 			const number = Decimal.parse(text)
 			if (number !== undefined && /\.\d{2}\d|\s/.test(text)) set('rounded', shown(number.round(2)))
 		}
@@ -218,28 +229,117 @@ function schemesOf({ tree, invoice }: Looked, value: string, name: string): stri
 	return frequent(schemes)
 }
 
-/** Elements around a finding that hold no datum of the invoice. */
+/** Elements around a finding that hold no datum of the invoice; the less they hold, the likelier. */
 function hollow(looked: Looked, finding: Finding, add: Add): void {
 	const { tree, invoice, structure } = looked
 	for (let node = finding.node; node > invoice; node = tree.parent[node]!) {
 		if (tree.kind[node] !== kinds.element || !isOptional(structure, tree, invoice, node)) continue
-		if (tells(looked, node)) return
-		add('hollow', [{ op: 'remove', node }])
+		const leaves = leavesOf(looked, node)
+		const filled = leaves.filter((leaf) => tree.stringValue(leaf).trim() !== '')
+		if (filled.length > 2 || leaves.length > 30 || filled.some((leaf) => tells(looked, leaf))) return
+		const [leaf] = leaves
+		const place = leaves.length === 1 && filled.length === 0 && leaf !== node ? leaf : undefined
+		add('hollow', [{ op: 'remove', node }], undefined, filled.length * 1.5, place)
 	}
 }
 
-/** Whether a business term with a value stands in the element. */
-function tells({ tree, invoice, syntax }: Looked, element: number): boolean {
-	if (tree.end[element]! - element > 60) return true
-	for (let n = element; n < tree.end[element]!; n++) {
-		const kind = tree.kind[n]
-		if (kind !== kinds.element && kind !== kinds.attribute) continue
-		if (kind === kinds.element && childElements(tree, n).length > 0) continue
-		if (tree.stringValue(n).trim() === '') continue
-		if (termsAt(tree, invoice, syntax, n).some((term) => businessTerms.get(term)?.kind !== 'group'))
-			return true
+/** Elements without elements in them. */
+function leavesOf({ tree }: Looked, element: number): number[] {
+	const leaves: number[] = []
+	for (let n = element; n < tree.end[element]!; n++)
+		if (tree.kind[n] === kinds.element && childElements(tree, n).length === 0) leaves.push(n)
+	return leaves
+}
+
+/** Whether the leaf carries a business term. */
+function tells({ tree, invoice, syntax }: Looked, leaf: number): boolean {
+	return termsAt(tree, invoice, syntax, leaf).some((term) => businessTerms.get(term)?.kind !== 'group')
+}
+
+/** Values with white space around them, or said twice, wherever they stand. */
+function padded({ tree, invoice }: Looked, add: Add): void {
+	const odd: NodeEdit[] = []
+	for (let node = invoice; node < tree.count && odd.length <= 12; node++) {
+		const kind = tree.kind[node]
+		if (kind !== kinds.attribute && (kind !== kinds.element || childElements(tree, node).length > 0)) continue
+		const text = tree.stringValue(node)
+		const bare = text.trim()
+		const half = /^(\S+) \1$/.exec(bare)?.[1]
+		if (half !== undefined) odd.push({ op: 'set-text', node, value: half })
+		else if (bare !== text && bare !== '') odd.push({ op: 'set-text', node, value: bare })
 	}
-	return false
+	if (odd.length <= 12) for (const edit of odd) add('spelling', [edit])
+}
+
+/** Elements whose value or child can only be one thing: the kind of tax, the form of a date. */
+function constants({ tree, invoice, structure }: Looked, add: Add): void {
+	let left = 30
+	for (let node = invoice; node < tree.count && left > 0; node++) {
+		if (tree.kind[node] !== kinds.element) continue
+		const name = tree.names.local(tree.name[node]!)
+		const [child, made] = kindOfTax(name)
+		if (child !== undefined && made !== undefined) {
+			const there = childElements(tree, node).find((n) => tree.names.local(tree.name[n]!) === child)
+			if (there === undefined) {
+				const after = placeFor(structure, tree, invoice, node, nameId(made.name))
+				add('constant', [{ op: 'insert', node, after, element: made }])
+				left--
+			} else if (made.text !== '' && tree.stringValue(there) !== made.text) {
+				add('constant', [{ op: 'set-text', node: there, value: made.text }])
+				left--
+			}
+		}
+		if (name === 'DateTimeString' && /^\d{8}$/.test(tree.stringValue(node).trim())) {
+			const format = attributeNamed(tree, node, 'format')
+			if (format === 0) add('constant', [{ op: 'set-attribute', node, name: 'format', value: '102' }])
+			else if (tree.value[format] !== '102')
+				add('constant', [{ op: 'set-text', node: format, value: '102' }], undefined, 0, node)
+		}
+		if (name === 'SpecifiedTaxRegistration') {
+			const id = childElements(tree, node)[0]
+			if (id === undefined || !/^[A-Z]{2}/.test(tree.stringValue(id).trim())) continue
+			const scheme = attributeNamed(tree, id, 'schemeID')
+			if (scheme === 0) add('constant', [{ op: 'set-attribute', node: id, name: 'schemeID', value: 'VA' }])
+			else if (tree.value[scheme] !== 'VA') add('constant', [{ op: 'set-text', node: scheme, value: 'VA' }])
+		}
+	}
+}
+
+const scheme: NewElement = {
+	name: 'cac:TaxScheme',
+	attributes: {},
+	text: '',
+	children: [{ name: 'cbc:ID', attributes: {}, text: 'VAT', children: [] }],
+}
+
+/** The child that says which tax it is, as it has to be. */
+function kindOfTax(name: string): readonly [string?, NewElement?] {
+	if (name === 'ApplicableTradeTax' || name === 'CategoryTradeTax')
+		return ['TypeCode', { name: 'ram:TypeCode', attributes: {}, text: 'VAT', children: [] }]
+	if (name === 'TaxScheme') return ['ID', scheme.children[0]]
+	if (name === 'TaxCategory' || name === 'ClassifiedTaxCategory' || name === 'PartyTaxScheme')
+		return ['TaxScheme', scheme]
+	return []
+}
+
+/** Whether an amount is taken off or added. */
+function indicators({ tree, invoice }: Looked, add: Add): void {
+	let left = 10
+	for (let node = invoice; node < tree.count && left > 0; node++) {
+		if (tree.kind[node] !== kinds.element || childElements(tree, node).length > 0) continue
+		const name = tree.names.local(tree.name[node]!)
+		if (name !== 'ChargeIndicator' && name !== 'Indicator') continue
+		left--
+		const text = tree.stringValue(node).trim()
+		for (const value of ['false', 'true'])
+			if (value !== text)
+				add(
+					'agreeing',
+					[{ op: 'set-text', node, value }],
+					undefined,
+					text === 'false' || text === 'true' ? 1 : 0,
+				)
+	}
 }
 
 /** Each operand of each sum that does not come out, as the others make it. */
@@ -265,7 +365,8 @@ function amounts(looked: Looked, add: Add): void {
 			const value = solvedFor(equation, operand)
 			if (value === undefined || (operand.value !== undefined && value.eq(operand.value))) continue
 			const text = businessTerms.get(operand.term)?.kind === 'amount' ? shown(value) : value.toString()
-			const extra = (operand === total ? 0 : 1) - Math.min(2, (times.get(operand.node) ?? 1) - 1)
+			const share = operand === total ? 0 : value.isZero() && operand.term !== 'BT-131' ? -1 : 1
+			const extra = share - Math.min(2, (times.get(operand.node) ?? 1) - 1)
 			add('computed', [{ op: 'set-text', node: operand.node, value: text }], operand.term, extra)
 		}
 	}

@@ -8,6 +8,7 @@
 import { Decimal, type Tree } from '#engine'
 import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
+import { type Path, parsePath, select } from '../terms/path.ts'
 import { nodesOf, nodesUnder } from '../terms/term.ts'
 
 /** `total` = the sum of `parts`, or the product of `parts` (times `scale`); `node` 0: absent, counts as `value`. */
@@ -104,6 +105,26 @@ export function equationsOf(tree: Tree, invoice: number, syntax: Syntax): Equati
 			)
 		product('BT-117', get('BT-117')[0], [base, get('BT-119')[0]], hundredth)
 	}
+	const keys = new Set(
+		breakdowns.map((breakdown) => {
+			const get = (term: TermId) => value(inside(breakdown, 'BG-23', term))
+			return keyOf(get('BT-118'), get('BT-119'))
+		}),
+	)
+	// What no breakdown takes up has to come to nothing.
+	for (const { key, amounts } of carried)
+		if (!keys.has(key))
+			sum('BT-116', { node: 0, term: 'BT-116', value: Decimal.zero, negative: false }, amounts)
+	for (const subtotal of elsewhere(tree, invoice, breakdowns)) {
+		const get = (path: Path, term: TermId) =>
+			select(tree, subtotal, path, invoice).map((node) => operand(node, term))[0]
+		product(
+			'BT-117',
+			get(taxAmount, 'BT-117'),
+			[get(taxable, 'BT-116'), get(percentage, 'BT-119')],
+			hundredth,
+		)
+	}
 	for (const line of lines) {
 		const get = (term: TermId, negative = false) => inside(line, 'BG-25', term, negative)
 		const [net] = get('BT-131')
@@ -135,6 +156,22 @@ export function equationsOf(tree: Tree, invoice: number, syntax: Syntax): Equati
 			product(amount, get(amount), [get(base), get(percent)], hundredth)
 		}
 	return equations
+}
+
+const [taxAmount, taxable, percentage] = [
+	'cbc:TaxAmount',
+	'cbc:TaxableAmount',
+	'cac:TaxCategory/cbc:Percent',
+].map(parsePath) as [Path, Path, Path]
+const subtotalName = parsePath('cac:TaxSubtotal')[0]!.name
+
+/** Breakdowns of UBL that are not the invoice's own, such as those of a line. */
+function elsewhere(tree: Tree, invoice: number, own: readonly number[]): number[] {
+	const known = new Set(own)
+	const found: number[] = []
+	for (let n = tree.firstOfName(subtotalName); n !== 0 && found.length < 200; n = tree.nextOfName[n]!)
+		if (n > invoice && !known.has(n)) found.push(n)
+	return found
 }
 
 /** Category and rate; no rate counts as 0. */

@@ -9,7 +9,7 @@ import type { Judged, Rules } from '../validation.ts'
 import { rulesFor, run } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
 import type { RunRules } from './look.ts'
-import { askOf, type MendPlace, patchOf, placeOf } from './proposal.ts'
+import { askOf, type Fix, type MendPlace, patchOf, placeAt, placeOf } from './proposal.ts'
 import { type Cause, type Search, search } from './search.ts'
 
 export interface MendContext {
@@ -71,48 +71,49 @@ function withCauses(verdict: Verdict, found: Search): Verdict {
 	const groups = groupsOf(verdict, found)
 	const causedBy = new Map<number, number>()
 	const causes = new Map<number, Cause>()
+	const places = new Map<number, MendPlace>()
 	for (const { indexes, root, cause } of groups) {
+		const hint = found.hints.get(verdict.findings[root]!.rule)
 		if (cause !== undefined) causes.set(root, cause)
+		if (cause !== undefined) places.set(root, placeOf(cause.best))
+		else if (hint !== undefined) places.set(root, placeAt(hint.edit, hint.term))
 		for (const index of indexes) if (index !== root) causedBy.set(index, root)
 	}
 	const findings = verdict.findings.map((finding, index): ExplainedFinding => {
 		const origin = causedBy.get(index)
 		const cause = causes.get(index)
-		const all = { ...finding, ...(origin !== undefined && { causedBy: origin }) }
-		return cause === undefined ? all : { ...all, ...proposalOf(finding, cause) }
+		const place = places.get(index)
+		return {
+			...finding,
+			...(cause !== undefined && { fix: fixOf(finding, cause) }),
+			...(place !== undefined && { place }),
+			...(origin !== undefined && { causedBy: origin }),
+		}
 	})
-	const rejections = verdict.rejections.map((rejection) => withRoot(rejection, causedBy, causes, groups))
+	const rejections = verdict.rejections.map((rejection) => withRoot(rejection, places, groups))
 	return { ...verdict, findings, rejections }
 }
 
-function proposalOf(
-	{ fix }: ExplainedFinding,
-	{ best, mends }: Cause,
-): Pick<ExplainedFinding, 'fix' | 'place'> {
+function fixOf({ fix }: ExplainedFinding, { best, mends }: Cause): Fix {
 	const [patch, ...alternatives] = mends.map(patchOf)
 	const ask = askOf(best)
 	return {
-		place: placeOf(best),
-		fix: {
-			...fix,
-			...(patch !== undefined && { patch }),
-			...(alternatives.length > 0 && { alternatives }),
-			...(ask !== undefined && { ask }),
-		},
+		...fix,
+		...(patch !== undefined && { patch }),
+		...(alternatives.length > 0 && { alternatives }),
+		...(ask !== undefined && { ask }),
 	}
 }
 
 function withRoot(
 	rejection: Rejection,
-	causedBy: ReadonlyMap<number, number>,
-	causes: ReadonlyMap<number, Cause>,
+	places: ReadonlyMap<number, MendPlace>,
 	groups: readonly Group[],
 ): Rejection {
 	const first = groups.find(({ indexes }) => indexes.some((index) => rejection.findings.includes(index)))
-	const root = first?.root ?? causedBy.get(rejection.rootCause) ?? rejection.rootCause
-	const cause = causes.get(root)
-	const place: { readonly place?: MendPlace } = cause === undefined ? {} : { place: placeOf(cause.best) }
-	return { ...rejection, rootCause: root, ...place }
+	const root = first?.root ?? rejection.rootCause
+	const place = places.get(root)
+	return { ...rejection, rootCause: root, ...(place !== undefined && { place }) }
 }
 
 /** Findings by cause, the cause that explains most first; those without one are joined by what they are about. */

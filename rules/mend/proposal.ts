@@ -45,11 +45,13 @@ export interface Fix extends Wording {
 }
 
 export function placeOf(tried: Tried): MendPlace {
-	const [edit] = tried.edits as readonly [Edit, ...Edit[]]
-	const term = termOf(tried)
-	const action = actions[edit.op]
+	return { ...placeAt(tried.edits[0]!, termOf(tried)), location: tried.place }
+}
+
+/** The place that an edit concerns. */
+export function placeAt(edit: Edit, term: string | undefined): MendPlace {
 	return {
-		action,
+		action: actions[edit.op],
 		location: edit.location,
 		...(edit.after !== undefined && { after: edit.after }),
 		...(term !== undefined && { term }),

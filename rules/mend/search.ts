@@ -43,6 +43,14 @@ export interface Search {
 	readonly causes: readonly Cause[]
 	/** Findings of these rules stay without a cause that a change shows. */
 	readonly left: ReadonlyMap<string, number>
+	/** By rule: where what it misses would go, though that alone would not do. */
+	readonly hints: ReadonlyMap<string, Hint>
+}
+
+/** An untried place. */
+export interface Hint {
+	readonly edit: Edit
+	readonly term?: TermId
 }
 
 export interface SearchOptions {
@@ -64,11 +72,23 @@ export function search(text: string, options: SearchOptions): Search | undefined
 		Math.min(mostTrials, Math.floor((options.effort ?? 6_000_000) / Math.max(1, text.length))),
 	)
 	const into = new Tree()
-	const tried = candidatesFor(looked)
+	const candidates = candidatesFor(looked)
+	const hints = hintsOf(looked, candidates)
+	const tried = candidates
 		.sort((a, b) => costOf(a) - costOf(b))
 		.slice(0, trials)
 		.flatMap((candidate) => attempt(looked, candidate, options, into))
-	return { looked, ...causesOf(looked.counts, tried) }
+	return { looked, ...causesOf(looked.counts, tried), hints }
+}
+
+function hintsOf({ tree }: Looked, candidates: readonly Candidate[]): Map<string, Hint> {
+	const hints = new Map<string, Hint>()
+	for (const { rule, edits, term } of candidates) {
+		const [edit] = edits
+		if (rule === undefined || edit === undefined || hints.has(rule)) continue
+		hints.set(rule, { edit: told(tree, edit), ...(term !== undefined && { term }) })
+	}
+	return hints
 }
 
 function costOf({ kind, extra }: Candidate): number {
@@ -106,12 +126,14 @@ function attempt(looked: Looked, candidate: Candidate, { run, refuses }: SearchO
 		if (change > 0) adds.push(rule)
 	}
 	if (silences.size === 0) return []
-	const cost = costOf(candidate) + 4 * (after.unsoundness - looked.unsoundness)
+	const worse = after.unsoundness - looked.unsoundness
+	// What removes an element removes its flaws with it: that proves nothing.
+	const cost = costOf(candidate) + 4 * (candidate.kind === 'hollow' ? Math.max(0, worse) : worse)
 	return [
 		{
 			candidate,
 			edits,
-			place: edits[0]!.location,
+			place: candidate.place === undefined ? edits[0]!.location : tree.locate(candidate.place),
 			text,
 			silences,
 			adds,

@@ -10,7 +10,7 @@ import { businessTerms } from '../terms/term.ts'
 const categories: readonly TermId[] = ['BT-118', 'BT-151', 'BT-95', 'BT-102']
 const rates: readonly TermId[] = ['BT-119', 'BT-152', 'BT-96', 'BT-103']
 const vatOf: Readonly<Record<string, TermId>> = { 'BT-40': 'BT-31', 'BT-55': 'BT-48', 'BT-69': 'BT-63' }
-const exemption: Readonly<Record<string, string>> = {
+export const exemption: Readonly<Record<string, string>> = {
 	AE: 'VATEX-EU-AE',
 	K: 'VATEX-EU-IC',
 	G: 'VATEX-EU-G',
