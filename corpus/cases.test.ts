@@ -8,7 +8,7 @@ import { asOf } from './runner.ts'
 
 const run = runCases(import.meta.dirname, { kind: 'chosen', load: ownRuleSet })
 /** The rule sets whose every rule has examples here. */
-const complete = ['en16931-ubl', 'en16931-cii'] as const
+const complete = ['en16931-ubl', 'en16931-cii', 'beyond-ubl', 'beyond-cii'] as const
 
 test('every case gives what it states', () => {
 	const wrong = run.results.filter(({ differences }) => differences.length > 0)

@@ -72,7 +72,8 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 		mutants: given.flag('mutants'),
 		places: given.flag('places'),
 		layer: (given.text('layer') ?? 'en16931') as Layer,
-		rules: rulesOf(given),
+		// Nothing was published of the rules beyond the published ones.
+		rules: withoutBeyond(rulesOf(given)),
 		wantedRule: wantedRule(given),
 		wanted: (file, documentSyntax) =>
 			(syntax === undefined || documentSyntax.startsWith(syntax)) &&
@@ -136,6 +137,8 @@ function rulesOf(given: Arguments): Rules {
 		if (id.endsWith(given.text('syntax') ?? '')) ownRuleSet(id, asOf)
 	return { kind: 'chosen', load: ownRuleSet }
 }
+
+const withoutBeyond = (rules: Rules): Rules => (rules.kind === 'chosen' ? { ...rules, beyond: 'off' } : rules)
 
 function wantedRule(given: Arguments): (rule: string) => boolean {
 	const families = given.all('family').map((prefix) => `${prefix}-`)

@@ -47,6 +47,7 @@ export {
 	valuesOf,
 } from './terms/term.ts'
 export {
+	type Beyond,
 	type Judged,
 	type LoadedRuleSet,
 	type Rules,

@@ -33,10 +33,17 @@ export interface LoadedRuleSet {
 	readonly checkedWith: readonly CheckedWith[]
 }
 
+/** What the rules beyond the published ones do: they warn unless told. */
+export type Beyond = 'off' | 'warn' | 'refuse'
+
 /** Which rule sets judge. */
 export type Rules =
 	/** Those that the document's syntax and profile call for, by id. */
-	| { readonly kind: 'chosen'; readonly load: (id: OwnRuleSetId, asOf: string) => LoadedRuleSet }
+	| {
+			readonly kind: 'chosen'
+			readonly load: (id: OwnRuleSetId, asOf: string) => LoadedRuleSet
+			readonly beyond?: Beyond
+	  }
 	/** These alone, whatever the document is. */
 	| { readonly kind: 'alone'; readonly ruleSets: readonly LoadedRuleSet[] }
 
@@ -69,6 +76,17 @@ const ruleSetsOf: Readonly<Record<Syntax, readonly OwnRuleSetId[]>> = {
 	'ubl-invoice': ['en16931-ubl'],
 	'ubl-credit-note': ['en16931-ubl'],
 	cii: ['en16931-cii'],
+}
+
+const beyondOf: Readonly<Record<Syntax, OwnRuleSetId>> = {
+	'ubl-invoice': 'beyond-ubl',
+	'ubl-credit-note': 'beyond-ubl',
+	cii: 'beyond-cii',
+}
+
+/** A rule set in a run; one beyond the published ones decides nothing unless it refuses. */
+interface Judging extends LoadedRuleSet {
+	readonly beyond?: Beyond
 }
 
 export function validate(bytes: Uint8Array, context: ValidationContext): Judged {
@@ -157,26 +175,31 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 }
 
 /** The rule sets that judge a document of that syntax. */
-export function rulesFor(rules: Rules, syntax: Syntax | undefined, asOf: string): readonly LoadedRuleSet[] {
+export function rulesFor(rules: Rules, syntax: Syntax | undefined, asOf: string): readonly Judging[] {
 	if (rules.kind === 'alone') return rules.ruleSets
-	return syntax === undefined ? [] : ruleSetsOf[syntax].map((id) => rules.load(id, asOf))
+	if (syntax === undefined) return []
+	const { load, beyond = 'warn' } = rules
+	const chosen = ruleSetsOf[syntax].map((id) => load(id, asOf))
+	return beyond === 'off' ? chosen : [...chosen, { ...load(beyondOf[syntax], asOf), beyond }]
 }
 
 /** All rule sets run on a tree. */
 export function run(
 	tree: Tree,
-	loaded: readonly LoadedRuleSet[],
+	loaded: readonly Judging[],
 	{ asOf, onFired }: Pick<ValidationContext, 'asOf' | 'onFired'>,
 ): { readonly findings: readonly Finding[]; readonly fired: number } {
 	const findings: Finding[] = []
 	let fired = 0
-	for (const { ruleSet } of loaded) {
+	for (const { ruleSet, beyond } of loaded) {
 		const result = ruleSet.run(tree, {
 			now: `${asOf}T00:00:00Z`,
 			...(onFired && { onFired: (rule) => onFired(ruleSet, rule) }),
 		})
-		findings.push(...result.findings)
-		fired += result.fired
+		for (const finding of result.findings)
+			findings.push(beyond === 'refuse' ? { ...finding, severity: 'fatal' } : finding)
+		// An invoice is not judged by rules that every element meets.
+		if (beyond === undefined) fired += result.fired
 	}
 	return { findings, fired }
 }

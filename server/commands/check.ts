@@ -46,6 +46,10 @@ const options = {
 		help: 'documents judged at a time; one so far, whatever is asked',
 	},
 	out: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead of to standard output' },
+	strict: {
+		type: 'boolean',
+		help: 'refuse also what only the rules beyond the published ones find; they warn otherwise',
+	},
 	'fail-on': {
 		type: 'string',
 		choices: ['fatal', 'warning'],
@@ -135,7 +139,10 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 
 function rulesOf(given: Arguments): Rules {
 	const files = given.all('schematron')
-	if (files.length === 0) return { kind: 'chosen', load: ownRuleSet }
+	if (files.length === 0)
+		return { kind: 'chosen', load: ownRuleSet, beyond: given.flag('strict') ? 'refuse' : 'warn' }
+	if (given.flag('strict'))
+		throw new Fault('usage', '--strict is about our own rules: leave out --schematron.')
 	const phase = given.text('phase')
 	return {
 		kind: 'alone',
