@@ -7,7 +7,7 @@ import { Tree } from '#engine'
 import { engineFault, type Verdict } from '#rules'
 import { createPool, type Document, type Pool, type PoolOptions } from './pool.ts'
 import { packRuleSet } from './rule-sets.ts'
-import { judgeTask, type PackedRules, rulesOf } from './task.ts'
+import { judgeTask, rulesOf } from './task.ts'
 
 const samples = join(import.meta.dirname, '../corpus/samples')
 const sample = readFileSync(join(samples, 'ubl-invoice.xml'))
@@ -25,7 +25,7 @@ function poolOf(options: PoolOptions = {}): Pool {
 }
 
 /** A Schematron that finds `id` in every document. */
-function finding(id: string, test = 'false()'): PackedRules {
+function finding(id: string, test = 'false()') {
 	const file = join(folder, `${id}.sch`)
 	writeFileSync(
 		file,
@@ -33,7 +33,7 @@ function finding(id: string, test = 'false()'): PackedRules {
 			<pattern>${[1, 2, 3].map((n) => `<rule context="${n === 1 ? '/*' : `/*/*[${n}]`}"><assert id="${id}" test="${test}">${id}</assert></rule>`).join('</pattern><pattern>')}</pattern>
 		</schema>`,
 	)
-	return { kind: 'alone', packed: [packRuleSet(file)] }
+	return [packRuleSet(file)]
 }
 
 const documents: readonly Document[] = [
@@ -74,7 +74,7 @@ describe('any rules', () => {
 	const small = { bytes: Buffer.from('<a><b/><c/><d/></a>') }
 
 	test('verdicts may come as they are made', async () => {
-		const pool = poolOf({ rules: finding('A') })
+		const pool = poolOf({ schematron: finding('A') })
 		const sources: string[] = []
 		const named = Array.from({ length: 500 }, (_, n) => ({ ...small, source: String(n) }))
 		for await (const { source } of pool.validateAll(named, { ordered: false })) sources.push(source)
@@ -83,8 +83,8 @@ describe('any rules', () => {
 
 	test('a document without end is undecided, the others are not', async () => {
 		const endless = 'every $a in 1 to 30000, $b in 1 to 30000, $c in 1 to 9 satisfies $a + $b + $c > 0'
-		const rules = finding('E', `not(/endless) or (${endless})`)
-		const pool = poolOf({ rules, deadline: 300 })
+		const schematron = finding('E', `not(/endless) or (${endless})`)
+		const pool = poolOf({ schematron, deadline: 300 })
 		const names = Array.from({ length: 30 }, (_, n) => (n === 11 ? 'endless' : 'a'))
 		const verdicts = await Promise.all(
 			names.map((name, n) => pool.validate(Buffer.from(`<${name}/>`), { source: String(n), asOf })),
@@ -99,12 +99,12 @@ describe('any rules', () => {
 
 	test('a document is judged wholly by the old rules or wholly by the new', async () => {
 		const sets = [finding('A'), finding('B')]
-		const pool = poolOf({ rules: sets[0]! })
+		const pool = poolOf({ schematron: sets[0]! })
 		let swaps = 0
 		let going = true
 		const swapping = (async () => {
 			while (going) {
-				await pool.reload({ rules: sets[++swaps % 2]! })
+				await pool.reload({ schematron: sets[++swaps % 2]! })
 				await new Promise((resolve) => setTimeout(resolve, 100))
 			}
 		})()
@@ -129,17 +129,17 @@ describe('any rules', () => {
 	})
 
 	test('rules that a proof refuses are not taken', async () => {
-		const pool = poolOf({ rules: finding('A') })
+		const pool = poolOf({ schematron: finding('A') })
 		const proof = async (judge: Pick<Pool, 'validate'>) => {
 			const { findings } = await judge.validate(small.bytes)
 			throw new Error(`found ${findings[0]!.rule}`)
 		}
-		await expect(pool.reload({ rules: finding('B'), proof })).rejects.toThrow('found B')
+		await expect(pool.reload({ schematron: finding('B'), proof })).rejects.toThrow('found B')
 		expect((await pool.validate(small.bytes)).findings[0]!.rule).toBe('A')
 	})
 
 	test('who asks too much is told, who is gone is forgotten', async () => {
-		const pool = poolOf({ rules: finding('A'), workers: 1, maxWaiting: 2 })
+		const pool = poolOf({ schematron: finding('A'), workers: 1, maxWaiting: 2 })
 		const signal = AbortSignal.abort()
 		await expect(pool.validate(small.bytes, { signal })).rejects.toBe(signal.reason)
 		const ends = [1, 2, 3].map(() =>

@@ -4,27 +4,27 @@
  * A document that cannot be judged to its end, because it took too long or ended its workers, has a verdict too:
  * undecided, by a fault of the engine. What concerns the pool as a whole is thrown as a Fault.
  */
-import {
-	documentLimits,
-	Fault,
-	type FaultCode,
-	type Job,
-	judgeAll,
-	type Limits,
-	Pool as ThreadPool,
-	Tree,
-} from '#engine'
+import { documentLimits, Fault, type FaultCode, type Job, judgeAll, Pool as ThreadPool, Tree } from '#engine'
 import { abandon, type Verdict } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
-import { packOwn } from './rule-sets.ts'
-import { answer, type Done, digest, judgeTask, type PackedRules, rulesOf, type Task } from './task.ts'
-import { today } from './today.ts'
+import { packOwn, type PackedRuleSet as Schematron } from './rule-sets.ts'
+import {
+	answer,
+	type DocumentContext,
+	type Done,
+	digest,
+	judgeTask,
+	type PackedRules,
+	rulesOf,
+	type Task,
+	taskOf,
+} from './task.ts'
 
 export interface PoolOptions {
 	/** Threads; as many as there are processors unless given. */
 	readonly workers?: number
-	/** By what to judge; the rule sets that each document calls for unless given. */
-	readonly rules?: PackedRules
+	/** Judge by these Schematrons alone; by the rule sets that each document calls for unless given. */
+	readonly schematron?: readonly Schematron[]
 	/** Milliseconds a document may take, and as many again for every 10 megabytes; 20,000 unless given. */
 	readonly deadline?: number
 	/** Most megabytes of JavaScript objects in a worker; 2,048 unless given. */
@@ -32,18 +32,6 @@ export interface PoolOptions {
 	/** Most documents and bytes that wait; more are refused. 10,000 and 512 MB unless given. */
 	readonly maxWaiting?: number
 	readonly maxWaitingBytes?: number
-}
-
-/** What is said of a document besides its bytes. */
-export interface DocumentContext {
-	/** Name shown in the verdict; `invoice` unless given. */
-	readonly source?: string
-	/** The date whose rules apply, year-month-day; today unless given. */
-	readonly asOf?: string
-	/** The least severity that refuses; `fatal` unless given. */
-	readonly failOn?: 'fatal' | 'warning'
-	/** Bounds that differ from the usual ones. */
-	readonly limits?: Partial<Limits>
 }
 
 export interface Document extends DocumentContext {
@@ -72,11 +60,11 @@ export interface Pool {
 	/** Resolves when a worker is ready to judge; rejects with the Fault that keeps the pool from starting. */
 	ready(): Promise<void>
 	/**
-	 * Judges by other rules from now on: those given, or our own rule sets read afresh from their texts. Each
-	 * document is judged wholly by the old ones or wholly by the new. Where the new ones cannot be read, or
-	 * `proof` throws when it has seen them judge, that is thrown and the old ones stay.
+	 * Judges by other rules from now on: by these Schematrons alone, or by our own rule sets read afresh from
+	 * their texts. Each document is judged wholly by the old ones or wholly by the new. Where the new ones
+	 * cannot be read, or `proof` throws when it has seen them judge, that is thrown and the old ones stay.
 	 */
-	reload(options?: { readonly rules?: PackedRules; readonly proof?: Proof }): Promise<void>
+	reload(options?: ReloadOptions): Promise<void>
 	/** Finishes what was taken, and ends the workers. */
 	close(): Promise<void>
 	[Symbol.asyncDispose](): Promise<void>
@@ -87,8 +75,11 @@ export interface Pool {
 	readonly restarts: number
 }
 
-/** Tries rules before they are used. */
-export type Proof = (judge: Pick<Pool, 'validate'>) => Promise<void>
+export interface ReloadOptions {
+	readonly schematron?: readonly Schematron[]
+	/** Tries the new rules before they are used. */
+	readonly proof?: (judge: Pick<Pool, 'validate'>) => Promise<void>
+}
 
 /** Starts the workers; nothing needs to be awaited before the first document is given. */
 export function createPool(options: PoolOptions = {}): Pool {
@@ -110,8 +101,10 @@ export function createPool(options: PoolOptions = {}): Pool {
 				{ window: windowOf(threads), ...(ordered !== undefined && { ordered }), ...(signal && { signal }) },
 			),
 		ready: () => threads.ready(),
-		async reload({ rules = afresh(), proof } = {}) {
-			if (proof !== undefined) await proof({ validate: await alone(rules) })
+		async reload({ schematron, proof } = {}) {
+			const rules: PackedRules =
+				schematron === undefined ? { kind: 'chosen', packed: packOwn(own) } : packedRules(schematron)
+			if (proof !== undefined) await proof({ validate: inThisThread(rules) })
 			await threads.swap(rules)
 		},
 		close,
@@ -128,7 +121,7 @@ export function createPool(options: PoolOptions = {}): Pool {
 
 /** The engine's pool, for those who want reports rather than verdicts. */
 export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
-	const { workers = navigator.hardwareConcurrency, rules = { kind: 'chosen' } } = options
+	const { workers = navigator.hardwareConcurrency, schematron } = options
 	const { deadline = documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes } = options
 	if (!(workers >= 1 && Number.isInteger(workers)))
 		throw new Fault('usage', `A pool has at least one worker, not ${workers}.`)
@@ -136,7 +129,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 	const source = import.meta.url.endsWith('.ts')
 	return new ThreadPool<Task, Done>({
 		worker: new URL(source ? './worker.ts' : './worker.js', import.meta.url).href,
-		setup: rules,
+		setup: packedRules(schematron),
 		workers,
 		deadline,
 		...(memory !== undefined && { memory }),
@@ -175,18 +168,14 @@ function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Done {
 	return answer({ verdict }, context, 0)
 }
 
-function taskOf({ source = 'invoice', asOf = today(), failOn, limits }: DocumentContext): Task {
-	return { source, asOf, ...(failOn && { failOn }), ...(limits && { limits }) }
-}
-
 const own = Object.keys(ownRuleSets) as OwnRuleSetId[]
 
-function afresh(): PackedRules {
-	return { kind: 'chosen', packed: packOwn(own) }
+function packedRules(schematron: readonly Schematron[] | undefined): PackedRules {
+	return schematron === undefined ? { kind: 'chosen' } : { kind: 'alone', packed: schematron }
 }
 
-/** Judges in this thread, for a proof. */
-async function alone(packed: PackedRules): Promise<Pool['validate']> {
+/** Judges here, for a proof. */
+function inThisThread(packed: PackedRules): Pool['validate'] {
 	const rules = rulesOf(packed)
 	const into = new Tree()
 	return async (bytes, { signal, ...context } = {}) => {

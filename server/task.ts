@@ -9,12 +9,25 @@ import { cannotRead } from './documents.ts'
 import { type ReportName, reports } from './reports/index.ts'
 import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
 import { coloured, plain } from './terminal.ts'
+import { today } from './today.ts'
 
 /** By which rules the workers judge: as plain data. */
 export type PackedRules =
 	/** Those that a document calls for, as `packed` or else as they are kept on disk. */
 	| { readonly kind: 'chosen'; readonly packed?: PackedOwn }
 	| { readonly kind: 'alone'; readonly packed: readonly PackedRuleSet[] }
+
+/** What is said of a document besides its bytes. */
+export interface DocumentContext {
+	/** Name shown in the verdict; `invoice` unless given. */
+	readonly source?: string
+	/** The date whose rules apply, year-month-day; today unless given. */
+	readonly asOf?: string
+	/** The least severity that refuses; `fatal` unless given. */
+	readonly failOn?: 'fatal' | 'warning'
+	/** Bounds that differ from the usual ones. */
+	readonly limits?: Partial<Limits>
+}
 
 /** One document for a worker, and what is wanted of it. */
 export interface Task {
@@ -47,6 +60,10 @@ export interface Brief {
 	readonly rules: readonly string[]
 	/** Reading the file and judging it. */
 	readonly milliseconds: number
+}
+
+export function taskOf({ source = 'invoice', asOf = today(), failOn, limits }: DocumentContext): Task {
+	return { source, asOf, ...(failOn && { failOn }), ...(limits && { limits }) }
 }
 
 export function rulesOf(packed: PackedRules): Rules {

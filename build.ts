@@ -1,0 +1,48 @@
+/**
+ * Makes what is published: `npm run build` writes dist/, and `node build.ts FOLDER` the same elsewhere.
+ *
+ * JavaScript and types of the four rooms without their tests, the files that they read when they run, and our
+ * rule sets compiled. What looks on from outside the rooms is left out.
+ */
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { readKept } from './server/compiled.ts'
+import { prepareOwn } from './server/rule-sets.ts'
+
+const root = import.meta.dirname
+const out = resolve(process.argv[2] ?? join(root, 'dist'))
+
+rmSync(out, { recursive: true, force: true })
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+const compile = (...options: string[]) =>
+	execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' })
+compile('-p', 'tsconfig.build.json', '--outDir', out)
+compile(
+	'-p',
+	'server/page',
+	'--noEmit',
+	'false',
+	'--rootDir',
+	'server/page',
+	'--outDir',
+	join(out, 'server/page'),
+)
+// The compiler follows the one opening to the corpus.
+rmSync(join(out, 'corpus'), { recursive: true, force: true })
+
+const read = globSync('{engine,schematron,rules,server}/**/*.{sch,txt,json,html,css,svg,xml}', { cwd: root })
+for (const file of read.filter((name) => !/tsconfig|\.test\./.test(name))) copy(file)
+
+for (const id of Object.keys(ownRuleSets) as OwnRuleSetId[]) {
+	if (readKept(id) === undefined) prepareOwn(id)
+	copy(`compiled/${id}.js`)
+	copy(`compiled/${id}.json`)
+}
+
+function copy(file: string): void {
+	if (!existsSync(join(root, file))) return
+	mkdirSync(dirname(join(out, file)), { recursive: true })
+	cpSync(join(root, file), join(out, file))
+}
