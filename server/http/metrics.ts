@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Verdict } from '#rules'
+import type { Admission } from './admission.ts'
 import type { Judge } from './judge.ts'
 
 export interface Metrics {
@@ -9,6 +10,8 @@ export interface Metrics {
 	judged(verdict: Verdict, seconds: number): void
 	shed(reason: 'waiting' | 'bytes' | 'lag'): void
 	batches(running: number): void
+	/** Shows how full it is. */
+	watch(admission: Admission): void
 }
 
 export function countOn(service: FastifyInstance, judge: Judge): Metrics {
@@ -88,5 +91,23 @@ export function countOn(service: FastifyInstance, judge: Judge): Metrics {
 		},
 		shed: (reason) => shed.inc({ reason }),
 		batches: (running) => batches.set(running),
+		watch(admission) {
+			new Gauge({
+				name: 'recevable_documents_held',
+				help: 'Documents in the house, from the first byte of their bodies to the last of their replies',
+				registers,
+				collect() {
+					this.set(admission.taken)
+				},
+			})
+			new Gauge({
+				name: 'recevable_bytes_held',
+				help: 'Bytes of those documents, as far as they are known',
+				registers,
+				collect() {
+					this.set(admission.held)
+				},
+			})
+		},
 	}
 }

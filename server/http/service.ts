@@ -83,6 +83,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
 	const metrics = countOn(http, judge)
 	const admission = newAdmission(config, metrics.shed)
+	metrics.watch(admission)
 	const life = { stopping: false }
 	let listed: Catalogue | undefined
 	const house: Operations = {
