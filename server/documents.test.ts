@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { findDocuments } from './documents.ts'
+import { findDocuments, listedDocuments, walkDocuments } from './documents.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'recevable-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -36,6 +36,7 @@ const found: [what: string, paths: string[], names: string[], passedOver: number
 test.each(found)('%s', async (_, paths, names, passedOver) => {
 	const { sources, ...rest } = await findDocuments(at(...paths))
 	expect({ names: sources.map(({ name }) => name), ...rest }).toEqual({ names: at(...names), passedOver })
+	expect(await (await walkDocuments(at(...paths))).count()).toBe(names.length)
 })
 
 const wrong: [what: string, paths: string[], sentence: RegExp][] = [
@@ -48,6 +49,30 @@ test.each(wrong)('%s is refused', async (_, paths, message) => {
 		code: 'usage',
 		message: expect.stringMatching(message),
 	})
+})
+
+const lists: [what: string, text: string, names: string[]][] = [
+	['a path a line', 'in/b.xml\nin/a.XML\n', ['in/b.xml', 'in/a.XML']],
+	['no line end at the end', 'in/b.xml\r\nin/a.XML', ['in/b.xml', 'in/a.XML']],
+	['one path', 'in/b.xml', ['in/b.xml']],
+	['NUL, as find -print0 gives', 'in/b.xml\0in/two\nlines.xml\0', ['in/b.xml', 'in/two\nlines.xml']],
+	['empty lines', '\n\nin/b.xml\n\n', ['in/b.xml']],
+	['a folder', 'in/deep\n', ['in/deep/er/c.pdf']],
+	['what does not exist', 'none.xml\n', ['none.xml']],
+	['nothing', '', []],
+]
+test.each(lists)('a list with %s', async (_, text, names) => {
+	const list = join(folder, 'list')
+	const paths = text.replaceAll(/(^|[\n\0])(?=\w+[/.])(?!lines)/g, (start) => start + folder + sep)
+	writeFileSync(list, paths)
+	const { sources, count } = listedDocuments(list)
+	expect((await Array.fromAsync(sources)).map(({ name }) => name)).toEqual(at(...names))
+	expect(await count()).toBe(names.length)
+})
+
+test('a list that is missing is said to be so', async () => {
+	const { sources } = listedDocuments(join(folder, 'no-list'))
+	await expect(Array.fromAsync(sources)).rejects.toMatchObject({ code: 'usage' })
 })
 
 test('a file that goes away is said to be missing', async () => {

@@ -5,6 +5,7 @@
  * glob is matched here when the shell did not. What does not exist is the caller's mistake, said before any
  * document is judged. An archive is opened when its turn comes, and gives its documents one by one.
  */
+import { createReadStream } from 'node:fs'
 import { glob, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '#engine'
@@ -14,6 +15,8 @@ import type { ArchiveLimits } from './archives/limits.ts'
 export interface Source {
 	/** The path as given, or `-` for standard input. */
 	readonly name: string
+	/** By its name it is a document, not an archive: whoever judges it may read the file. */
+	readonly isDocument: boolean
 	read(): Promise<Uint8Array>
 	/** The document itself, or those inside where it is an archive. */
 	documents(limits?: Partial<ArchiveLimits>): AsyncIterable<ArchiveEntry>
@@ -25,39 +28,112 @@ export interface Found {
 	readonly passedOver: number
 }
 
+/** Documents without end: none of their names is kept. */
+export interface Walk {
+	/** To be read once; a folder is listed when its turn comes. */
+	readonly sources: AsyncIterable<Source>
+	/** Files in folders that were passed over so far, for their extension. */
+	readonly passedOver: () => number
+	/** How many sources there will be: lists the folders once more. */
+	count(): Promise<number>
+}
+
 /** Extensions taken from a folder, lower case. */
 const extensions = /\.(?:xml|pdf|zip|tar|tgz|tar\.gz)$/i
+const documentExtensions = /\.(?:xml|pdf)$/i
 
 export async function findDocuments(paths: readonly string[]): Promise<Found> {
-	const sources: Source[] = []
-	let passedOver = 0
-	for (const path of paths) {
-		if (path === '-') {
-			sources.push(standardInput)
-			continue
-		}
-		const entry = await stat(path).catch(() => undefined)
-		if (entry?.isDirectory()) {
-			const files = await filesIn(path)
-			const taken = files.filter((file) => extensions.test(file))
-			passedOver += files.length - taken.length
-			sources.push(...taken.map(fileSource))
-		} else if (entry !== undefined) sources.push(fileSource(path))
-		else sources.push(...(await matching(path)).map(fileSource))
-	}
-	if (sources.filter((source) => source.name === '-').length > 1)
+	const walk = await walkDocuments(paths)
+	return { sources: await Array.fromAsync(walk.sources), passedOver: walk.passedOver() }
+}
+
+/** A path that does not exist is a Fault `usage` at once. */
+export async function walkDocuments(paths: readonly string[]): Promise<Walk> {
+	if (paths.filter((path) => path === '-').length > 1)
 		throw new Fault('usage', 'Standard input (-) can be read once only.')
-	return { sources, passedOver }
+	const given: { readonly path: string; readonly folder: boolean }[] = []
+	for (const path of paths) {
+		const entry = path === '-' ? null : await stat(path).catch(() => undefined)
+		if (entry === undefined)
+			given.push(...(await matching(path)).map((file) => ({ path: file, folder: false })))
+		else given.push({ path, folder: entry?.isDirectory() === true })
+	}
+	let passedOver = 0
+	return {
+		sources: (async function* () {
+			for (const { path, folder } of given) {
+				if (!folder) yield path === '-' ? standardInput : fileSource(path)
+				else
+					for await (const file of filesIn(path))
+						if (extensions.test(file)) yield fileSource(file)
+						else passedOver++
+			}
+		})(),
+		passedOver: () => passedOver,
+		async count() {
+			let count = 0
+			for (const { path, folder } of given)
+				if (!folder) count++
+				else for await (const file of filesIn(path)) if (extensions.test(file)) count++
+			return count
+		},
+	}
+}
+
+/** The paths that a list names, one a line, or one after each NUL where it has any; `-` is standard input. */
+export function listedDocuments(list: string): Walk {
+	return {
+		sources: (async function* () {
+			for await (const path of linesOf(list)) {
+				const folder = (await stat(path).catch(() => undefined))?.isDirectory() === true
+				if (!folder) yield fileSource(path)
+				else for await (const file of filesIn(path)) if (extensions.test(file)) yield fileSource(file)
+			}
+		})(),
+		passedOver: () => 0,
+		async count() {
+			// Standard input cannot be read twice.
+			if (list === '-') return Number.NaN
+			let count = 0
+			for await (const _ of linesOf(list)) count++
+			return count
+		},
+	}
+}
+
+async function* linesOf(list: string): AsyncGenerator<string> {
+	const chunks = list === '-' ? process.stdin : createReadStream(list)
+	const decoder = new TextDecoder()
+	let rest = ''
+	let end: string | undefined
+	const parts = function* (): Generator<string> {
+		end ??= rest.includes('\0') ? '\0' : rest.includes('\n') ? '\n' : undefined
+		if (end === undefined) return
+		const lines = rest.split(end)
+		rest = lines.pop()!
+		for (const line of lines) yield end === '\n' ? line.replace(/\r$/, '') : line
+	}
+	try {
+		for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
+			rest += decoder.decode(chunk, { stream: true })
+			for (const line of parts()) if (line !== '') yield line
+		}
+	} catch (error) {
+		cannotRead(list, error as NodeJS.ErrnoException)
+	}
+	if (rest !== '') yield rest.replace(/\r$/, '')
 }
 
 function fileSource(name: string): Source {
 	const read = () => readFile(name).catch((error) => cannotRead(name, error))
+	const isDocument = documentExtensions.test(name)
 	return {
 		name,
+		isDocument,
 		read,
 		async *documents(limits) {
 			// Named as a document, it is one, whatever it holds: the verdict says what was sent instead.
-			const kind = /\.(?:xml|pdf)$/i.test(name)
+			const kind = isDocument
 				? undefined
 				: await archiveKindOf(name).catch((error) => cannotRead(name, error))
 			if (kind === undefined) yield { kind: 'file', name, bytes: await read() }
@@ -88,6 +164,7 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 
 const standardInput: Source = {
 	name: '-',
+	isDocument: false,
 	read: readStandardInput,
 	async *documents(limits) {
 		const bytes = await readStandardInput()
@@ -103,16 +180,14 @@ async function readStandardInput(): Promise<Uint8Array> {
 }
 
 /** Every file of a folder at any depth, named from the folder as it was given; hidden ones and packages left out. */
-async function filesIn(folder: string): Promise<string[]> {
+async function* filesIn(folder: string): AsyncGenerator<string> {
 	const entries = await readdir(folder, { withFileTypes: true })
-	const files: string[] = []
 	for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
 		if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
 		const path = join(folder, entry.name)
-		if (entry.isDirectory()) files.push(...(await filesIn(path)))
-		else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) files.push(path)
+		if (entry.isDirectory()) yield* filesIn(path)
+		else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) yield path
 	}
-	return files
 }
 
 async function isFile(path: string): Promise<boolean> {
