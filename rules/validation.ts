@@ -60,6 +60,8 @@ export interface ValidationContext {
 	readonly limits?: Partial<Limits>
 	/** SHA-256 of a file that was taken out of the one received. */
 	readonly digest?: (bytes: Uint8Array) => string
+	/** Milliseconds from any start; without it, no document is too slow. */
+	readonly clock?: () => number
 	/** A tree to fill again, whose former document is no longer needed. */
 	readonly into?: Tree
 	/** Called for each rule that fires, by its index in the rule set's program, in no particular order. */
@@ -90,11 +92,12 @@ interface Judging extends LoadedRuleSet {
 }
 
 export function validate(bytes: Uint8Array, context: ValidationContext): Judged {
-	const { bytes: maxBytes } = { ...documentLimits, ...context.limits }
+	const { bytes: maxBytes, milliseconds } = { ...documentLimits, ...context.limits }
+	const deadline = context.clock && { deadline: new Deadline(context.clock, milliseconds) }
 	if (kindBySignature(bytes) !== 'pdf' || bytes.length > maxBytes)
-		return validateXml(decode(bytes, { maxBytes }), { bytes, context, carrier: 'xml' })
+		return validateXml(decode(bytes, { maxBytes }), { bytes, context, carrier: 'xml', ...deadline })
 	const opened = openPdf(bytes, context.limits)
-	const received: Received = { bytes, context, carrier: 'pdf' }
+	const received: Received = { bytes, context, carrier: 'pdf', ...deadline }
 	if ('id' in opened) return { verdict: unreadable(received, opened) }
 	const pdf = summaryOf(opened, context.digest)
 	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
@@ -112,6 +115,7 @@ interface Received {
 	readonly carrier: Carrier
 	readonly opened?: PdfInvoice
 	readonly pdf?: PdfSummary
+	readonly deadline?: Deadline
 }
 
 function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged {
@@ -152,7 +156,8 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 
 	const { rules } = context
 	const loaded = rulesFor(rules, syntax, context.asOf)
-	const { findings, fired } = run(tree, loaded, context)
+	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
+	if (late !== undefined) return unreadable(received, late, remarks)
 	const claim = opened && claimOf(opened)
 	const format = formatOf(recognition, carrier, claim, disagreement === undefined ? 0 : 1)
 	const recognised: Recognised = {
@@ -187,15 +192,19 @@ export function rulesFor(rules: Rules, syntax: Syntax | undefined, asOf: string)
 export function run(
 	tree: Tree,
 	loaded: readonly Judging[],
-	{ asOf, onFired }: Pick<ValidationContext, 'asOf' | 'onFired'>,
-): { readonly findings: readonly Finding[]; readonly fired: number } {
+	{ asOf, onFired, limits }: Pick<ValidationContext, 'asOf' | 'onFired' | 'limits'>,
+	deadline?: Deadline,
+): { readonly findings: readonly Finding[]; readonly fired: number; readonly late?: Unreadable } {
 	const findings: Finding[] = []
 	let fired = 0
 	for (const { ruleSet, beyond } of loaded) {
 		const result = ruleSet.run(tree, {
 			now: `${asOf}T00:00:00Z`,
+			limit: (limits?.findings ?? documentLimits.findings) + 1,
 			...(onFired && { onFired: (rule) => onFired(ruleSet, rule) }),
+			...(deadline && { stop: () => deadline.passed() }),
 		})
+		if (result.stopped) return { findings, fired, late: deadline!.failure() }
 		for (const finding of result.findings)
 			findings.push(beyond === 'refuse' ? { ...finding, severity: 'fatal' } : finding)
 		// An invoice is not judged by rules that every element meets.
@@ -204,13 +213,39 @@ export function run(
 	return { findings, fired }
 }
 
-function unreadable(received: Received, failure: Unreadable): Verdict {
+/** When judging has to end. */
+class Deadline {
+	readonly #clock: () => number
+	readonly #start: number
+	readonly #allowed: number
+
+	constructor(clock: () => number, allowed: number) {
+		this.#clock = clock
+		this.#start = clock()
+		this.#allowed = allowed
+	}
+
+	passed(): boolean {
+		return this.#clock() - this.#start > this.#allowed
+	}
+
+	failure(): Unreadable {
+		const count = String(Math.round(this.#clock() - this.#start))
+		return { id: 'READ-LIMIT', values: { limit: 'milliseconds', allowed: String(this.#allowed), count } }
+	}
+}
+
+function unreadable(
+	received: Received,
+	failure: Unreadable,
+	remarks: readonly Remark[] = received.opened?.faults.map(pdfRemark) ?? [],
+): Verdict {
 	const { opened } = received
 	return judge({
 		...common(received),
 		unreadable: opened === undefined ? failure : { ...failure, within: opened.attachment.name },
 		findings: [],
-		remarks: opened?.faults.map(pdfRemark) ?? [],
+		remarks,
 		fired: 0,
 		checkedWith: [],
 	})

@@ -10,7 +10,7 @@ import type { Finding } from '../finding.ts'
 import { kinds, type Tree } from '../tree/tree.ts'
 import { type DateTime, parseDateTime } from '../xpath/datetime.ts'
 import type { NodeId } from '../xpath/item.ts'
-import type { RunState } from '../xpath/runtime.ts'
+import { type RunState, Stopped } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
 import { type Candidate, Planner } from './plan.ts'
 import type { Linked, Program } from './program.ts'
@@ -22,6 +22,10 @@ export interface RunOptions {
 	readonly onFired?: (rule: number, node: NodeId) => void
 	/** URI → prefix for the paths of locations; by default the document's own prefixes. */
 	readonly prefixes?: ReadonlyMap<string, string>
+	/** Asked every few firings whether time is up; then the run ends and says so. */
+	readonly stop?: () => boolean
+	/** Most findings; fatal ones are kept before others. All unless given. */
+	readonly limit?: number
 }
 
 export interface RunResult {
@@ -29,6 +33,10 @@ export interface RunResult {
 	readonly findings: readonly RuleFinding[]
 	/** Number of rules that fired: none means that nothing was judged. */
 	readonly fired: number
+	/** There were more findings than the limit. */
+	readonly truncated: boolean
+	/** The run was ended before all was judged: nothing may be concluded from what is not found. */
+	readonly stopped: boolean
 }
 
 export interface RuleFinding extends Finding {
@@ -43,6 +51,9 @@ interface Hit {
 	readonly assertion: number
 	readonly error: DynamicError | undefined
 }
+
+/** Nodes offered between two questions whether time is up. */
+const between = 64
 
 let epochs = 0
 const midnight = '1970-01-01T00:00:00Z'
@@ -85,15 +96,35 @@ export class RuleSet {
 		const hits: Hit[] = []
 		this.#wake(tree, state.epoch)
 		const whole = options.onFired !== undefined
-		let fired = this.#pass(tree, state, hits, whole, options.onFired)
-		// Rules that could find nothing were left out: if no other fired, whether any does is still to be told.
-		if (fired === 0 && !whole) fired = this.#pass(tree, state, hits, true, undefined)
-		hits.sort((a, b) => a.node - b.node || a.assertion - b.assertion)
-		return { findings: hits.map((hit) => this.#finding(tree, state, hit, options)), fired }
+		let fired = 0
+		let stopped = false
+		try {
+			fired = this.#pass(tree, state, hits, whole, options)
+			// Rules that could find nothing were left out: if no other fired, whether any does is still to be told.
+			if (fired === 0 && !whole) fired = this.#pass(tree, state, hits, true, options)
+		} catch (error) {
+			if (!(error instanceof Stopped)) throw error
+			stopped = true
+		}
+		const kept = this.#keep(hits, options.limit)
+		kept.sort((a, b) => a.node - b.node || a.assertion - b.assertion)
+		const findings = kept.map((hit) => this.#finding(tree, state, hit, options))
+		return { findings, fired, truncated: kept.length < hits.length, stopped }
+	}
+
+	/** The first hits in document order, fatal ones before others. */
+	#keep(hits: Hit[], limit = Number.POSITIVE_INFINITY): Hit[] {
+		if (hits.length <= limit) return hits
+		const rank = ({ assertion, error }: Hit): number =>
+			error !== undefined || this.program.assertions[assertion]!.severity === 'fatal' ? 0 : 1
+		return hits
+			.sort((a, b) => rank(a) - rank(b) || a.node - b.node || a.assertion - b.assertion)
+			.slice(0, limit)
 	}
 
 	/** Offers the nodes to the patterns; unless `whole`, only to rules that have an assertion to run. */
-	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, onFired: RunOptions['onFired']): number {
+	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, { onFired, stop }: RunOptions): number {
+		let offered = 0
 		const offer = (visits: readonly (readonly Candidate[])[], first: NodeId, chain: boolean): number => {
 			let fired = 0
 			for (const candidates of visits) {
@@ -101,6 +132,7 @@ export class RuleSet {
 				if (last < 0) continue
 				let node = first
 				do {
+					if (++offered % between === 0 && stop?.()) throw new Stopped()
 					const rule = this.#match(tree, state, candidates, last, node)
 					if (rule >= 0) {
 						fired++
@@ -156,6 +188,8 @@ export class RuleSet {
 			now,
 			epoch: ++epochs,
 			depth: 0,
+			rounds: 0,
+			...(options.stop && { stop: options.stop }),
 			key: (name, values) => keys.find(tree, state, name, values),
 		}
 		return state

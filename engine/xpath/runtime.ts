@@ -53,7 +53,14 @@ export interface RunState extends DynamicContext {
 	/** Differs from run to run, so that values kept from another document are not taken. */
 	readonly epoch: number
 	depth: number
+	/** Rounds of loops over variables so far. */
+	rounds: number
+	/** Whether time is up. */
+	readonly stop?: () => boolean
 }
+
+/** Ends a run from inside: time is up. */
+export class Stopped extends Error {}
 
 function fail(code: string, message: string): never {
 	throw new DynamicError(code, message)
@@ -303,6 +310,10 @@ export const runtime = {
 	enter(s: RunState): void {
 		if (++s.depth > recursionLimit)
 			fail('XPDY0130', `functions call each other more than ${recursionLimit} deep`)
+	},
+	/** In loops that may hold loops, so that one assertion cannot take for ever. */
+	tick(s: RunState): void {
+		if ((++s.rounds & 63) === 0 && s.stop?.()) throw new Stopped()
 	},
 }
 

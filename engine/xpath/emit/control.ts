@@ -141,6 +141,7 @@ function eachBinding(
 	const outer = { ...scope }
 	e.each(scope, binding.expr, inOrder, (item) => {
 		const value = e.simple(item)
+		e.line('rt.tick(s)')
 		if (binding.type !== undefined)
 			e.line(`rt.check(${box(value)}, ${typeLiteral(binding.type)}, ${literal(`$${binding.name}`)})`)
 		eachBinding(e, bound(outer, binding.name, value), rest, body)
