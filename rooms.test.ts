@@ -61,7 +61,7 @@ function importsOf(from: string): Import[] {
 }
 
 const roomOf = (path: string) => path.split('/')[0] as Room
-const isTest = (path: string) => path.endsWith('.test.ts')
+const isTest = (path: string) => /\.(?:test|fixture)\.ts$/.test(path)
 const isPath = (to: string) => to.endsWith('.ts') || to.endsWith('.json')
 const shown = ({ from, to }: Import) => `${from} → ${to}`
 
