@@ -8,6 +8,7 @@ import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
 import { type CaseRun, caseFiles, makeCases, runCases } from './cases.ts'
 import type { RuleTally } from './compare.ts'
 import { type Layer, layers } from './expected.ts'
+import { runScoreCommand } from './healing.ts'
 import { asOf, type Run, runCorpus } from './runner.ts'
 
 const options = {
@@ -42,6 +43,7 @@ const options = {
 } as const satisfies OptionSpecs
 
 const help = `recevable corpus run DIR [OPTIONS]
+recevable corpus score DIR [OPTIONS]: how well rejections heal (--help says more)
 
 Judges the documents of a corpus and compares the findings with its expected.jsonl; or makes the invoices that
 its .cases files state, and compares the findings with what they state.
@@ -52,6 +54,7 @@ Status: 0 all agree · 1 some disagree · 2 wrong usage · 3 a document could no
 `
 
 export async function runCorpusCommand(argv: readonly string[]): Promise<number> {
+	if (argv[0] === 'score') return runScoreCommand(argv.slice(1))
 	const given = readArguments(options, argv)
 	if (given.flag('help')) {
 		process.stdout.write(help)

@@ -117,11 +117,11 @@ test('two faults are two causes, corrected one after the other', () => {
 		.replace('>EUR</cbc:DocumentCurrencyCode>', '>eur</cbc:DocumentCurrencyCode>')
 	const judged = judge(twice)
 	expect(new Set(mended(judged, context).verdict.rejections.map(({ rootCause }) => rootCause)).size).toBe(2)
-	expect(corrected(judged, context)).toBe(sound)
+	expect(corrected(judged, context)).toMatchObject({ text: sound, heals: true, patches: [{}, {}] })
 })
 
 test('a sound invoice is left alone', () => {
 	const judged = judge(read('cii-invoice'))
 	expect(mended(judged, context)).toEqual({ verdict: judged.verdict })
-	expect(corrected(judged, context)).toBe(read('cii-invoice'))
+	expect(corrected(judged, context)).toEqual({ text: read('cii-invoice'), heals: true, patches: [] })
 })

@@ -6,7 +6,7 @@ export { type Explanation, explain } from './explanation.ts'
 export { identifierChecks } from './identifiers.ts'
 export { type Case, judge } from './judge.ts'
 export { type Measured, measuring } from './measure.ts'
-export { corrected, type MendContext, type Mended, mended } from './mend/mend.ts'
+export { type Corrected, corrected, type MendContext, type Mended, mended } from './mend/mend.ts'
 export type { Edit } from './mend/patch.ts'
 export type { Fix, MendPlace, Patch } from './mend/proposal.ts'
 export {

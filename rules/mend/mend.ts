@@ -9,7 +9,7 @@ import type { Judged, Rules } from '../validation.ts'
 import { rulesFor, run } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
 import type { RunRules } from './look.ts'
-import { askOf, type Fix, type MendPlace, patchOf, placeAt, placeOf } from './proposal.ts'
+import { askOf, type Fix, type MendPlace, type Patch, patchOf, placeAt, placeOf } from './proposal.ts'
 import { type Cause, type Search, search } from './search.ts'
 
 export interface MendContext {
@@ -35,18 +35,34 @@ export function mended({ verdict, text }: Judged, context: MendContext): Mended 
 	return { verdict: withCauses(verdict, found), ...(first !== undefined && { text: first.text }) }
 }
 
-/** The text after all first patches, one after another, as far as they go; the same text where there is none. */
-export function corrected({ verdict, text }: Judged, context: MendContext): string | undefined {
-	if (text === undefined) return undefined
-	let current = text
-	for (let round = 0; round < 8; round++) {
-		const found = searchIn(current, verdict, context)
-		const patch = found?.causes.flatMap(({ mends }) => mends.slice(0, 1))[0]
-		if (patch === undefined) break
-		current = patch.text
-	}
-	return current
+export interface Corrected {
+	/** The corrected text; the same where nothing could be done. */
+	readonly text: string
+	/** What was changed, in the order in which it was done; places are those of the text at that moment. */
+	readonly patches: readonly Patch[]
+	/** Nothing refuses the corrected text. */
+	readonly heals: boolean
 }
+
+/** Makes the first patch of the first cause, judges again, and so on as far as it goes. */
+export function corrected({ verdict, text }: Judged, context: MendContext): Corrected | undefined {
+	if (text === undefined) return undefined
+	const patches: Patch[] = []
+	let current = text
+	let heals = verdict.verdict === 'accepted'
+	for (let round = 0; round < mostRounds; round++) {
+		const found = searchIn(current, verdict, context)
+		const tried = found?.causes.flatMap(({ mends }) => mends.slice(0, 1))[0]
+		if (tried === undefined) break
+		patches.push(patchOf(tried))
+		current = tried.text
+		heals = tried.heals
+	}
+	return { text: current, patches, heals }
+}
+
+/** Faults that are corrected one after another. */
+const mostRounds = 8
 
 function searchIn(text: string, verdict: Verdict, context: MendContext): Search | undefined {
 	if (verdict.verdict !== 'rejected' || verdict.syntax === undefined) return undefined

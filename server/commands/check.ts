@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Fault, Tree } from '#engine'
-import { type Judged, type Lang, type Rules, refuse, type ValidationContext, validate } from '#rules'
+import { type Judged, type Lang, mended, type Rules, refuse, type ValidationContext, validate } from '#rules'
 import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { type Found, findDocuments } from '../documents.ts'
+import { checkTarget, dryRun, writeFixed } from '../fix.ts'
 import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
 import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
 import { painterFor, plain } from '../terminal.ts'
@@ -55,6 +56,13 @@ const options = {
 		choices: ['fatal', 'warning'],
 		help: 'the least severity that refuses; fatal unless given',
 	},
+	fix: {
+		type: 'string',
+		value: 'OUT',
+		help: 'write the document with its proven corrections to this new file; one document only',
+	},
+	'fix-dry-run': { type: 'boolean', help: 'show the proven corrections as a diff instead of a report' },
+	'no-mend': { type: 'boolean', help: 'leave out causes and corrections, which take their time' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
 } as const satisfies OptionSpecs
 
@@ -82,6 +90,7 @@ async function run(argv: readonly string[]): Promise<number> {
 	const found = await findDocuments(given.positionals)
 	if (found.sources.length === 0)
 		throw new Fault('usage', `There is no .xml or .pdf file in ${given.positionals.join(', ')}.`)
+	if (settings.fix !== undefined) checkTarget(settings.fix, found.sources.length)
 	const rules = rulesOf(given)
 	return await judgeAll(found, { ...settings, rules })
 }
@@ -92,6 +101,10 @@ interface Settings {
 	readonly asOf: string
 	readonly failOn: 'fatal' | 'warning'
 	readonly out: string | undefined
+	/** The file to write the corrected document to. */
+	readonly fix: string | undefined
+	readonly dryRun: boolean
+	readonly mend: boolean
 }
 
 function settingsOf(given: Arguments): Settings {
@@ -115,6 +128,9 @@ function settingsOf(given: Arguments): Settings {
 		asOf: asOf ?? today(),
 		failOn: (given.text('fail-on') ?? 'fatal') as 'fatal' | 'warning',
 		out,
+		fix: given.text('fix'),
+		dryRun: given.flag('fix-dry-run'),
+		mend: !given.flag('no-mend'),
 	}
 }
 
@@ -156,7 +172,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 	const tally = { accepted: 0, rejected: 0, inadmissible: 0, undecided: 0 }
 	const into = new Tree()
 	const progress = progressOn(found.sources.length)
-	await write.text(report.open ?? '')
+	if (!settings.dryRun) await write.text(report.open ?? '')
 	let { passedOver } = found
 	let [done, shown] = [0, 0]
 	for (const source of found.sources) {
@@ -165,14 +181,23 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 				passedOver++
 				continue
 			}
-			const { verdict, text } = judged(entry, { ...settings, into })
+			const result = judged(entry, { ...settings, into })
+			const { text } = result
+			const { verdict } = settings.mend ? mended(result, settings) : result
 			tally[verdict.verdict]++
+			const fixing = { ...settings, lang: rendering.lang }
+			if (settings.dryRun) {
+				await write.text(dryRun(result, fixing))
+				continue
+			}
+			if (settings.fix !== undefined)
+				for (const line of writeFixed(result, settings.fix, fixing)) process.stderr.write(`${line}\n`)
 			if (shown++ > 0) await write.text(report.between ?? '')
 			await write.text(report.one(verdict, text === undefined ? rendering : { ...rendering, text }))
 		}
 		progress(++done)
 	}
-	await write.text(report.close?.(tally, rendering) ?? '')
+	if (!settings.dryRun) await write.text(report.close?.(tally, rendering) ?? '')
 	await write.end()
 	if (passedOver > 0 && process.stderr.isTTY)
 		process.stderr.write(

@@ -194,7 +194,10 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 	const { path, line, column } = finding.location
 	// A place in the PDF around the invoice has no line of text to show.
 	const textual = !path.startsWith('pdf:')
-	const frame = source === undefined || !textual ? undefined : frameOf(source, finding.location)
+	const frame =
+		source === undefined || !textual
+			? undefined
+			: frameOf(source, finding.place?.location ?? finding.location)
 	if (frame !== undefined) {
 		const margin = ' '.repeat(frame.line.length)
 		lines.push(`    ${paint(`${frame.line} |`, 'dim')} ${frame.source}`)
