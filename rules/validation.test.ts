@@ -14,7 +14,7 @@ function schematron(context: string, test: string): LoadedRuleSet {
 }
 
 const alone = (...ruleSets: LoadedRuleSet[]): Rules => ({ kind: 'alone', ruleSets })
-const chosen = (load: () => LoadedRuleSet): Rules => ({ kind: 'chosen', load })
+const chosen = (load: () => LoadedRuleSet): Rules => ({ kind: 'chosen', load, beyond: 'off' })
 const judge = (text: string | Uint8Array, rules: Rules, asOf = '2026-11-21') =>
 	validate(typeof text === 'string' ? new TextEncoder().encode(text) : text, {
 		source: 's',

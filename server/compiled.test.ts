@@ -32,6 +32,7 @@ describe('a rule set kept compiled', () => {
 
 	test('lets a cold check run without the XPath parser and without code from strings', () => {
 		prepareOwn('en16931-ubl')
+		prepareOwn('beyond-ubl')
 		const report =
 			"process.on('exit',()=>{const m=process.getBuiltinModule('node:module');console.error(Object.keys(m._cache).some((k)=>k.includes('fontoxpath'))?'parser':'no parser')})"
 		const { status, stdout, stderr } = spawnSync(

@@ -92,7 +92,7 @@ test.each(judged)('recevable %j', (args, input, status, verdicts) => {
 })
 
 test('the command that the README shows accepts the invoices made here', () => {
-	const { status, stdout } = recevable(['check', 'corpus'])
+	const { status, stdout } = recevable(['check', 'corpus/samples'])
 	const verdicts = stdout
 		.trimEnd()
 		.split('\n')
