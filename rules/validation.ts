@@ -93,7 +93,9 @@ interface Judging extends LoadedRuleSet {
 
 export function validate(bytes: Uint8Array, context: ValidationContext): Judged {
 	const { bytes: maxBytes, milliseconds } = { ...documentLimits, ...context.limits }
-	const deadline = context.clock && { deadline: new Deadline(context.clock, milliseconds) }
+	const deadline = context.clock && {
+		deadline: new Deadline(context.clock, milliseconds * (1 + Math.floor(bytes.length / 10_000_000))),
+	}
 	if (kindBySignature(bytes) !== 'pdf' || bytes.length > maxBytes)
 		return validateXml(decode(bytes, { maxBytes }), { bytes, context, carrier: 'xml', ...deadline })
 	const opened = openPdf(bytes, context.limits)

@@ -83,6 +83,7 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, rules: Rule
 		...(failOn && { failOn }),
 		...(limits && { limits }),
 		digest,
+		clock: () => performance.now(),
 		into,
 	}
 	const judged: Judged =

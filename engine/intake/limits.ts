@@ -8,7 +8,7 @@ import { type PdfLimits, defaultPdfLimits as pdf } from './pdf/trouble.ts'
 export interface Limits extends ParseLimits, PdfLimits {
 	/** Of the file as received, and of a file taken out of it. */
 	readonly bytes: number
-	/** For judging one document, from the moment it is read. */
+	/** For judging one document; as many again for every 10 megabytes. */
 	readonly milliseconds: number
 	/** Kept in the verdict; the decision is made on all. */
 	readonly findings: number
@@ -19,6 +19,6 @@ export const documentLimits: Limits = {
 	...pdf,
 	// The largest file that flows of the reform may hold.
 	bytes: 120_000_000,
-	milliseconds: 20_000,
+	milliseconds: 8_000,
 	findings: 1_000,
 }

@@ -8,6 +8,7 @@ import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../argu
 import { type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
 import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
+import { type AnyLimits, limitsHelp, readLimits } from '../limits.ts'
 import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
 import { painterFor, plain } from '../terminal.ts'
 
@@ -63,6 +64,12 @@ const options = {
 	},
 	'fix-dry-run': { type: 'boolean', help: 'show the proven corrections as a diff instead of a report' },
 	'no-mend': { type: 'boolean', help: 'leave out causes and corrections, which take their time' },
+	limit: {
+		type: 'string',
+		multiple: true,
+		value: 'NAME=N',
+		help: 'bound what a document or an archive may cost; repeatable',
+	},
 	help: { type: 'boolean', short: 'h', help: 'show this' },
 } as const satisfies OptionSpecs
 
@@ -72,6 +79,9 @@ Judges invoices: files, folders (their .xml and .pdf files and archives at any d
 Archives (.zip, .tar, .tar.gz) are read without unpacking them: an invoice inside is named archive.zip!/invoice.xml.
 
 ${helpOf(options)}
+
+Limits and their usual values:
+${limitsHelp()}
 
 Status: 0 all accepted · 1 some rejected, inadmissible or undecided · 2 wrong usage · 3 a fault: nothing may be concluded
 `
@@ -101,6 +111,7 @@ interface Settings {
 	readonly asOf: string
 	readonly failOn: 'fatal' | 'warning'
 	readonly out: string | undefined
+	readonly limits: AnyLimits
 	/** The file to write the corrected document to. */
 	readonly fix: string | undefined
 	readonly dryRun: boolean
@@ -128,6 +139,7 @@ function settingsOf(given: Arguments): Settings {
 		asOf: asOf ?? today(),
 		failOn: (given.text('fail-on') ?? 'fatal') as 'fatal' | 'warning',
 		out,
+		limits: readLimits(given.all('limit')),
 		fix: given.text('fix'),
 		dryRun: given.flag('fix-dry-run'),
 		mend: !given.flag('no-mend'),
@@ -176,7 +188,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 	let { passedOver } = found
 	let [done, shown] = [0, 0]
 	for (const source of found.sources) {
-		for await (const entry of source.documents()) {
+		for await (const entry of source.documents(settings.limits)) {
 			if (entry.kind === 'passed-over') {
 				passedOver++
 				continue
@@ -209,7 +221,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 /** What is thrown here is no verdict; it says which document it happened on. */
 function judged(
 	entry: Exclude<ArchiveEntry, { kind: 'passed-over' }>,
-	{ asOf, failOn, rules, into }: Settings & { readonly rules: Rules; readonly into: Tree },
+	{ asOf, failOn, limits, rules, into }: Settings & { readonly rules: Rules; readonly into: Tree },
 ): Judged {
 	const context: ValidationContext = {
 		source: entry.name,
@@ -217,7 +229,9 @@ function judged(
 		asOf,
 		rules,
 		failOn,
+		limits,
 		digest,
+		clock: () => performance.now(),
 		into,
 	}
 	try {
