@@ -52,6 +52,7 @@ export {
 	type LoadedRuleSet,
 	type Rules,
 	refuse,
+	rulesFor,
 	type ValidationContext,
 	validate,
 } from './validation.ts'

@@ -7,8 +7,9 @@ import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
-import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
 import { type AnyLimits, limitsHelp, readLimits } from '../limits.ts'
+import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
+import { type SvrlFrame, svrlFrame, svrlOf } from '../reports/svrl.ts'
 import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
 import { painterFor, plain } from '../terminal.ts'
 
@@ -184,7 +185,8 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 	const tally = { accepted: 0, rejected: 0, inadmissible: 0, undecided: 0 }
 	const into = new Tree()
 	const progress = progressOn(found.sources.length)
-	if (!settings.dryRun) await write.text(report.open ?? '')
+	const svrl = report.name === 'svrl' ? framing(found, settings.rules) : undefined
+	if (!settings.dryRun) await write.text(svrl?.open ?? report.open ?? '')
 	let { passedOver } = found
 	let [done, shown] = [0, 0]
 	for (const source of found.sources) {
@@ -205,17 +207,34 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 			if (settings.fix !== undefined)
 				for (const line of writeFixed(result, settings.fix, fixing)) process.stderr.write(`${line}\n`)
 			if (shown++ > 0) await write.text(report.between ?? '')
-			await write.text(report.one(verdict, text === undefined ? rendering : { ...rendering, text }))
+			const shownWith = text === undefined ? rendering : { ...rendering, text }
+			if (svrl === undefined) await write.text(report.one(verdict, shownWith))
+			else {
+				const { asOf, rules } = settings
+				const documents = svrlOf({ source: entry.name, text, rules, asOf })
+				await write.text(report.one(verdict, { ...shownWith, svrl: svrl.one(entry.name, documents) }))
+				if (documents.length === 0)
+					process.stderr.write(`${entry.name}: no SVRL: the document could not be read as XML.\n`)
+			}
 		}
 		progress(++done)
 	}
-	if (!settings.dryRun) await write.text(report.close?.(tally, rendering) ?? '')
+	if (!settings.dryRun) await write.text(svrl?.close ?? report.close?.(tally, rendering) ?? '')
 	await write.end()
 	if (passedOver > 0 && process.stderr.isTTY)
 		process.stderr.write(
 			`${passedOver} files in folders and archives are neither .xml nor .pdf and were passed over.\n`,
 		)
 	return statusOf(tally)
+}
+
+/** How SVRL documents stand in one output: alone, or in a frame where there may be several. */
+function framing({ sources }: Found, rules: Rules): SvrlFrame {
+	const [source, ...others] = sources
+	const single =
+		source !== undefined && others.length === 0 && !/\.(?:zip|tar|tgz|tar\.gz)$/i.test(source.name)
+	const alone = single && rules.kind === 'alone' && rules.ruleSets.length === 1
+	return alone ? { open: '', close: '', one: (_source, documents) => documents.join('') } : svrlFrame
 }
 
 /** What is thrown here is no verdict; it says which document it happened on. */

@@ -12,6 +12,8 @@ export interface Rendering {
 	readonly paint: Painter
 	/** The document's text, where it could be decoded. */
 	readonly text?: string
+	/** What the rule sets did, for the format that shows it. */
+	readonly svrl?: string
 }
 
 export interface Summary {
