@@ -5,7 +5,7 @@ import { tryCanaries } from '../http/canary.ts'
 import { configSchema, readConfig, refuseOpenDoor, variableOf, withoutSecrets } from '../http/config.ts'
 import { inProcess, pooled } from '../http/judge.ts'
 import { createService, localToday, type Service } from '../http/service.ts'
-import { ownRuleSet } from '../rule-sets.ts'
+import { ownRuleSet, shelf } from '../rule-sets.ts'
 
 const options = {
 	host: { type: 'string', value: 'ADDRESS', help: 'where to listen; 127.0.0.1 unless given' },
@@ -31,8 +31,8 @@ ${Object.keys(configSchema.properties)
 SIGHUP reads the rule texts again; SIGTERM and SIGINT finish what is in progress and end.
 `
 
-/** The rule sets that judge documents. */
-const judging = ['en16931-ubl', 'en16931-cii'] as const
+/** The rule sets that judge documents of one syntax or the other. */
+const judging = ['en16931-ubl', 'en16931-cii', 'beyond-ubl', 'beyond-cii'] as const
 
 export const serve = { run }
 
@@ -50,8 +50,16 @@ async function run(argv: readonly string[]): Promise<number> {
 	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }
 	const judge = workers === 0 ? inProcess() : await pooled({ ...limits, ...(workers && { workers }) })
 	await tryCanaries(judge, localToday())
-	const ruleSets = (asOf: string) => judging.map((id) => ownRuleSet(id, asOf))
-	const service = await createService({ config, judge, ruleSets, log: process.stderr })
+	let load = ownRuleSet
+	const service = await createService({
+		config,
+		judge,
+		ruleSets: (asOf) => judging.map((id) => load(id, asOf)),
+		onSwap: () => {
+			load = shelf({ afresh: true })
+		},
+		log: process.stderr,
+	})
 	await service.http.listen({ host: config.host, port: config.port })
 	const { port: bound } = service.http.server.address() as { port: number }
 	const shown = config.host.includes(':') ? `[${config.host}]` : config.host

@@ -109,7 +109,7 @@ export const configSchema = {
 		maxWaiting: { ...count(1, 100_000), default: 256 },
 		maxHeldBytes: { ...count(1, 2 ** 40), default: 512 * 2 ** 20 },
 		maxLag: { ...count(0, 60_000), default: 2000 },
-		requestsPerMinute: { ...count(0, 10_000_000), default: 6000 },
+		requestsPerMinute: { ...count(0, 10_000_000), default: 60_000 },
 		origins: { type: 'array', items: text, default: [] },
 		trustProxy: { type: 'boolean', default: false },
 		callbacks: {

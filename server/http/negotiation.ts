@@ -2,12 +2,14 @@
 import type { Lang } from '#rules'
 import { type ReportName, reports } from '../reports/index.ts'
 
-/** Media types of the report formats, the most usual first; a format that is not in the table is not offered. */
+/**
+ * Media types of the report formats, the most usual first; a format that is not in the table is not offered.
+ * SVRL is not: it needs a run of its own, which a verdict does not hold.
+ */
 const mediaTypes: readonly (readonly [name: string, type: string])[] = [
 	['json', 'application/json'],
 	['text', 'text/plain'],
 	['html', 'text/html'],
-	['svrl', 'application/xml'],
 	['sarif', 'application/sarif+json'],
 	['junit', 'application/junit+xml'],
 	['cdar', 'application/vnd.cdar+xml'],

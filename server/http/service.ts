@@ -34,6 +34,8 @@ export interface ServiceOptions {
 	readonly judge: Judge
 	/** The rule sets that judge, for the catalogue; read again after every swap. */
 	readonly ruleSets: (asOf: string) => readonly LoadedRuleSet[]
+	/** Called when the judge has swapped its rule sets, before the catalogue is read again. */
+	readonly onSwap?: () => void
 	/** The day it is, year-month-day; that of this machine unless given. */
 	readonly today?: () => string
 	/** How callbacks are sent; by https unless given. */
@@ -95,6 +97,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		life,
 		catalogue: () => (listed ??= catalogueOf(ruleSets(today()))),
 		refresh: () => {
+			options.onSwap?.()
 			listed = undefined
 		},
 	}
