@@ -53,31 +53,31 @@ function hasVatShape(value: string): boolean {
 
 const ungrouped = (value: string): string => value.replace(/\s/g, '')
 
-const digitsOf = (value: string): number[] => Array.from(value, Number)
-
-/** ISO/IEC 7812-1, annex B: every second digit from the right counts double, by its digits. */
-function passesLuhn(value: string): boolean {
-	const sum = digitsOf(value)
-		.reverse()
-		.map((digit, index) => (index % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2))
-		.reduce((a, b) => a + b, 0)
-	return sum % 10 === 0
+/** Sum of what the digits count for, by their place from the right. */
+function sum(value: string, count: (digit: number, place: number) => number): number {
+	let total = 0
+	for (let place = 0; place < value.length; place++)
+		total += count(value.charCodeAt(value.length - 1 - place) - 48, place)
+	return total
 }
+
+/** ISO/IEC 7812-1, annex B: every second digit counts double, by the digits of what that gives. */
+const luhn = (digit: number, place: number): number =>
+	place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2
+
+const passesLuhn = (value: string): boolean => sum(value, luhn) % 10 === 0
 
 const isSiren = (value: string): boolean => /^\d{9}$/.test(value) && passesLuhn(value)
 
 /** La Poste has more establishments than its check digits can tell apart: theirs add up to a multiple of five. */
-function isSiret(value: string): boolean {
-	if (!/^\d{14}$/.test(value)) return false
-	const sum = digitsOf(value).reduce((a, b) => a + b, 0)
-	return passesLuhn(value) || (value.startsWith('356000000') && sum % 5 === 0)
-}
+const isSiret = (value: string): boolean =>
+	/^\d{14}$/.test(value) &&
+	(passesLuhn(value) || (value.startsWith('356000000') && sum(value, (digit) => digit) % 5 === 0))
 
-/** GS1 General Specifications, 7.9: weights 1 and 3 in turn, from the check digit on. */
-function isGln(value: string): boolean {
-	const sum = digitsOf(value).reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0)
-	return /^\d{13}$/.test(value) && sum % 10 === 0
-}
+/** GS1 General Specifications, 7.9: the digits count once and three times in turn. */
+const gs1 = (digit: number, place: number): number => (place % 2 === 0 ? digit : digit * 3)
+
+const isGln = (value: string): boolean => /^\d{13}$/.test(value) && sum(value, gs1) % 10 === 0
 
 export const identifierChecks = {
 	'vat-number': hasVatShape,

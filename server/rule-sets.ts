@@ -77,9 +77,11 @@ interface Compiled {
 	readonly linked: Map<string, LoadedRuleSet>
 }
 
-export const listNames = [...new Set(codeLists.map(({ id }) => id))]
-/** What our rule texts may name. */
-const known = { lists: listNames, checks: Object.keys(identifierChecks) }
+/** Code lists and checks that our rule texts may name. */
+export const known = {
+	lists: [...new Set(codeLists.map(({ id }) => id))],
+	checks: Object.keys(identifierChecks),
+}
 
 /** Reads and compiles one of the rule sets written here. */
 export function compileOwn(id: OwnRuleSetId): Program {

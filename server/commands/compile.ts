@@ -1,7 +1,7 @@
 /** `compile`: reads a Schematron, compiles it, and says what it holds or shows the code. */
 import { compileProgram, Fault, moduleText } from '#engine'
 import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
-import { digestOf, listNames, readRuleSet } from '../rule-sets.ts'
+import { digestOf, known, readRuleSet } from '../rule-sets.ts'
 
 const options = {
 	print: { type: 'boolean', help: 'print the compiled module' },
@@ -29,7 +29,7 @@ async function run(argv: readonly string[]): Promise<number> {
 		throw new Fault('usage', 'Which Schematron? Name one .sch file.')
 	const phase = given.text('phase')
 	const source = readRuleSet(file, phase === undefined ? {} : { phase })
-	const program = compileProgram(source, { lists: listNames })
+	const program = compileProgram(source, known)
 	if (given.flag('print')) {
 		process.stdout.write(moduleText(program))
 		return 0
