@@ -87,7 +87,11 @@ export function judge(given: Case): Verdict {
 
 /** A reason of status 501 speaks of the file: it is not even admitted, whatever else is said of the invoice. */
 function refusal(refusing: readonly (Finding | Remark)[]): Decision {
-	return refusing.some(({ rule }) => reasons[reasonOf(rule)].status === '501') ? 'inadmissible' : 'rejected'
+	return refusing.some((finding) => reasons[codeOf(finding)].status === '501') ? 'inadmissible' : 'rejected'
+}
+
+function codeOf(finding: Finding | Remark): ReasonCode {
+	return ('code' in finding ? finding.code : undefined) ?? reasonOf(finding.rule)
 }
 
 /** A rule that could not be evaluated refuses too: it may hide a fault. */
@@ -116,7 +120,7 @@ function explained(
 	measure: Case['measure'],
 ): ExplainedFinding {
 	if (finding.kind === 'remark') {
-		const { node: _, kind: __, ...said } = finding
+		const { node: _, kind: __, code: ___, ...said } = finding
 		return said
 	}
 	const explanation = explain(finding.rule, syntax)
@@ -246,7 +250,7 @@ function reject(kept: readonly (Finding | Remark)[], failOn: 'fatal' | 'warning'
 	const groups = new Map<ReasonCode, number[]>()
 	kept.forEach((finding, index) => {
 		if (!refuses(finding, failOn)) return
-		const code = reasonOf(finding.rule)
+		const code = codeOf(finding)
 		const group = groups.get(code)
 		if (group === undefined) groups.set(code, [index])
 		else group.push(index)

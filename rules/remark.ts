@@ -4,6 +4,7 @@
  * A remark explains itself, since its sentences hold values of the file; severity and reason code come from
  * data, as for any rule.
  */
+import type { ReasonCode } from './catalogue/reasons.ts'
 import type { Recognition } from './syntax.ts'
 import type { ExplainedFinding } from './verdict.ts'
 import { type Advice, fill } from './wording.ts'
@@ -12,6 +13,8 @@ export interface Remark extends Omit<ExplainedFinding, 'kind'> {
 	readonly kind: 'remark'
 	/** Index in the Tree of the element concerned; 0 for the file as a whole. */
 	readonly node: number
+	/** The reason code under which it refuses; that of its rule unless given. */
+	readonly code?: ReasonCode
 }
 
 const remarks = {

@@ -52,11 +52,53 @@ export const reasons = {
 		'Une adresse électronique de facturation est inutilisable.',
 		'An electronic invoicing address cannot be used.',
 	),
+	REJ_ADR: rejected(
+		'L’adresse du destinataire ou du fournisseur ne convient pas à l’annuaire.',
+		'The address of the recipient or the supplier does not agree with the directory.',
+	),
+	REJ_UNI: rejected('Cette facture a déjà été reçue.', 'This invoice has been received before.'),
+	DOUBLON: rejected(
+		'Une facture de même numéro, du même fournisseur et de la même année a déjà été déposée.',
+		'An invoice of the same number, supplier and year was deposited before.',
+	),
+	DEST_INC: rejected('Le destinataire est inconnu ou inactif.', 'The recipient is unknown or inactive.'),
+	REJ_CONT_B2G: rejected(
+		'Un contrôle propre au secteur public a échoué.',
+		'A check of the public sector has failed.',
+	),
+	REJ_REF_PJ: rejected(
+		'La référence d’une pièce jointe ne correspond à aucune pièce.',
+		'The reference of an attachment matches none.',
+	),
+	REJ_ASS_PJ: rejected(
+		'Une pièce jointe ne peut être rattachée à la facture.',
+		'An attachment cannot be tied to the invoice.',
+	),
 	IRR_VIDE_F: inadmissible('Le fichier est vide.', 'The file is empty.'),
 	IRR_TYPE_F: inadmissible('Ce type de fichier n’est pas accepté.', 'This kind of file is not accepted.'),
 	IRR_SYNTAX: inadmissible('Le fichier est illisible.', 'The file cannot be read.'),
 	IRR_NOM_F: inadmissible('Le nom du fichier n’est pas accepté.', 'The name of the file is not accepted.'),
 	IRR_TAILLE_F: inadmissible('Le fichier est trop gros.', 'The file is too large.'),
+	IRR_TAILLE_PJ: inadmissible(
+		'Une pièce jointe est vide ou trop grosse.',
+		'An attachment is empty or too large.',
+	),
+	IRR_NOM_PJ: inadmissible(
+		'Le nom d’une pièce jointe n’est pas accepté.',
+		'The name of an attachment is not accepted.',
+	),
+	IRR_VID_PJ: inadmissible('Une pièce jointe est vide.', 'An attachment is empty.'),
+	IRR_EXT_DOC: inadmissible(
+		'Une pièce jointe est d’un type refusé.',
+		'An attachment is of a kind that is refused.',
+	),
+	IRR_ANTIVIRUS: inadmissible('Le fichier est dangereux.', 'The file is dangerous.'),
+	IRR_TAILLE: inadmissible('Le flux est trop gros.', 'The flow is too large.'),
+	IRR_UNCITE: inadmissible('Ce flux a déjà été reçu.', 'This flow has been received before.'),
+	IRR_VIDE: inadmissible('Le flux est vide.', 'The flow is empty.'),
+	IRR_FORM: inadmissible('Le nom du flux n’est pas accepté.', 'The name of the flow is not accepted.'),
+	IRR_TYPE: inadmissible('Ce type de flux n’est pas accepté.', 'This kind of flow is not accepted.'),
+	IRR_EXTRAC: inadmissible('L’archive ne peut pas être ouverte.', 'The archive cannot be opened.'),
 } as const satisfies Readonly<Record<string, Reason>>
 
 export type ReasonCode = keyof typeof reasons
@@ -67,6 +109,10 @@ const byRule: readonly (readonly [RegExp, ReasonCode])[] = [
 	[/^BR-(S|Z|E|AE|IC|G|O|AF|AG|IG|IP)-0[89]$/, 'CALCUL_ERR'],
 	[/^(BR-6[23]|BR-CL-25)$/, 'ADR_ERR'],
 	[/^BR-CL-/, 'REJ_COH'],
+	[/^BR-FR-(04|08|15|16|17|20)[-_]|^BR-FREXT-(CL|0[45])/, 'REJ_COH'],
+	[/^BR-FR-(12|13|21|22|23|25)[-_]/, 'REJ_ADR'],
+	[/^BR-FREXT-CO-1[35]/, 'MONTANTTOTAL_ERR'],
+	[/^BR-F[RX]EXT-(CO-1[012]|08|[A-Z]+-0[89])/, 'CALCUL_ERR'],
 	[/^PDF-/, 'IRR_SYNTAX'],
 	[/^/, 'REJ_SEMAN'],
 ]

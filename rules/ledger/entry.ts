@@ -1,0 +1,47 @@
+/**
+ * What the ledger of duplicates knows of an invoice that was taken in, and the key under which it is known.
+ *
+ * The key of the French reform is invoice number, SIREN of the supplier and year of issue; the classic one of
+ * Chorus Pro adds recipient and service and drops the year. Both are data: a list of facts, normalised, joined.
+ */
+
+export interface Twin {
+	/** Identifies the deposit: the same submission sent again is no duplicate of itself. */
+	readonly submission: string
+	/** SHA-256 of the bytes. */
+	readonly sha256: string
+	readonly number: string
+	/** Issue date of the invoice. */
+	readonly date: string
+	/** Life-cycle status at that time, as `200`. */
+	readonly status: string
+}
+
+/** Facts that make a key, in order. `year(…)` takes a date's year, `siren(…)` the first nine digits of a SIRET. */
+export const keyParts = {
+	reform: ['BT-1', 'siren', 'year'],
+	classic: ['BT-1', 'siren', 'BT-46[scheme=0009]', 'service.code'],
+} as const
+
+export type KeyKind = keyof typeof keyParts
+
+type Fact = (name: string) => unknown
+
+/** The key, undefined where a part that it cannot do without is missing. */
+export function keyOf(kind: KeyKind, fact: Fact): string | undefined {
+	const parts = keyParts[kind].map((part) => {
+		if (part === 'siren') return sirenOf(fact)
+		if (part === 'year') return /^(\d{4})/.exec(text(fact('BT-2')))?.[1] ?? ''
+		return text(fact(part)).toUpperCase()
+	})
+	if (parts[0] === '' || parts[1] === '' || (kind === 'reform' && parts[2] === '')) return undefined
+	return [kind, ...parts].join('|')
+}
+
+function sirenOf(fact: Fact): string {
+	const legal = text(fact('BT-30[scheme=0002]')).replace(/\s/g, '')
+	return legal === '' ? text(fact('BT-29[scheme=0009]')).replace(/\s/g, '').slice(0, 9) : legal
+}
+
+const text = (value: unknown): string =>
+	value === undefined ? '' : String(value).trim().replaceAll('|', ' ')

@@ -1,0 +1,269 @@
+/**
+ * What platform rules may ask for, and where the answer comes from.
+ *
+ * `BT-10` is the first value of a term; `BT-46[scheme=0224]` the first with that scheme; `BT-22[subject=ADN]` the
+ * text of the note of that subject; `[*]` gives every value, as in `BT-29[*]`, `BT-29[*].scheme` or
+ * `BG-25[*].BT-154`; `BG-3[*]` one entry an instance. Everything else has a name of the table below. The same
+ * names serve UBL and CII.
+ */
+import { names, type Tree } from '#engine'
+import type { Structure, StructureLookup } from '../directory/structure.ts'
+import type { Twin } from '../ledger/entry.ts'
+import type { Recognition, Syntax } from '../syntax.ts'
+import type { TermId } from '../terms/names.ts'
+import { businessTerms, nodesOf, valueAt } from '../terms/term.ts'
+import type { Facts } from './compile.ts'
+import type { FactValue } from './rule.ts'
+
+/** What is known of how the invoice came. */
+export interface Transport {
+	readonly channel?: 'EDI' | 'API' | 'portal'
+	readonly direction?: 'emission' | 'reception'
+	/** Scope given by the caller, as `B2G`; otherwise it is worked out. */
+	readonly scope?: string
+	readonly fileName?: string
+	/** Bytes of the invoice file, attachments included. */
+	readonly bytes?: number
+	readonly flowName?: string
+	readonly flowSyntax?: string
+	readonly flowBytes?: number
+	readonly flowInvoices?: number
+}
+
+export const transportFacts = [
+	'channel',
+	'direction',
+	'scope',
+	'fileName',
+	'bytes',
+	'flowName',
+	'flowSyntax',
+	'flowBytes',
+	'flowInvoices',
+] as const satisfies readonly (keyof Transport)[]
+
+/** Facts that are not business terms. */
+export const otherFacts: readonly string[] = [
+	...transportFacts.map((name) => `transport.${name}`),
+	'invoice.asOf',
+	'directory.loaded',
+	'directory.date',
+	'buyer.siret',
+	'buyer.known',
+	'buyer.name',
+	'buyer.active',
+	'buyer.public',
+	'buyer.serviceRequired',
+	'buyer.engagementRequired',
+	'buyer.serviceOrEngagement',
+	'buyer.worksOnly',
+	'buyer.routed',
+	'service.code',
+	'service.from',
+	'service.known',
+	'service.active',
+	'service.closed',
+	'service.engagementRequired',
+	'seller.known',
+	'seller.active',
+	'ledger.loaded',
+	'ledger.twin',
+	'ledger.key',
+	'ledger.date',
+	'ledger.status',
+	'ledger.source',
+	'attachment.sizes',
+	'attachment.extensions',
+]
+
+const term = /^(B[TG]-\d+)(?:\[(\*|scheme=[^\]]+|subject=[^\]]+)\])?(?:\.(scheme|mime|filename|B[TG]-\d+))?$/
+
+/** Why a fact name is wrong; undefined for one that is right. */
+export function factFault(name: string): string | undefined {
+	if (otherFacts.includes(name)) return undefined
+	const [, id, , inner] = term.exec(name) ?? []
+	if (id === undefined) return `there is no fact ${name}`
+	if (!businessTerms.has(id)) return `there is no term ${id}`
+	if (inner?.startsWith('B') && !businessTerms.has(inner)) return `there is no term ${inner}`
+	return undefined
+}
+
+/** What surrounds a document when its platform rules are checked. */
+export interface Surroundings {
+	readonly asOf: string
+	readonly transport: Transport
+	readonly directory?: StructureLookup
+	/** The earlier deposit under the same key, if the ledger was asked and has one. */
+	readonly ledger?: { readonly key: string; readonly twin?: Twin }
+}
+
+export interface DocumentFacts {
+	readonly facts: Facts
+	/** The element that shows a fact, 0 where none does. */
+	readonly nodeOf: (fact: string) => number
+}
+
+export function documentFacts(tree: Tree, recognition: Recognition, around: Surroundings): DocumentFacts {
+	const { node: invoice } = recognition
+	const syntax = recognition.syntax!
+	const nodes = (id: string): readonly number[] => nodesOf(tree, invoice, syntax, id as TermId)
+	const attribute = (node: number, name: string): string | undefined => attributeOf(tree, node, name)
+
+	const select = (
+		name: string,
+	):
+		| {
+				readonly nodes: readonly number[]
+				readonly id: string
+				readonly all: boolean
+				readonly part?: string
+		  }
+		| undefined => {
+		const [, id, filter, part] = term.exec(name) ?? []
+		if (id === undefined) return undefined
+		const inner = part?.startsWith('B') ? part : undefined
+		const found = nodes(inner ?? id)
+		const chosen =
+			filter === undefined || filter === '*' ? found : found.filter((node) => fits(node, inner ?? id, filter))
+		return {
+			nodes: chosen,
+			id: inner ?? id,
+			all: filter === '*',
+			...(part !== undefined && inner === undefined && { part }),
+		}
+	}
+
+	const fits = (node: number, id: string, filter: string): boolean => {
+		const [kind, wanted] = filter.split('=') as [string, string]
+		if (kind === 'scheme') return attribute(node, 'schemeID') === wanted
+		return subjectOf(tree, node, syntax) === wanted && id !== ''
+	}
+
+	const termFact = (name: string): FactValue => {
+		const selected = select(name)
+		if (selected === undefined) return undefined
+		const { nodes: found, id, all, part } = selected
+		const read = (node: number): string =>
+			part === undefined
+				? businessTerms.get(id)?.kind === 'group'
+					? ''
+					: valueAt(tree, node, syntax, id as TermId)
+				: (attribute(node, part === 'scheme' ? 'schemeID' : part === 'mime' ? 'mimeCode' : 'filename') ?? '')
+		if (all) return found.map(read)
+		return found.length === 0 ? undefined : read(found[0]!)
+	}
+
+	const serviceCode = (): string | undefined =>
+		(termFact('BT-46[scheme=0224]') as string | undefined) ?? (termFact('BT-10') as string | undefined)
+	let buyer: Structure | undefined | null = null
+	const structure = (): Structure | undefined => {
+		if (buyer === null) {
+			const siret = termFact('BT-46[scheme=0009]') as string | undefined
+			buyer = siret === undefined ? undefined : around.directory?.find(siret)
+		}
+		return buyer
+	}
+	const service = () => {
+		const code = serviceCode()
+		return code === undefined ? undefined : structure()?.services.find((one) => one.code === code)
+	}
+	const seller = () => {
+		const siret = termFact('BT-29[scheme=0009]') as string | undefined
+		return siret === undefined ? undefined : around.directory?.find(siret)
+	}
+
+	const others: Readonly<Record<string, () => FactValue>> = {
+		'invoice.asOf': () => around.asOf,
+		'directory.loaded': () => around.directory !== undefined,
+		'directory.date': () => around.directory?.snapshot.date,
+		'buyer.siret': () => termFact('BT-46[scheme=0009]'),
+		'buyer.known': () => (around.directory === undefined ? undefined : structure() !== undefined),
+		'buyer.name': () => structure()?.name,
+		'buyer.active': () => structure()?.active,
+		'buyer.public': () => structure()?.public,
+		'buyer.serviceRequired': () => structure()?.serviceRequired,
+		'buyer.engagementRequired': () => structure()?.engagementRequired,
+		'buyer.serviceOrEngagement': () => structure()?.serviceOrEngagement,
+		'buyer.worksOnly': () => structure()?.worksOnly,
+		'buyer.routed': () => routed(structure(), around.asOf),
+		'service.code': serviceCode,
+		'service.from': () =>
+			termFact('BT-46[scheme=0224]') !== undefined
+				? 'BT-46/0224'
+				: termFact('BT-10') === undefined
+					? undefined
+					: 'BT-10',
+		'service.known': () =>
+			serviceCode() === undefined || structure() === undefined ? undefined : service() !== undefined,
+		'service.active': () => {
+			const found = service()
+			return found === undefined ? undefined : isOpen(found, around.asOf)
+		},
+		'service.closed': () => service()?.to,
+		'service.engagementRequired': () => service()?.engagementRequired,
+		'seller.known': () =>
+			around.directory === undefined || termFact('BT-29[scheme=0009]') === undefined
+				? undefined
+				: seller() !== undefined,
+		'seller.active': () => seller()?.active,
+		'ledger.loaded': () => around.ledger !== undefined,
+		'ledger.twin': () => around.ledger?.twin !== undefined,
+		'ledger.key': () => around.ledger?.key,
+		'ledger.date': () => around.ledger?.twin?.date,
+		'ledger.status': () => around.ledger?.twin?.status,
+		'ledger.source': () => around.ledger?.twin?.submission,
+		'attachment.sizes': () => nodes('BT-125').map((node) => String(decodedBytes(tree.stringValue(node)))),
+		'attachment.extensions': () =>
+			nodes('BT-125').map((node) => extensionOf(attribute(node, 'filename') ?? '')),
+	}
+
+	return {
+		facts: (name) => {
+			if (name.startsWith('transport.')) return around.transport[name.slice(10) as keyof Transport]
+			const other = others[name]
+			return other === undefined ? termFact(name) : other()
+		},
+		nodeOf: (name) => select(name)?.nodes[0] ?? 0,
+	}
+}
+
+export function isOpen(
+	service: { readonly active: boolean; readonly from?: string; readonly to?: string },
+	asOf: string,
+): boolean {
+	const { active, from, to } = service
+	return active && (from === undefined || from <= asOf) && (to === undefined || asOf <= to)
+}
+
+/** Whether a platform can be reached; a structure with no lines at all is not spoken of. */
+function routed(structure: Structure | undefined, asOf: string): boolean | undefined {
+	if (structure?.lines === undefined) return undefined
+	return structure.lines.some(
+		({ status, platform, from, to }) =>
+			status === 'enabled' &&
+			platform !== '9998' &&
+			(from === undefined || from <= asOf) &&
+			(to === undefined || asOf <= to),
+	)
+}
+
+function attributeOf(tree: Tree, node: number, name: string): string | undefined {
+	const attribute = tree.attribute(node, names.pin('', name))
+	return attribute === 0 ? undefined : tree.stringValue(attribute)
+}
+
+function subjectOf(tree: Tree, node: number, syntax: Syntax): string {
+	if (syntax !== 'cii') return valueAt(tree, node, syntax, 'BT-21')
+	const note = tree.parent[node]!
+	for (let n = tree.first[note]!; n !== 0; n = tree.next[n]!)
+		if (tree.names.local(tree.name[n]!) === 'SubjectCode') return tree.stringValue(n).trim()
+	return ''
+}
+
+/** Size of a base64 text once decoded. */
+function decodedBytes(text: string): number {
+	const bare = text.replace(/\s+/g, '')
+	return Math.floor((bare.replace(/=+$/, '').length * 3) / 4)
+}
+
+const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toUpperCase() ?? ''

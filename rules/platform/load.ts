@@ -1,0 +1,101 @@
+/**
+ * The platform rules written here, read from the folder beside this file.
+ *
+ * Like schematron/files.ts an edge: Node's modules are asked for when rules are first read.
+ */
+import { Fault } from '#engine'
+import { compileCondition, compileRules, type Facts } from './compile.ts'
+import { readConditions, readRule } from './read.ts'
+import type { NamedConditions, PlatformRule } from './rule.ts'
+
+/** All rules with what they refer to; a set is read whole or refused whole. */
+export interface PlatformRules {
+	readonly rules: readonly PlatformRule[]
+	readonly named: NamedConditions
+	/** Scopes in the order asked; a document is in the first whose condition holds, else in the last. */
+	readonly scopes: readonly { readonly id: string; readonly condition?: string }[]
+	/** Text of every file in the order read; its digest names the set in a verdict. */
+	readonly files: readonly { readonly file: string; readonly text: string }[]
+}
+
+export function loadPlatformRules(folder?: string): PlatformRules {
+	const { readFileSync, readdirSync } = process.getBuiltinModule('node:fs')
+	const { join } = process.getBuiltinModule('node:path')
+	const { fileURLToPath } = process.getBuiltinModule('node:url')
+	const at = folder ?? fileURLToPath(new URL('.', import.meta.url))
+	const files: { file: string; text: string }[] = []
+	const read = (name: string): string => {
+		try {
+			const text = readFileSync(join(at, name), 'utf8')
+			files.push({ file: name, text })
+			return text
+		} catch {
+			throw new Fault('rule-text-unreadable', `${join(at, name)} cannot be read`)
+		}
+	}
+	const named = readConditions('conditions.json', read('conditions.json'))
+	const scopes = JSON.parse(read('scopes.json')) as PlatformRules['scopes']
+	const ids = scopes.map(({ id }) => id)
+	const rules = readdirSync(join(at, 'rules'))
+		.filter((name) => name.endsWith('.json'))
+		.sort()
+		.map((name) => readRule(`rules/${name}`, read(`rules/${name}`), named, ids))
+	const seen = new Set<string>()
+	for (const { id } of rules) {
+		if (seen.has(id)) throw new Fault('rule-text-invalid', `two files hold the rule ${id}`)
+		seen.add(id)
+	}
+	return { rules, named, scopes, files }
+}
+
+/** The scope of a document: the caller's, or the first whose condition holds. */
+export function scopeOf({ scopes, named }: PlatformRules, facts: Facts): string {
+	const given = facts('transport.scope')
+	if (typeof given === 'string') return given
+	const found = scopes.find(
+		({ condition }) => condition === undefined || compileCondition(named[condition]!, named)(facts),
+	)
+	return found?.id ?? ''
+}
+
+type Breaking = (facts: Facts) => PlatformRule[]
+
+/** Compiled once for each combination of day, scope, direction and channel that occurs. */
+const compiled = new WeakMap<PlatformRules, Map<string, Breaking>>()
+
+/** The rules that apply, as one function; severities are those of the day. */
+export function applying(
+	all: PlatformRules,
+	{ asOf, scope, direction, channel }: Applying,
+): (facts: Facts) => PlatformRule[] {
+	const made = compiled.get(all) ?? new Map<string, Breaking>()
+	compiled.set(all, made)
+	const key = [asOf, scope, direction ?? '', channel ?? ''].join(' ')
+	let breaking = made.get(key)
+	if (breaking === undefined) {
+		const rules = all.rules.filter(
+			(rule) =>
+				severityOn(rule, asOf) !== undefined &&
+				(rule.scope === undefined || rule.scope.includes(scope)) &&
+				(rule.direction === undefined || direction === undefined || rule.direction.includes(direction)) &&
+				(rule.channel === undefined || (channel !== undefined && rule.channel.includes(channel))),
+		)
+		breaking = compileRules(rules, all.named)
+		if (made.size > 500) made.clear()
+		made.set(key, breaking)
+	}
+	return breaking
+}
+
+export interface Applying {
+	readonly asOf: string
+	readonly scope: string
+	readonly direction?: 'emission' | 'reception'
+	readonly channel?: string
+}
+
+/** The severity in force on a day; undefined where the rule does not apply then. */
+export function severityOn({ severity, until }: PlatformRule, asOf: string) {
+	if (until !== undefined && asOf > until) return undefined
+	return severity.findLast(({ from }) => from <= asOf)?.is
+}
