@@ -2,13 +2,20 @@
 export { abandon, engineFault, type Unjudged } from './abandoned.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
+export type { Line, Service, Snapshot, Structure, StructureLookup } from './directory/structure.ts'
 export { type Explanation, explain } from './explanation.ts'
 export { identifierChecks } from './identifiers.ts'
 export { type Case, judge } from './judge.ts'
+export { type KeyKind, keyOf, type Twin } from './ledger/entry.ts'
 export { type Measured, measuring } from './measure.ts'
 export { type Corrected, corrected, type MendContext, type Mended, mended } from './mend/mend.ts'
 export type { Edit } from './mend/patch.ts'
 export type { Fix, MendPlace, Patch } from './mend/proposal.ts'
+export { checkPlatform } from './platform/check.ts'
+export { trace } from './platform/compile.ts'
+export { documentFacts, type Surroundings, type Transport } from './platform/facts.ts'
+export { loadPlatformRules, type PlatformRules, scopeOf, severityOn } from './platform/load.ts'
+export type { PlatformRule } from './platform/rule.ts'
 export {
 	adviceOn,
 	type ReadingProblem,
