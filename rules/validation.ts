@@ -18,6 +18,7 @@ import {
 	type Tree,
 } from '#engine'
 import type { OwnRuleSetId } from '#schematron'
+import { checkAttached } from './attached/attached.ts'
 import { formatOf, specificationOf } from './carrier/format.ts'
 import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
 import { judge } from './judge.ts'
@@ -153,6 +154,7 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 	const disagreement = opened && profileFault(opened.metadata, specification)
 	if (disagreement !== undefined) faults.push(disagreement)
 	const remarks: Remark[] = faults.map(pdfRemark)
+	if (syntax !== undefined && context.rules.kind === 'chosen') remarks.push(...checkAttached(tree, syntax))
 	if (envelope !== undefined && syntax !== undefined)
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
 
