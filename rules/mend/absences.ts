@@ -57,10 +57,12 @@ function isNumber(term: TermId): boolean {
 
 /** Stands where the amount will, to find its equations. */
 const marker = '987654321.09'
+/** Longer documents are not parsed once more for each amount. */
+const longest = 500_000
 
 /** What the sums that the term takes part in make of it. */
 function computedFor(looked: Looked, bring: (text: string) => NodeEdit | undefined): readonly string[] {
-	const edit = bring(marker)
+	const edit = looked.tree.source.length > longest ? undefined : bring(marker)
 	if (edit === undefined) return []
 	const { tree, failure } = parseTree(patched(looked.tree, [edit]))
 	if (failure !== undefined) return []

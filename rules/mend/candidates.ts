@@ -42,6 +42,7 @@ export function candidatesFor(looked: Looked): Candidate[] {
 		spelling(looked, finding, add)
 		codes(looked, finding, add)
 		schemes(looked, finding, add)
+		vatNumbers(looked, finding, add)
 		hollow(looked, finding, add)
 	}
 	amounts(looked, add)
@@ -163,8 +164,13 @@ function codes(looked: Looked, finding: Finding, add: Add): void {
 	const { tree, invoice, syntax } = looked
 	const context = contextOf(finding)
 	const node = attribute === undefined ? finding.node : attributeNamed(tree, context, attribute)
-	if (node === 0) return
 	const sight = sightOf(looked, context)
+	if (node === 0) {
+		if (attribute === 'currencyID' && tree.kind[context] === kinds.element)
+			for (const value of valuesAll(sight, 'BT-5'))
+				add('agreeing', [{ op: 'set-attribute', node: context, name: attribute, value }])
+		return
+	}
 	const text = tree.stringValue(node)
 	const term = termsAt(tree, invoice, syntax, node)[0] ?? termsOf(finding, looked)[0]
 	const set = (how: Kind, value: string) => {
@@ -215,6 +221,23 @@ function schemes(looked: Looked, finding: Finding, add: Add): void {
 		else for (const same of schemesOf(looked, value, name)) set('agreeing', same)
 		set('asked-value', stand)
 	}
+}
+
+const countryOf = { 'BT-31': 'BT-40', 'BT-48': 'BT-55', 'BT-63': 'BT-69' } as const
+
+/** VAT numbers that do not begin with their country: that of the party's address, else asked for. */
+function vatNumbers(looked: Looked, finding: Finding, add: Add): void {
+	if (finding.rule !== 'BR-CO-09') return
+	const { tree } = looked
+	const sight = sightOf(looked, contextOf(finding))
+	for (const term of ['BT-31', 'BT-48', 'BT-63'] as const)
+		for (const node of nodesAround(sight, term).slice(0, 4)) {
+			const number = tree.stringValue(node).trim()
+			for (const country of valuesAll(sight, countryOf[term]))
+				if (/^[0-9]{8,12}$/.test(number))
+					add('agreeing', [{ op: 'set-text', node, value: country + number }], term)
+			add('asked-value', [{ op: 'set-text', node, value: standIn(sight, term) }], term)
+		}
 }
 
 function schemesOf({ tree, invoice }: Looked, value: string, name: string): string[] {
@@ -385,6 +408,7 @@ function vat(looked: Looked, add: Add): void {
 	)
 		return
 	const { tree, invoice, syntax } = looked
+	const named = new Set(looked.refusing.map((finding) => termsOf(finding, looked)[0]))
 	for (const terms of [categoryTerms, rateTerms]) {
 		const nodes = terms.flatMap((term) =>
 			nodesOf(tree, invoice, syntax, term).map((node) => ({
@@ -399,6 +423,7 @@ function vat(looked: Looked, add: Add): void {
 		const ranked = nodes.sort((a, b) => rare(a.value) - rare(b.value)).slice(0, 10)
 		for (const { node, term, value } of ranked)
 			for (const other of values)
-				if (other !== value) add('agreeing', [{ op: 'set-text', node, value: other }], term)
+				if (other !== value)
+					add('agreeing', [{ op: 'set-text', node, value: other }], term, named.has(term) ? -1 : 0)
 	}
 }

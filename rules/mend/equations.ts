@@ -113,7 +113,7 @@ export function equationsOf(tree: Tree, invoice: number, syntax: Syntax): Equati
 	)
 	// What no breakdown takes up has to come to nothing.
 	for (const { key, amounts } of carried)
-		if (!keys.has(key))
+		if (breakdowns.length > 0 && !keys.has(key))
 			sum('BT-116', { node: 0, term: 'BT-116', value: Decimal.zero, negative: false }, amounts)
 	for (const subtotal of elsewhere(tree, invoice, breakdowns)) {
 		const get = (path: Path, term: TermId) =>

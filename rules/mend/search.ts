@@ -56,21 +56,21 @@ export interface Hint {
 export interface SearchOptions {
 	readonly run: RunRules
 	readonly refuses: (finding: Finding) => boolean
-	/** Most characters judged in trials. */
+	/** Most characters judged in trials; a longer document is not searched. */
 	readonly effort?: number
 }
 
 const mostTrials = 90
+const usualEffort = 6_000_000
 
-/** Undefined for a text that is no invoice, or that nothing refuses. */
+/** Undefined for a text that is no invoice, that nothing refuses, or that is too long. */
 export function search(text: string, options: SearchOptions): Search | undefined {
-	const { run, refuses } = options
+	const { run, refuses, effort = usualEffort } = options
+	// A document so large is judged, but not over and over.
+	if (text.length > effort) return undefined
 	const looked = look(text, run, refuses)
 	if (looked === undefined || looked.refusing.length === 0) return undefined
-	const trials = Math.max(
-		4,
-		Math.min(mostTrials, Math.floor((options.effort ?? 6_000_000) / Math.max(1, text.length))),
-	)
+	const trials = Math.min(mostTrials, Math.floor(effort / Math.max(1, text.length)))
 	const into = new Tree()
 	const candidates = candidatesFor(looked)
 	const hints = hintsOf(looked, candidates)
