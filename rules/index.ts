@@ -1,6 +1,7 @@
 /** The rules' door: syntaxes, business terms, explanations, the verdict. */
 export { abandon, engineFault, type Unjudged } from './abandoned.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
+export type { National, Reading } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
 export type { Line, Service, Snapshot, Structure, StructureLookup } from './directory/structure.ts'
 export { type Explanation, explain } from './explanation.ts'
@@ -57,6 +58,7 @@ export {
 	type Beyond,
 	type Judged,
 	type LoadedRuleSet,
+	type Platform,
 	type Rules,
 	refuse,
 	rulesFor,

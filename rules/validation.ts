@@ -21,8 +21,12 @@ import type { OwnRuleSetId } from '#schematron'
 import { checkAttached } from './attached/attached.ts'
 import { formatOf, specificationOf } from './carrier/format.ts'
 import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
+import { type National, nationalSets } from './choice.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
+import { checkPlatform } from './platform/check.ts'
+import type { Surroundings } from './platform/facts.ts'
+import type { PlatformRules } from './platform/load.ts'
 import type { Unreadable } from './reading.ts'
 import { type Remark, remarkOn } from './remark.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
@@ -44,6 +48,8 @@ export type Rules =
 			readonly kind: 'chosen'
 			readonly load: (id: OwnRuleSetId, asOf: string) => LoadedRuleSet
 			readonly beyond?: Beyond
+			/** National rule sets, where the document calls for them; none unless given. */
+			readonly national?: National
 	  }
 	/** These alone, whatever the document is. */
 	| { readonly kind: 'alone'; readonly ruleSets: readonly LoadedRuleSet[] }
@@ -56,6 +62,8 @@ export interface ValidationContext {
 	/** The date whose rules apply, year-month-day. */
 	readonly asOf: string
 	readonly rules: Rules
+	/** The platform's own rules and what they ask; not checked unless given. */
+	readonly platform?: Platform
 	readonly failOn?: 'fatal' | 'warning'
 	/** Bounds that differ from the usual ones. */
 	readonly limits?: Partial<Limits>
@@ -67,6 +75,13 @@ export interface ValidationContext {
 	readonly into?: Tree
 	/** Called for each rule that fires, by its index in the rule set's program, in no particular order. */
 	readonly onFired?: (ruleSet: RuleSet, rule: number) => void
+}
+
+/** What the platform's own rules need beside the document. */
+export interface Platform extends Omit<Surroundings, 'asOf' | 'sha256'> {
+	readonly rules: PlatformRules
+	/** How a verdict names the rules: id, version, digest of their files. */
+	readonly checkedWith: CheckedWith
 }
 
 export interface Judged {
@@ -159,9 +174,17 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
 
 	const { rules } = context
-	const loaded = rulesFor(rules, syntax, context.asOf)
+	const national =
+		rules.kind === 'chosen' && rules.national !== undefined
+			? nationalSets(tree, recognition, context.asOf, rules.national)
+			: []
+	const loaded = rulesFor(rules, syntax, context.asOf, national)
 	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
 	if (late !== undefined) return unreadable(received, late, remarks)
+	const { platform } = context
+	const { asOf, sha256 } = context
+	if (platform !== undefined)
+		remarks.push(...checkPlatform(tree, recognition, platform.rules, { ...platform, asOf, sha256 }))
 	const claim = opened && claimOf(opened)
 	const format = formatOf(recognition, carrier, claim, disagreement === undefined ? 0 : 1)
 	const recognised: Recognised = {
@@ -177,18 +200,33 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks,
 		fired,
 		judgedNode: recognition.node,
-		checkedWith: loaded.flatMap(({ checkedWith }) => checkedWith),
+		checkedWith: [...loaded.flatMap(({ checkedWith }) => checkedWith), ...askedOf(platform)],
 		rulesAlone: rules.kind === 'alone',
 		measure: measuring(tree, recognition),
 	})
 }
 
+/** The platform's rules and the directory's snapshot, as a verdict names them. */
+function askedOf(platform: Platform | undefined): readonly CheckedWith[] {
+	if (platform === undefined) return []
+	const { checkedWith, directory } = platform
+	if (directory === undefined) return [checkedWith]
+	const { date, sha256 } = directory.snapshot
+	return [checkedWith, { id: 'directory', version: date, sha256 }]
+}
+
 /** The rule sets that judge a document of that syntax. */
-export function rulesFor(rules: Rules, syntax: Syntax | undefined, asOf: string): readonly Judging[] {
+export function rulesFor(
+	rules: Rules,
+	syntax: Syntax | undefined,
+	asOf: string,
+	national: readonly OwnRuleSetId[] = [],
+): readonly Judging[] {
 	if (rules.kind === 'alone') return rules.ruleSets
 	if (syntax === undefined) return []
 	const { load, beyond = 'warn' } = rules
-	const chosen = ruleSetsOf[syntax].map((id) => load(id, asOf))
+	if (rules.national?.alone === true) return national.map((id) => load(id, asOf))
+	const chosen = [...ruleSetsOf[syntax], ...national].map((id) => load(id, asOf))
 	return beyond === 'off' ? chosen : [...chosen, { ...load(beyondOf[syntax], asOf), beyond }]
 }
 

@@ -8,7 +8,7 @@
  */
 import { names, type Tree } from '#engine'
 import type { Structure, StructureLookup } from '../directory/structure.ts'
-import type { Twin } from '../ledger/entry.ts'
+import { type KeyKind, keyOf, type Twin } from '../ledger/entry.ts'
 import type { Recognition, Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
 import { businessTerms, nodesOf, valueAt } from '../terms/term.ts'
@@ -93,8 +93,16 @@ export interface Surroundings {
 	readonly asOf: string
 	readonly transport: Transport
 	readonly directory?: StructureLookup
-	/** The earlier deposit under the same key, if the ledger was asked and has one. */
-	readonly ledger?: { readonly key: string; readonly twin?: Twin }
+	readonly ledger?: LedgerLookup
+	/** SHA-256 of the bytes judged, and what identifies their deposit. */
+	readonly sha256: string
+	readonly submission?: string
+}
+
+/** The ledger of duplicates, as rules ask it. */
+export interface LedgerLookup {
+	readonly key: KeyKind
+	find(key: string): Twin | undefined
 }
 
 export interface DocumentFacts {
@@ -172,6 +180,16 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		return siret === undefined ? undefined : around.directory?.find(siret)
 	}
 
+	const read = (name: string): FactValue => (others[name] ?? (() => termFact(name)))()
+	const key = (): string | undefined => around.ledger && keyOf(around.ledger.key, read)
+	/** Another deposit under the same key; the same one sent again is no duplicate of itself. */
+	const twin = (): Twin | undefined => {
+		const under = key()
+		const found = under === undefined ? undefined : around.ledger?.find(under)
+		const same = found?.submission === around.submission && found?.sha256 === around.sha256
+		return same ? undefined : found
+	}
+
 	const others: Readonly<Record<string, () => FactValue>> = {
 		'invoice.asOf': () => around.asOf,
 		'directory.loaded': () => around.directory !== undefined,
@@ -207,11 +225,11 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 				: seller() !== undefined,
 		'seller.active': () => seller()?.active,
 		'ledger.loaded': () => around.ledger !== undefined,
-		'ledger.twin': () => around.ledger?.twin !== undefined,
-		'ledger.key': () => around.ledger?.key,
-		'ledger.date': () => around.ledger?.twin?.date,
-		'ledger.status': () => around.ledger?.twin?.status,
-		'ledger.source': () => around.ledger?.twin?.submission,
+		'ledger.twin': () => (around.ledger === undefined ? undefined : twin() !== undefined),
+		'ledger.key': () => key(),
+		'ledger.date': () => twin()?.date,
+		'ledger.status': () => twin()?.status,
+		'ledger.source': () => twin()?.submission,
 		'attachment.sizes': () => nodes('BT-125').map((node) => String(decodedBytes(tree.stringValue(node)))),
 		'attachment.extensions': () =>
 			nodes('BT-125').map((node) => extensionOf(attribute(node, 'filename') ?? '')),

@@ -1,0 +1,59 @@
+/**
+ * Which national rule sets judge a document, as data (choices.json).
+ *
+ * An entry names its rule sets by syntax, the day from which they hold, and what calls for them: one of its
+ * alternatives, each a profile (BT-24) or values of terms. A set that a published test reads otherwise than its
+ * text is there twice, and the caller says which reading counts.
+ */
+import type { Tree } from '#engine'
+import type { OwnRuleSetId } from '#schematron'
+import choices from './choices.json' with { type: 'json' }
+import type { Recognition } from './syntax.ts'
+import type { TermId } from './terms/names.ts'
+import { valuesOf } from './terms/term.ts'
+
+/** The rules' own text, or what the published tests make of it. */
+export type Reading = 'text' | 'published'
+
+export interface National {
+	readonly reading: Reading
+	/** Whatever the document and the day, and without the European rules. */
+	readonly alone?: boolean
+}
+
+interface Choice {
+	readonly id: string
+	readonly from: string
+	readonly ruleSets: { readonly ubl: string; readonly cii: string }
+	readonly published: { readonly ubl: string; readonly cii: string }
+	readonly any: readonly Readonly<Record<string, string | undefined>>[]
+}
+
+/** Ids of the national rule sets that a document calls for on a day. */
+export function nationalSets(
+	tree: Tree,
+	recognition: Recognition,
+	asOf: string,
+	{ reading, alone }: National,
+): OwnRuleSetId[] {
+	const { syntax } = recognition
+	if (syntax === undefined) return []
+	const binding = syntax === 'cii' ? 'cii' : 'ubl'
+	return (choices as readonly Choice[])
+		.filter(
+			(choice) =>
+				alone === true ||
+				(choice.from <= asOf && choice.any.some((one) => calledFor(one, tree, recognition))),
+		)
+		.map(({ ruleSets, published }) => (reading === 'text' ? ruleSets : published)[binding] as OwnRuleSetId)
+}
+
+function calledFor(
+	alternative: Readonly<Record<string, string | undefined>>,
+	tree: Tree,
+	{ profile, node, syntax }: Recognition,
+): boolean {
+	return Object.entries(alternative).every(([name, value]) =>
+		name === 'profile' ? profile === value : valuesOf(tree, node, syntax!, name as TermId).includes(value!),
+	)
+}

@@ -1,0 +1,204 @@
+/** The three rejections that a platform gives most, on the invoice of the French examples. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ownRuleSet } from '../../server/rule-sets.ts'
+import type { Structure, StructureLookup } from '../directory/structure.ts'
+import { keyOf, type Twin } from '../ledger/entry.ts'
+import { type Platform, validate } from '../validation.ts'
+import { loadPlatformRules } from './load.ts'
+
+const rules = loadPlatformRules()
+const files = new URL('../../corpus/french/', import.meta.url)
+const invoices = { ubl: 'ubl-invoice.xml', cii: 'cii-invoice.xml' } as const
+
+const structure: Structure = {
+	siret: '52345678800018',
+	name: 'Ville d’Azay',
+	public: true,
+	active: true,
+	serviceRequired: true,
+	engagementRequired: false,
+	serviceOrEngagement: false,
+	worksOnly: false,
+	services: [
+		{ code: 'ACHATS', active: true },
+		{ code: 'ANCIEN', active: true, to: '2025-12-31' },
+	],
+}
+const directory = (one: Partial<Structure> = {}): StructureLookup => ({
+	snapshot: { sha256: 'd'.repeat(64), date: '2026-10-01', structures: 1, services: 2 },
+	find: (siret) => (siret === structure.siret ? { ...structure, ...one } : undefined),
+})
+
+function platform(more: Partial<Platform>): Platform {
+	return {
+		rules,
+		checkedWith: { id: 'platform', version: '1', sha256: 'e'.repeat(64) },
+		transport: { scope: 'B2G' },
+		...more,
+	}
+}
+
+function judged(syntax: keyof typeof invoices, edit: (text: string) => string, given: Platform) {
+	const text = edit(readFileSync(new URL(invoices[syntax], files), 'utf8'))
+	return validate(new TextEncoder().encode(text), {
+		source: invoices[syntax],
+		sha256: 'a'.repeat(64),
+		asOf: '2026-10-10',
+		rules: {
+			kind: 'chosen',
+			load: ownRuleSet,
+			beyond: 'off',
+			national: { reading: 'text', alone: true },
+		},
+		platform: given,
+	}).verdict
+}
+
+const code = {
+	ubl: '<cbc:ID schemeID="0224">ACHATS</cbc:ID>',
+	cii: '<ram:GlobalID schemeID="0224">ACHATS</ram:GlobalID>',
+}
+const party = {
+	ubl: /<cac:PartyIdentification>\s*<cbc:ID schemeID="0224">ACHATS<\/cbc:ID>\s*<\/cac:PartyIdentification>/,
+	cii: /<ram:GlobalID schemeID="0224">ACHATS<\/ram:GlobalID>/,
+}
+
+test.each(['ubl', 'cii'] as const)(
+	'%s: an invoice in order is accepted, and says what it was checked with',
+	(syntax) => {
+		const verdict = judged(syntax, (text) => text, platform({ directory: directory() }))
+		expect(verdict.findings).toEqual([])
+		expect(verdict.verdict).toBe('accepted')
+		expect(verdict.checkedWith.slice(-2)).toEqual([
+			{ id: 'platform', version: '1', sha256: 'e'.repeat(64) },
+			{ id: 'directory', version: '2026-10-01', sha256: 'd'.repeat(64) },
+		])
+	},
+)
+
+test.each(['ubl', 'cii'] as const)('%s: a missing service code', (syntax) => {
+	const verdict = judged(
+		syntax,
+		(text) => text.replace(party[syntax], ''),
+		platform({ directory: directory() }),
+	)
+	expect(verdict.rejections).toMatchObject([{ code: 'REJ_CONT_B2G', status: '213' }])
+	expect(verdict.findings).toMatchObject([
+		{ rule: 'BR-FR-CPRO-11', severity: 'fatal', terms: ['BT-46', 'BT-10'] },
+	])
+	expect(verdict.findings[0]!.message.fr).toContain('52345678800018 (Ville d’Azay) demande un code service')
+	expect(verdict.findings[0]!.message.fr).toContain('Annuaire du 2026-10-01')
+})
+
+test.each(['ubl', 'cii'] as const)('%s: a closed service', (syntax) => {
+	const verdict = judged(
+		syntax,
+		(text) => text.replace(code[syntax], code[syntax].replace('ACHATS', 'ANCIEN')),
+		platform({ directory: directory() }),
+	)
+	expect(verdict.findings).toMatchObject([{ rule: 'BR-FR-CPRO-11', found: 'ANCIEN' }])
+	expect(verdict.findings[0]!.location.path).toMatch(/\[2\]/)
+})
+
+const twin: Twin = {
+	submission: 's-1',
+	sha256: 'b',
+	number: 'VM-2026-311',
+	date: '2026-10-06',
+	status: '200',
+}
+const ledger = {
+	key: 'reform',
+	find: (key: string) => (key === 'reform|VM-2026-311|812345676|2026' ? twin : undefined),
+} as const
+
+test.each(['ubl', 'cii'] as const)('%s: a duplicate shows its twin', (syntax) => {
+	const verdict = judged(
+		syntax,
+		(text) => text,
+		platform({ directory: directory(), ledger, submission: 's-2' }),
+	)
+	expect(verdict.rejections).toMatchObject([{ code: 'DOUBLON', status: '213' }])
+	expect(verdict.findings[0]!.message.en).toContain('deposit s-1, dated 2026-10-06, status 200')
+})
+
+test('the same submission sent again is no duplicate of itself', () => {
+	const again = {
+		key: 'reform',
+		find: () => ({ ...twin, submission: 's-2', sha256: 'a'.repeat(64) }),
+	} as const
+	expect(
+		judged('ubl', (text) => text, platform({ directory: directory(), ledger: again, submission: 's-2' }))
+			.verdict,
+	).toBe('accepted')
+})
+
+const decisions: [
+	what: string,
+	one: Partial<Structure> | undefined,
+	edit: (text: string) => string,
+	rules: string[],
+][] = [
+	['no directory', undefined, (text) => text, ['DIRECTORY-01']],
+	['unknown', { siret: '' }, (text) => text.replaceAll('52345678800018', '52345678800034'), ['CHORUS-01']],
+	['inactive', { active: false }, (text) => text, ['CHORUS-01']],
+	['works only', { worksOnly: true }, (text) => text, ['CHORUS-06']],
+	['an unknown service', {}, (text) => text.replace('>ACHATS<', '>VENTES<'), ['BR-FR-CPRO-11']],
+	[
+		'no engagement',
+		{ engagementRequired: true },
+		(text) => text.replace(/<cac:OrderReference>.*?<\/cac:OrderReference>/s, ''),
+		['BR-FR-CPRO-12'],
+	],
+	[
+		'the service’s engagement',
+		{ services: [{ code: 'ACHATS', active: true, engagementRequired: true }] },
+		(text) => text.replace(/<cac:OrderReference>.*?<\/cac:OrderReference>/s, ''),
+		['BR-FR-CPRO-12'],
+	],
+	[
+		'neither of both',
+		{ serviceRequired: false, serviceOrEngagement: true },
+		(text) => text.replace(/<cac:OrderReference>.*?<\/cac:OrderReference>/s, '').replace(party.ubl, ''),
+		['BR-FR-CPRO-13'],
+	],
+	[
+		'one of both',
+		{ serviceRequired: false, serviceOrEngagement: true },
+		(text) => text.replace(party.ubl, ''),
+		[],
+	],
+	[
+		'no platform',
+		{ lines: [{ address: '1', platform: '9998', status: 'enabled' }] },
+		(text) => text,
+		['DIRECTORY-02'],
+	],
+	[
+		'the code in BT-10',
+		{},
+		(text) =>
+			text
+				.replace(party.ubl, '')
+				.replace('<cac:InvoicePeriod>', '<cbc:BuyerReference>ACHATS</cbc:BuyerReference><cac:InvoicePeriod>'),
+		[],
+	],
+]
+test.each(decisions)('%s', (_, one, edit, expected) => {
+	const given = platform(one === undefined ? {} : { directory: directory(one) })
+	expect(judged('ubl', edit, given).findings.map(({ rule }) => rule)).toEqual(expected)
+})
+
+test('the classic key adds recipient and service and drops the year', () => {
+	const facts: Record<string, string> = {
+		'BT-1': 'f1',
+		'BT-2': '2026-10-06',
+		'BT-29[scheme=0009]': '81234567600012',
+		'BT-46[scheme=0009]': '21370072500018',
+		'service.code': 's1',
+	}
+	expect(keyOf('classic', (name) => facts[name])).toBe('classic|F1|812345676|21370072500018|S1')
+	expect(keyOf('reform', (name) => facts[name])).toBe('reform|F1|812345676|2026')
+	expect(keyOf('reform', () => undefined)).toBeUndefined()
+})
