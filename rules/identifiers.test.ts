@@ -79,7 +79,5 @@ test.each(checked)('%s: a wrong digit is noticed, wherever it is', (check, value
 })
 
 test.each(Object.keys(identifierChecks) as Check[])('%s answers for any text', (check) => {
-	fc.assert(
-		fc.property(fc.string({ unit: 'binary' }), (text) => typeof identifierChecks[check](text) === 'boolean'),
-	)
+	fc.assert(fc.property(fc.string(), (text) => typeof identifierChecks[check](text) === 'boolean'))
 })
