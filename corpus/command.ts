@@ -133,8 +133,16 @@ function rulesOf(given: Arguments): Rules {
 			kind: 'alone',
 			ruleSets: files.map((file) => loadRuleSet(file, phase === undefined ? {} : { phase })),
 		}
-	if ((given.text('layer') ?? 'en16931') !== 'en16931')
-		throw new Fault('usage', '--layer other than en16931 needs --schematron, the published rules to run.')
+	const layer = given.text('layer') ?? 'en16931'
+	if (layer === 'br_fr')
+		return {
+			kind: 'chosen',
+			load: ownRuleSet,
+			beyond: 'off',
+			national: { reading: 'published', alone: true },
+		}
+	if (layer !== 'en16931')
+		throw new Fault('usage', `--layer ${layer} needs --schematron, the published rules to run.`)
 	// A rule set that does not load is said once, before any document is read.
 	for (const id of ['en16931-ubl', 'en16931-cii'] as const)
 		if (id.endsWith(given.text('syntax') ?? '')) ownRuleSet(id, asOf)
