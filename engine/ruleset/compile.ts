@@ -18,7 +18,14 @@ import {
 } from '../xpath/emit/emitter.ts'
 import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier, literal, Module } from '../xpath/emit/module.ts'
-import { parseSequenceType, parseXPath, StaticError, Unsupported, variableName } from '../xpath/parse.ts'
+import {
+	parseSequenceType,
+	parseXPath,
+	placed,
+	StaticError,
+	Unsupported,
+	variableName,
+} from '../xpath/parse.ts'
 import { branchesOf, matchesLeaves } from './context.ts'
 import { emitFunction } from './function.ts'
 import { guardOf } from './guard.ts'
@@ -112,7 +119,12 @@ class Compiler {
 		}
 	}
 
+	/** An expression of a rule, a let, a function …; what is wrong with it is told with its place. */
 	#parse(expression: Expression): Expr {
+		return placed(expression.at, () => this.#parseOnce(expression))
+	}
+
+	#parseOnce(expression: Expression): Expr {
 		const key =
 			expression.namespaces === undefined
 				? expression.text
@@ -135,15 +147,20 @@ class Compiler {
 		return this.#at(source.at, `let ${source.name}`, () => variableName(source.name, this.#source.namespaces))
 	}
 
-	/** Runs a step of the compilation; a static error becomes a Fault at `at`. */
+	/** Runs a step of the compilation; a static error becomes a Fault at its own place, or at `at`. */
 	#at<T>(at: Position, what: string, run: () => T): T {
 		try {
 			return run()
 		} catch (error) {
 			if (error instanceof Unsupported)
-				throw new Fault('rule-text-unsupported', `${what}: ${error.message}`, at)
+				throw new Fault('rule-text-unsupported', `${what}: ${error.message}`, error.at ?? at)
 			if (error instanceof StaticError)
-				throw new Fault('xpath-static', `${what}: ${error.code}: ${error.message}`, at, error.code)
+				throw new Fault(
+					'xpath-static',
+					`${what}: ${error.code}: ${error.message}`,
+					error.at ?? at,
+					error.code,
+				)
 			throw error
 		}
 	}
@@ -173,9 +190,12 @@ class Compiler {
 	#letValue(e: ReturnType<typeof newEmitter>, scope: Scope, source: LetSource): Value {
 		if (source.value === undefined)
 			return { code: literal(source.content ?? ''), rep: 'untyped', count: 'one', simple: true }
-		const expr = this.#parse(source.value)
+		const { value } = source
+		const expr = this.#parse(value)
 		const type = this.#type(source.as)
-		return type === undefined ? e.value(scope, expr) : argument(e, scope, expr, type, `$${source.name}`)
+		return placed(value.at, () =>
+			type === undefined ? e.value(scope, expr) : argument(e, scope, expr, type, `$${source.name}`),
+		)
 	}
 
 	/** Variables of a rule: functions of the context node that keep the value for the last node asked for. */
@@ -236,11 +256,13 @@ class Compiler {
 		const keys: Record<string, Program['keys'][string]> = {}
 		for (const source of this.#source.keys) {
 			this.#at(source.at, `key ${source.local}`, () => {
-				const branches = branchesOf(
-					this.#parse(source.match),
-					this.#around,
-					globals,
-					(name) => this.#contexts.push(name) - 1,
+				const branches = placed(source.match.at, () =>
+					branchesOf(
+						this.#parse(source.match),
+						this.#around,
+						globals,
+						(name) => this.#contexts.push(name) - 1,
+					),
 				)
 				const e = newEmitter(this.#around)
 				const scope: Scope = {
@@ -250,13 +272,8 @@ class Compiler {
 					size: '1',
 					current: contextNode,
 				}
-				const value = argument(
-					e,
-					scope,
-					this.#parse(source.use),
-					{ item: { kind: 'atomic', type: 'anyAtomicType' }, card: 'many' },
-					'a key',
-				)
+				const atoms = { item: { kind: 'atomic', type: 'anyAtomicType' }, card: 'many' } as const
+				const value = placed(source.use.at, () => argument(e, scope, this.#parse(source.use), atoms, 'a key'))
 				const name = this.#module.fresh(`key_${identifier(source.local)}_`)
 				this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn ${value.code}\n}`)
 				keys[`{${source.uri}}${source.local}`] = { branches, use: this.#uses.push(name) - 1 }

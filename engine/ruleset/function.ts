@@ -15,7 +15,7 @@ import {
 } from '../xpath/emit/emitter.ts'
 import { newEmitter } from '../xpath/emit/expression.ts'
 import { literal } from '../xpath/emit/module.ts'
-import { variableName } from '../xpath/parse.ts'
+import { placed, variableName } from '../xpath/parse.ts'
 import type { Expression, FunctionSource, Instruction } from './source.ts'
 
 type Parse = (expression: Expression) => Expr
@@ -89,10 +89,12 @@ function emitInstruction(
 			e.line(`${out}.push(new rt.Atomic('untypedAtomic', ${literal(instruction.text)}))`)
 			return scope
 		case 'sequence':
-			e.each(scope, parse(instruction.select), inOrder, (item) => e.line(`${out}.push(${box(item)})`))
+			placed(instruction.select.at, () =>
+				e.each(scope, parse(instruction.select), inOrder, (item) => e.line(`${out}.push(${box(item)})`)),
+			)
 			return scope
 		case 'value-of': {
-			const items = collected(e, scope, parse(instruction.select))
+			const items = placed(instruction.select.at, () => collected(e, scope, parse(instruction.select)))
 			e.line(
 				`${out}.push(new rt.Atomic('untypedAtomic', rt.join(t, ${items}, ${literal(instruction.separator)})))`,
 			)
@@ -102,13 +104,13 @@ function emitInstruction(
 			return withVariable(
 				scope,
 				variableName(instruction.name, e.around.namespaces),
-				variableValue(e, scope, instruction, parse, type),
+				placed(instruction.at, () => variableValue(e, scope, instruction, parse, type)),
 			)
 		case 'choose': {
 			const otherwise = (index: number): void => {
 				const when = instruction.when[index]
 				if (when === undefined) return emitBody(e, scope, instruction.otherwise, out, parse, type)
-				const truth = e.truth(scope, parse(when.test))
+				const truth = placed(when.test.at, () => e.truth(scope, parse(when.test)))
 				e.block(`if (${truth})`, () => emitBody(e, scope, when.body, out, parse, type))
 				e.block('else', () => otherwise(index + 1))
 			}
@@ -116,17 +118,9 @@ function emitInstruction(
 			return scope
 		}
 		case 'for-each':
-			e.each(scope, parse(instruction.select), inOrder, (item) => {
-				const current = e.simple(item)
-				emitBody(
-					e,
-					{ ...scope, item: current, position: '1', size: '1', current },
-					instruction.body,
-					out,
-					parse,
-					type,
-				)
-			})
+			eachSelected(e, scope, instruction, parse, (inner) =>
+				emitBody(e, inner, instruction.body, out, parse, type),
+			)
 			return scope
 	}
 }
@@ -140,9 +134,11 @@ function variableValue(
 ): Value {
 	const as = type(instruction.as)
 	if (instruction.select !== undefined) {
-		const expr = parse(instruction.select)
-		return e.simple(
-			as === undefined ? e.value(scope, expr) : argument(e, scope, expr, as, `$${instruction.name}`),
+		const { select, name } = instruction
+		return placed(select.at, () =>
+			as === undefined
+				? e.simple(e.value(scope, parse(select)))
+				: e.simple(argument(e, scope, parse(select), as, `$${name}`)),
 		)
 	}
 	const items = e.fresh('a')
@@ -160,4 +156,21 @@ function variableValue(
 			`$${instruction.name}`,
 		),
 	)
+}
+
+/** xsl:for-each: the body once an item, with its position and their number where the body asks for them. */
+function eachSelected(
+	e: Emitter,
+	scope: Scope,
+	{ select }: Extract<Instruction, { kind: 'for-each' }>,
+	parse: Parse,
+	body: (scope: Scope) => void,
+): void {
+	const items = placed(select.at, () => collected(e, scope, parse(select)))
+	const i = e.fresh('i')
+	e.block(`for (let ${i} = 0; ${i} < ${items}.length; ${i}++)`, () => {
+		e.line('rt.tick(s)')
+		const item: Value = { code: e.bind(`${items}[${i}]`, 'n'), rep: 'item', count: 'one', simple: true }
+		body({ ...scope, item, position: `(${i} + 1)`, size: `${items}.length`, current: item })
+	})
 }

@@ -188,6 +188,7 @@ export class RuleSet {
 			now,
 			epoch: ++epochs,
 			depth: 0,
+			calls: 0,
 			rounds: 0,
 			...(options.stop && { stop: options.stop }),
 			key: (name, values) => keys.find(tree, state, name, values),
@@ -225,6 +226,7 @@ export class RuleSet {
 		try {
 			return this.#linked.contexts[test]!(tree, node, state)
 		} catch (error) {
+			state.depth = 0
 			if (error instanceof DynamicError) return false
 			throw error
 		}
@@ -268,6 +270,7 @@ export class RuleSet {
 		try {
 			return this.#linked.subjects[subject]!(tree, node, state)
 		} catch (error) {
+			state.depth = 0
 			dynamic(error)
 			return node
 		}
@@ -278,6 +281,7 @@ export class RuleSet {
 		try {
 			return this.#linked.texts[text]!(tree, node, state).replace(/\s+/g, ' ').trim()
 		} catch (error) {
+			state.depth = 0
 			const { code, message } = dynamic(error)
 			return `(${code}: ${message})`
 		}

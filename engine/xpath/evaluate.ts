@@ -74,7 +74,8 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 	const now = parseDateTime('dateTime', options.now ?? '1970-01-01T00:00:00Z')
 	if (!(now instanceof DateTime)) throw new RangeError(`"${options.now}" is not a date and time`)
 	// Epochs below zero never meet those of rule sets.
-	return (tree, item = 0) => run(tree, item, { tree, now, epoch: --epochs, depth: 0, rounds: 0, key: () => [] })
+	return (tree, item = 0) =>
+		run(tree, item, { tree, now, epoch: --epochs, depth: 0, calls: 0, rounds: 0, key: () => [] })
 }
 
 /** The text of an item as fn:string gives it. */

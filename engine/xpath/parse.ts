@@ -5,6 +5,7 @@
  * XPath does not have (the parser knows XQuery too) or the compiler does not support is refused here, by name.
  */
 import type fontoxpath from 'fontoxpath'
+import type { Position } from '../fault.ts'
 import type {
 	Axis,
 	Binding,
@@ -28,10 +29,22 @@ export const mathNamespace = 'http://www.w3.org/2005/xpath-functions/math'
 export class StaticError extends Error {
 	override readonly name = 'StaticError'
 	readonly code: string
+	/** Where the expression stands that it is about, once known. */
+	at: Position | undefined
 
 	constructor(code: string, message: string) {
 		super(message)
 		this.code = code
+	}
+}
+
+/** Runs a step that is about the expression at that place; what is wrong is told with the innermost place. */
+export function placed<T>(at: Position, run: () => T): T {
+	try {
+		return run()
+	} catch (error) {
+		if (error instanceof StaticError) error.at ??= at
+		throw error
 	}
 }
 
@@ -171,6 +184,8 @@ function xqueryx(text: string): Syntax {
 				// The complaint about what was written is the one to show.
 			}
 		}
+		if (/(?:^|[^\w'"])namespace\s*::/.test(text))
+			throw new StaticError('XPST0010', 'the axis namespace is not supported')
 		const message = (error as Error).message
 		const place = /at <>:(\d+):(\d+)/.exec(message)
 		const where = place === null ? '' : ` near "${excerpt(text, Number(place[1]), Number(place[2]))}"`

@@ -47,12 +47,17 @@ import { compileRegex } from './regex/compile.ts'
 
 /** Depth that functions of a rule set may call each other to. */
 const recursionLimit = 1000
+/** Calls that one call from outside may lead to. */
+const callLimit = 1_000_000
 
 /** What a run keeps while generated code works on one document. */
 export interface RunState extends DynamicContext {
 	/** Differs from run to run, so that values kept from another document are not taken. */
 	readonly epoch: number
+	/** Functions of the rule set that are being run, one inside another. */
 	depth: number
+	/** Calls since the outermost of them. */
+	calls: number
 	/** Rounds of loops over variables so far. */
 	rounds: number
 	/** Whether time is up. */
@@ -306,11 +311,16 @@ export const runtime = {
 	/** The end of a range, if it is not too long. */
 	rangeEnd: (from: number, to: number): number =>
 		to - from < 10_000_000 ? to : fail('XPDY0130', `the range ${from} to ${to} is too long`),
-	/** Around the body of a rule set's function: recursion is bounded. */
+	/** Before the body of a rule set's function: recursion is bounded in depth and in all. */
 	enter(s: RunState): void {
-		if (++s.depth > recursionLimit)
+		if (++s.depth === 1) s.calls = 0
+		else if (s.depth > recursionLimit)
 			fail('XPDY0130', `functions call each other more than ${recursionLimit} deep`)
+		else if (++s.calls > callLimit) fail('XPDY0130', `functions call each other more than ${callLimit} times`)
 	},
+	/** Of the nodes, those in the subtree of `top`. */
+	within: (t: Tree, nodes: readonly NodeId[], top: NodeId): NodeId[] =>
+		nodes.filter((n) => n >= top && n < t.end[top]!),
 	/** In loops that may hold loops, so that one assertion cannot take for ever. */
 	tick(s: RunState): void {
 		if ((++s.rounds & 63) === 0 && s.stop?.()) throw new Stopped()

@@ -325,6 +325,7 @@ function hoisted(
 ): Value | undefined {
 	if (
 		expr === e.own ||
+		scope.item === undefined ||
 		expr.kind === 'string' ||
 		expr.kind === 'number' ||
 		expr.kind === 'variable' ||

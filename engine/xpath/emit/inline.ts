@@ -30,6 +30,7 @@ const atomic = (type: string, card: SequenceType['card']): SequenceType => ({
 	item: { kind: 'atomic', type },
 	card,
 })
+const oneNode: SequenceType = { item: { kind: 'node', test: { kind: 'node' } }, card: 'one' }
 const optString = atomic('string', 'opt')
 const one = (code: string, rep: Value['rep']): Value => ({ code, rep, count: 'one' })
 
@@ -174,6 +175,11 @@ const table: Readonly<Record<string, Inline>> = {
 	'abs#1': rounding('Math.abs', 'abs', 'abs()'),
 	'current#0': (_e, scope) => scope.current,
 	'key#2': (e, scope, args) => key(e, scope, args),
+	'key#3': (e, scope, args) => {
+		const top = argument(e, scope, args[2]!, oneNode, 'argument 3 of key()')
+		const found = key(e, scope, args)
+		return { ...found, code: `rt.within(t, ${found.code}, ${top.code})` }
+	},
 }
 
 function positional(e: Emitter, code: string | undefined): Value {
@@ -201,6 +207,7 @@ function key(e: Emitter, scope: Scope, args: readonly Expr[]): Value {
 		code: `s.key(${literal(expanded)}, ${collectedAtoms(e, scope, value!)})`,
 		rep: 'node',
 		count: 'many',
+		sorted: true,
 	}
 }
 
