@@ -1,10 +1,14 @@
 /** The table of report formats: to add one, write its file and name it here. */
+import { acknowledge } from './acknowledgement.ts'
+import { cdar } from './cdar.ts'
 import { json } from './json.ts'
 import type { Report } from './report.ts'
 import { svrl } from './svrl.ts'
 import { text } from './text.ts'
 
-export const reports = { text, json, svrl } as const satisfies Readonly<Record<string, Report>>
+export const reports = { text, json, svrl, cdar, acknowledgement: acknowledge } as const satisfies Readonly<
+	Record<string, Report>
+>
 
 export type ReportName = keyof typeof reports
 export type { Rendering, Report, Summary } from './report.ts'

@@ -1,0 +1,187 @@
+/**
+ * The verdict as a life-cycle message of the French reform: UN/CEFACT CDAR D22B, profile CDV.
+ *
+ * One message a document: status 200 deposited, 213 rejected or 501 inadmissible; under a refusal one detail a
+ * rejection, with its code, a text of at most 250 characters, what to do, and the findings as characteristics:
+ * term, path, value found (DIV) and value expected (DVA). It is made from the verdict and the document alone, so
+ * its times are those of the day judged.
+ */
+import { parseTree } from '#engine'
+import {
+	businessTerms,
+	type ExplainedFinding,
+	type Rejection,
+	recognise,
+	titleOf,
+	type Verdict,
+	valuesOf,
+} from '#rules'
+import type { Rendering, Report } from './report.ts'
+
+const uncefact = 'urn:un:unece:uncefact:data:standard'
+
+/** An element: name with attributes, then text or children; undefined children are left out. */
+type Xml = string | undefined
+const escaped = (text: string): string =>
+	text
+		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+		.replace(/[&<>"]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark]!)
+const leaf = (name: string, text: string | undefined, attributes = ''): Xml =>
+	text === undefined || text === '' ? undefined : `<${name}${attributes}>${escaped(text)}</${name}>`
+const node = (name: string, ...children: readonly Xml[]): Xml => {
+	const held = children.filter((child) => child !== undefined)
+	return held.length === 0 ? undefined : `<${name}>${held.join('')}</${name}>`
+}
+
+/** What the message says of the invoice beside its verdict. */
+interface Addressed {
+	readonly type?: string
+	readonly siren?: string
+	readonly address?: string
+}
+
+function addressed(text: string | undefined): Addressed {
+	if (text === undefined) return {}
+	const { tree, failure } = parseTree(text)
+	if (failure !== undefined) return {}
+	const { syntax, node: invoice } = recognise(tree)
+	if (syntax === undefined) return {}
+	const first = (id: 'BT-3' | 'BT-30' | 'BT-34'): string | undefined => valuesOf(tree, invoice, syntax, id)[0]
+	const [type, siren, address] = [first('BT-3'), first('BT-30'), first('BT-34')]
+	return {
+		...(type !== undefined && { type }),
+		...(siren !== undefined && { siren }),
+		...(address !== undefined && { address }),
+	}
+}
+
+const statuses = {
+	accepted: { code: '200', label: 'Déposée', status: '10' },
+	rejected: { code: '213', label: 'Rejetée', status: '8' },
+	inadmissible: { code: '501', label: 'Irrecevable', status: '8' },
+	undecided: { code: '501', label: 'Irrecevable', status: '8' },
+} as const
+
+/** Codes of a whole flow, under the code of a file that means the same. */
+const fileCodes: Readonly<Record<string, string>> = {
+	IRR_TAILLE: 'IRR_TAILLE_F',
+	IRR_UNCITE: 'IRR_NOM_F',
+	IRR_VIDE: 'IRR_VIDE_F',
+	IRR_FORM: 'IRR_NOM_F',
+	IRR_TYPE: 'IRR_TYPE_F',
+	IRR_EXTRAC: 'IRR_SYNTAX',
+}
+
+function message(verdict: Verdict, rendering: Rendering): string {
+	const { invoice, asOf } = verdict
+	const status = statuses[verdict.verdict]
+	const refused = verdict.verdict !== 'accepted'
+	const about = addressed(rendering.text)
+	const day = asOf.replaceAll('-', '')
+	const at = `${day}000000`
+	const name = verdict.source.split(/[\\/]/).at(-1) ?? verdict.source
+	const number = status.code === '501' ? name : (invoice?.number ?? name)
+	const time = (tag: string): Xml => node(tag, leaf('udt:DateTimeString', at, ' format="204"'))
+	const issued = invoice?.issueDate?.replaceAll('-', '')
+	const details = refused
+		? verdict.rejections.map((rejection, index) => detail(verdict, rejection, index + 1, rendering))
+		: []
+	return `<?xml version="1.0" encoding="UTF-8"?>
+<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="${uncefact}:CrossDomainAcknowledgementAndResponse:100" xmlns:ram="${uncefact}:ReusableAggregateBusinessInformationEntity:100" xmlns:qdt="${uncefact}:QualifiedDataType:100" xmlns:udt="${uncefact}:UnqualifiedDataType:100">${[
+		node(
+			'rsm:ExchangedDocumentContext',
+			node('ram:BusinessProcessSpecifiedDocumentContextParameter', leaf('ram:ID', 'REGULATED')),
+			node(
+				'ram:GuidelineSpecifiedDocumentContextParameter',
+				leaf('ram:ID', 'urn.cpro.gouv.fr:1p0:CDV:invoice'),
+			),
+		),
+		node(
+			'rsm:ExchangedDocument',
+			leaf('ram:ID', `${number}_${status.code}_${at}#${verdict.document.sha256.slice(0, 16)}`),
+			time('ram:IssueDateTime'),
+			node('ram:SenderTradeParty', leaf('ram:RoleCode', 'WK')),
+			node('ram:IssuerTradeParty', leaf('ram:RoleCode', 'WK')),
+			node(
+				'ram:RecipientTradeParty',
+				leaf('ram:GlobalID', about.siren, ' schemeID="0002"'),
+				leaf('ram:Name', invoice?.seller),
+				leaf('ram:RoleCode', about.address === undefined ? 'WK' : 'SE'),
+				node('ram:URIUniversalCommunication', leaf('ram:URIID', about.address, ' schemeID="0225"')),
+			),
+		),
+		node(
+			'rsm:AcknowledgementDocument',
+			node('ram:MultipleReferencesIndicator', leaf('udt:Indicator', 'false')),
+			leaf('ram:TypeCode', '305'),
+			time('ram:IssueDateTime'),
+			node(
+				'ram:ReferenceReferencedDocument',
+				leaf('ram:IssuerAssignedID', number),
+				leaf('ram:StatusCode', status.status),
+				leaf('ram:TypeCode', about.type),
+				issued !== undefined && /^\d{8}$/.test(issued)
+					? node('ram:FormattedIssueDateTime', leaf('qdt:DateTimeString', issued, ' format="102"'))
+					: undefined,
+				leaf('ram:ProcessConditionCode', status.code),
+				leaf('ram:ProcessCondition', status.label),
+				node(
+					'ram:IssuerTradeParty',
+					leaf('ram:GlobalID', about.siren, ' schemeID="0002"'),
+					leaf('ram:RoleCode', 'SE'),
+				),
+				...details,
+			),
+		),
+	]
+		.filter((part) => part !== undefined)
+		.join('')}</rsm:CrossDomainAcknowledgementAndResponse>
+`
+}
+
+function detail(verdict: Verdict, rejection: Rejection, number: number, { lang }: Rendering): Xml {
+	const root = verdict.findings[rejection.rootCause]
+	const [action, words] = actionFor(rejection)
+	return node(
+		'ram:SpecifiedDocumentStatus',
+		leaf('ram:ReasonCode', fileCodes[rejection.code] ?? rejection.code),
+		leaf('ram:Reason', shortened((root?.message ?? rejection.message)[lang])),
+		leaf('ram:RequestedActionCode', action),
+		leaf('ram:RequestedAction', shortened(root?.fix[lang] ?? words)),
+		leaf('ram:SequenceNumeric', String(number)),
+		...rejection.findings.flatMap((index) => characteristics(verdict.findings[index]!, lang)),
+	)
+}
+
+/** What the supplier does next: nothing about a duplicate, a new invoice otherwise. */
+function actionFor({ code, status }: Rejection): readonly [code: string, words: string] {
+	if (code === 'DOUBLON' || code === 'REJ_UNI') return ['NOA', 'Aucune action']
+	return status === '501' ? ['OTH', 'Corriger le fichier et le renvoyer'] : ['NIN', 'Nouvelle facture']
+}
+
+/** The value at fault, and the one expected where it is known. */
+function characteristics(finding: ExplainedFinding, lang: 'fr' | 'en'): Xml[] {
+	const term = finding.terms[0]
+	const known = term === undefined ? undefined : businessTerms.get(term)
+	const value = (kind: 'DIV' | 'DVA', text: string | undefined): Xml =>
+		node(
+			'ram:SpecifiedDocumentCharacteristic',
+			leaf('ram:ID', term ?? finding.rule),
+			leaf('ram:TypeCode', kind),
+			leaf('ram:Name', known === undefined ? finding.rule : titleOf(known)[lang]),
+			leaf('ram:Location', finding.location.path),
+			leaf('ram:Value', text),
+		)
+	return [
+		value('DIV', finding.found),
+		finding.expected === undefined ? undefined : value('DVA', finding.expected),
+	]
+}
+
+/** MDT-114 holds 250 characters. */
+function shortened(text: string): string {
+	const characters = [...text]
+	return characters.length <= 250 ? text : `${characters.slice(0, 249).join('')}…`
+}
+
+export const cdar: Report = { name: 'cdar', one: message }
