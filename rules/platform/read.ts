@@ -14,7 +14,9 @@ import { operators, patternOperators } from './operators.ts'
 import type { Comparison, Condition, Example, NamedConditions, PlatformRule } from './rule.ts'
 import schema from './schema.json' with { type: 'json' }
 
-const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<PlatformRule>(schema)
+const validate = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<PlatformRule>(
+	schema,
+)
 
 /** Throws a Fault `rule-text-invalid` that names file and line and says what to write instead. */
 export function readRule(

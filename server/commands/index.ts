@@ -21,4 +21,16 @@ export const commands = {
 		summary: 'run the HTTP service and the page',
 		load: async () => (await import('./serve.ts')).serve,
 	},
+	directory: {
+		summary: 'import and look up the directory of structures',
+		load: async () => (await import('./directory.ts')).directory,
+	},
+	ledger: {
+		summary: 'inspect the ledger of duplicates',
+		load: async () => (await import('./ledger.ts')).ledger,
+	},
+	rules: {
+		summary: 'list, show, lint and explain rules',
+		load: async () => (await import('./rules.ts')).rules,
+	},
 } as const satisfies Readonly<Record<string, Entry>>
