@@ -1,16 +1,21 @@
 /** xsl:key: nodes of the document by the values of an expression, indexed at the first look-up. */
 
-import type { Tree } from '../tree/tree.ts'
-import { atomicToString } from '../xpath/cast.ts'
-import { Atomic, type Item, type NodeId } from '../xpath/item.ts'
+import { kinds, type Tree } from '../tree/tree.ts'
+import { equalKey, isNumeric, valueCompare } from '../xpath/compare.ts'
+import type { Item, NodeId } from '../xpath/item.ts'
 import type { RunState } from '../xpath/runtime.ts'
 import { branchFits } from './plan.ts'
-import type { Linked, Program } from './program.ts'
+import type { Branch, Linked, Program } from './program.ts'
+
+interface Entry {
+	readonly value: Item
+	readonly node: NodeId
+}
 
 export class KeyIndex {
 	readonly #program: Program
 	readonly #linked: Linked
-	readonly #indexes = new Map<string, ReadonlyMap<string, readonly NodeId[]>>()
+	readonly #indexes = new Map<string, ReadonlyMap<string, readonly Entry[]>>()
 
 	constructor(program: Program, linked: Linked) {
 		this.#program = program
@@ -22,37 +27,32 @@ export class KeyIndex {
 		let index = this.#indexes.get(name)
 		if (index === undefined) this.#indexes.set(name, (index = this.#build(tree, state, name)))
 		const found = new Set<NodeId>()
-		for (const value of values) for (const node of index.get(keyText(value)) ?? []) found.add(node)
+		for (const value of values)
+			for (const entry of index.get(equalKey(value)) ?? [])
+				if (!isNumeric(value) || valueCompare('eq', value, entry.value)) found.add(entry.node)
 		return [...found].sort((a, b) => a - b)
 	}
 
-	#build(tree: Tree, state: RunState, name: string): ReadonlyMap<string, readonly NodeId[]> {
+	#build(tree: Tree, state: RunState, name: string): ReadonlyMap<string, readonly Entry[]> {
 		const key = this.#program.keys[name]!
 		const use = this.#linked.uses[key.use]!
-		const index = new Map<string, NodeId[]>()
+		const index = new Map<string, Entry[]>()
 		for (let node = 0; node < tree.count; node++) {
-			const matches = key.branches.some(
-				(b) =>
-					(node === 0 || tree.kind[node]! < 3) &&
-					branchFits(b, tree.path[node]!) &&
-					(b.test === undefined || this.#linked.contexts[b.test]!(tree, node, state)),
-			)
-			if (!matches) continue
+			if (!key.branches.some((branch) => this.#matches(tree, state, branch, node))) continue
 			for (const value of use(tree, node, state) as readonly Item[]) {
-				const text = keyText(value)
-				const nodes = index.get(text)
-				if (nodes === undefined) index.set(text, [node])
-				else if (nodes.at(-1) !== node) nodes.push(node)
+				const text = equalKey(value)
+				const entries = index.get(text)
+				if (entries === undefined) index.set(text, [{ value, node }])
+				else entries.push({ value, node })
 			}
 		}
 		return index
 	}
-}
 
-/** Untyped values and strings compare as strings; other types by their canonical text and type. */
-function keyText(value: Item): string {
-	if (typeof value === 'string') return `s${value}`
-	if (value instanceof Atomic && (value.type === 'untypedAtomic' || value.type === 'anyURI'))
-		return `s${value.value}`
-	return `${value instanceof Atomic ? value.type : typeof value} ${atomicToString(value)}`
+	#matches(tree: Tree, state: RunState, branch: Branch, node: NodeId): boolean {
+		// Text, comments and instructions have no path: only a function can tell.
+		const leaf = tree.kind[node]! > kinds.attribute
+		if (leaf ? branch.names !== undefined : !branchFits(branch, tree.path[node]!)) return false
+		return branch.test === undefined || this.#linked.contexts[branch.test]!(tree, node, state)
+	}
 }

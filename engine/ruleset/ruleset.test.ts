@@ -1,0 +1,197 @@
+/** What rule sets find: contexts of every kind of node, functions, keys, variables, errors. */
+import { describe, expect, test } from 'vitest'
+import { readSchematron } from '#schematron'
+import { parseTree } from '../tree/parse.ts'
+import { compileRuleSet } from './build.ts'
+
+const document = '<r xmlns:p="urn:p" i="1">t<a i="2">1<b>x</b></a><!--c--><?pi d?><b j="10">2</b><p:a/></r>'
+const schema = (body: string, binding: string): string =>
+	`<schema xmlns="http://purl.oclc.org/dsdl/schematron" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" queryBinding="${binding}"><ns prefix="p" uri="urn:p"/><ns prefix="f" uri="urn:f"/>${body}</schema>`
+
+/** Each finding as its id and path, an error by its code. */
+function findings(body: string, binding = 'xslt2'): string[] {
+	const set = compileRuleSet(readSchematron(schema(body, binding), { file: 's.sch' }))
+	return set
+		.run(parseTree(document).tree!)
+		.findings.map((f) => `${f.rule} ${f.kind === 'error' ? f.text.slice(0, 8) : f.location.path}`)
+}
+
+const rule = (context: string, expression: string, inside = '') =>
+	`<pattern><rule context="${context}">${inside}<assert id="A" test="${expression}">x</assert></rule></pattern>`
+
+describe('contexts', () => {
+	test.each([
+		['/', ['/']],
+		['r', ['/r']],
+		['/r', ['/r']],
+		['a', ['/r/a[1]']],
+		['*:a', ['/r/a[1]', '/r/p:a[1]']],
+		['p:*', ['/r/p:a[1]']],
+		['a | b', ['/r/a[1]', '/r/a[1]/b[1]', '/r/b[1]']],
+		['(a, p:a)', ['/r/a[1]', '/r/p:a[1]']],
+		['@i', ['/r/@i', '/r/a[1]/@i']],
+		['a/@*', ['/r/a[1]/@i']],
+		['//@j', ['/r/b[1]/@j']],
+		['@i[. = 2]', ['/r/a[1]/@i']],
+		['text()', ['/r/text()[1]', '/r/a[1]/text()[1]', '/r/a[1]/b[1]/text()[1]', '/r/b[1]/text()[1]']],
+		['a/text()', ['/r/a[1]/text()[1]']],
+		['r//b/text()', ['/r/a[1]/b[1]/text()[1]', '/r/b[1]/text()[1]']],
+		['comment()', ['/r/comment()[1]']],
+		["processing-instruction('pi')", ['/r/processing-instruction(pi)[1]']],
+		["processing-instruction('no')", []],
+		['document-node()', ['/']],
+		['element(b)', ['/r/a[1]/b[1]', '/r/b[1]']],
+		['attribute(j)', ['/r/b[1]/@j']],
+		['b[1]', ['/r/a[1]/b[1]', '/r/b[1]']],
+		['*[2]', ['/r/b[1]']],
+		['r/*[last()]', ['/r/p:a[1]']],
+		['b[xs:integer(.) = 2]', ['/r/b[1]']],
+		['$bs', ['/r/a[1]/b[1]', '/r/b[1]']],
+		["key('k', 'x')", ['/r/a[1]/b[1]']],
+		['a/..', ['/r']],
+	])('%s', (context, paths) => {
+		const around = '<xsl:key name="k" match="b" use="."/><let name="bs" value="//b"/>'
+		expect(findings(around + rule(context, 'false()'))).toEqual(paths.map((path) => `A ${path}`))
+	})
+
+	test('the first rule of a pattern that matches fires, in every pattern', () => {
+		const asserts = (id: string) => `<assert id="${id}" test="false()">x</assert>`
+		const rules = `<rule context="a">${asserts('one')}</rule><rule context="*">${asserts('two')}</rule>`
+		const body = `<pattern>${rules}</pattern><pattern><rule context="a">${asserts('three')}</rule></pattern>`
+		expect(findings(body)).toEqual([
+			'two /r',
+			'one /r/a[1]',
+			'three /r/a[1]',
+			'two /r/a[1]/b[1]',
+			'two /r/b[1]',
+			'two /r/p:a[1]',
+		])
+	})
+})
+
+describe('functions', () => {
+	const define = (body: string, params = '', as = '') =>
+		`<xsl:function name="f:f"${as}>${params}${body}</xsl:function>`
+	const n = '<xsl:param name="n"/>'
+	const integer = '<xsl:param name="n" as="xs:integer"/>'
+	const result = ' as="xs:integer"'
+	const plus = '<xsl:sequence select="$n + 1"/>'
+	const calls = (body: string, expression: string) => findings(body + rule('a', expression))
+
+	test.each([
+		['a typed parameter takes its type', define(plus, integer, result), 'f:f(2) = 3', []],
+		['an untyped value is cast to it', define(plus, integer, result), 'f:f(@i) = 3', []],
+		['a text that is no number is an error', define(plus, integer, result), 'f:f(b) = 3', ['A FORG0001']],
+		['a value of another type is an error', define(plus, integer), "f:f('1') = 2", ['A XPTY0004']],
+		['nothing is an error', define(plus, integer), 'f:f(c) = 2', ['A XPTY0004']],
+		['two values are an error', define(plus, integer), 'f:f((1, 2)) = 2', ['A XPTY0004']],
+		[
+			'a result of another type is an error',
+			define('<xsl:sequence select="1, 2"/>', '', result),
+			'f:f() = 1',
+			['A XPTY0004'],
+		],
+		['text is untyped', define('<xsl:text>1</xsl:text>'), 'f:f() instance of xs:untypedAtomic', []],
+		['there is no context item', define('<xsl:sequence select="count(//b)"/>'), 'f:f() = 2', ['A XPDY0002']],
+		[
+			'variables of the schema are seen',
+			`<let name="g" value="//b"/>${define('<xsl:sequence select="count($g)"/>')}`,
+			'f:f() = 2',
+			[],
+		],
+		[
+			'for-each sees its position',
+			define('<xsl:for-each select="4 to 6"><xsl:sequence select="position() + last()"/></xsl:for-each>'),
+			'deep-equal(f:f(), (4, 5, 6))',
+			[],
+		],
+		[
+			'recursion works',
+			define('<xsl:sequence select="if ($n = 0) then 0 else $n + f:f($n - 1)"/>', n),
+			'f:f(400) = 80200',
+			[],
+		],
+		[
+			'recursion without end is an error',
+			define('<xsl:sequence select="f:f($n + 1)"/>', n),
+			'f:f(1) = 1',
+			['A XPDY0130'],
+		],
+		[
+			'so is recursion that branches',
+			define('<xsl:sequence select="f:f($n) + f:f($n)"/>', n),
+			'f:f(1) = 1',
+			['A XPDY0130'],
+		],
+		[
+			'and recursion of too many calls',
+			define('<xsl:sequence select="if ($n = 0) then 0 else f:f($n - 1) + f:f($n - 1)"/>', n),
+			'f:f(60) = 0',
+			['A XPDY0130'],
+		],
+	])('%s', (_name, body, expression, expected) => expect(calls(body, expression)).toEqual(expected))
+
+	test('an error in one call leaves the next as deep', () => {
+		const body = define('<xsl:sequence select="if ($n = 0) then xs:date(\'x\') else f:f($n - 1)"/>', n)
+		const context = `*[f:f(900)]`
+		const sound = `<xsl:function name="f:g">${n}<xsl:sequence select="if ($n = 0) then 0 else f:g($n - 1)"/></xsl:function>`
+		expect(findings(body + sound + rule(`${context} | a`, 'f:g(900) = 0'))).toEqual([])
+	})
+})
+
+describe('keys', () => {
+	const key = (match: string, use: string) => `<xsl:key name="k" match="${match}" use="${use}"/>`
+
+	test.each([
+		['by element', key('b', '.'), "count(key('k', ('x', '2', 'no'))) = 2", []],
+		['in document order', key('b', '.'), "key('k', ('2', 'x'))[1] = 'x'", []],
+		['by attribute', key('@i', '.'), "key('k', '2')/..[self::a]", []],
+		['by text', key('text()', '.'), "key('k', 'x')/parent::b", []],
+		['by number', key('b', 'number(.)'), "count(key('k', 2)) = 1", []],
+		['a number is no text', key('b', 'number(.)'), "empty(key('k', '2'))", []],
+		['by several values', key('a', '@i | b'), "key('k', 'x') is key('k', '2')", []],
+		['below a node', key('b', '.'), "key('k', 'x', .) and empty(key('k', '2', .))", []],
+		['a value in error', key('b', 'xs:date(.)'), "key('k', 'x')", ['A FORG0001']],
+		['a key that asks for itself', key('b', "key('k', .)"), "key('k', 'x')", ['A XPDY0130']],
+	])('%s', (_name, body, expression, expected) =>
+		expect(findings(body + rule('a', expression))).toEqual(expected),
+	)
+})
+
+describe('XPath 1.0 semantics under the binding xslt', () => {
+	test.each([
+		["string(1 div 0) = 'Infinity'", 'r', []],
+		['b + 1 = 3 and b = 2 and not(a + 1 = 2)', 'r', []],
+		["string(b/text() | a/b) = 'x'", 'r', []],
+		["string(number('1e1')) = 'NaN'", 'r', []],
+		['sum(a/b) != 0', 'r', []],
+		["(b = 'x') = true()", 'a', []],
+	])('%s', (expression, context, expected) =>
+		expect(findings(rule(context, expression), 'xslt')).toEqual(expected),
+	)
+})
+
+describe('errors', () => {
+	test('in a message stand in its place', () => {
+		const body = rule('a', 'false()').replace('>x<', '><value-of select="xs:date(b)"/><')
+		const set = compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' }))
+		expect(set.run(parseTree(document).tree!).findings[0]!.text).toContain('FORG0001')
+	})
+
+	test('in one assertion leave the others', () => {
+		const body =
+			'<pattern><rule context="a"><assert id="A" test="xs:date(b)">x</assert><assert id="B" test="c">x</assert></rule></pattern>'
+		expect(findings(body)).toEqual(['A FORG0001', 'B /r/a[1]'])
+	})
+
+	test('in a context mean that the node does not match', () => {
+		expect(findings(rule('*[xs:integer(.) = 2]', 'false()'))).toEqual(['A /r/b[1]'])
+	})
+})
+
+test('nothing is kept from one document to the next', () => {
+	const body = `<let name="g" value="count(//b)"/>${rule('r', '$g = 2 and count(//a/b) = 1', '<let name="l" value="b"/>')}`
+	const set = compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' }))
+	const found = (xml: string) => set.run(parseTree(xml).tree!).findings.length
+	expect([found(document), found('<r><b/></r>'), found(document)]).toEqual([0, 1, 0])
+})
