@@ -12,6 +12,7 @@ import { type Rendering, type Report, type ReportName, reports, type Summary } f
 import { type SvrlFrame, svrlFrame, svrlOf } from '../reports/svrl.ts'
 import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
 import { painterFor, plain } from '../terminal.ts'
+import { askedOptions, nationalOf, type PlatformFor, platformOf } from './asked.ts'
 
 const options = {
 	schematron: {
@@ -35,7 +36,7 @@ const options = {
 	direction: {
 		type: 'string',
 		choices: ['emission', 'reception'],
-		help: 'which way the invoice goes; no rule set asks so far',
+		help: 'which way the invoice goes',
 	},
 	profile: {
 		type: 'string',
@@ -53,6 +54,7 @@ const options = {
 		type: 'boolean',
 		help: 'refuse also what only the rules beyond the published ones find; they warn otherwise',
 	},
+	...askedOptions,
 	'fail-on': {
 		type: 'string',
 		choices: ['fatal', 'warning'],
@@ -108,6 +110,7 @@ async function run(argv: readonly string[]): Promise<number> {
 
 interface Settings {
 	readonly report: Report
+	readonly platform: PlatformFor | undefined
 	readonly rendering: Rendering
 	readonly asOf: string
 	readonly failOn: 'fatal' | 'warning'
@@ -144,6 +147,7 @@ function settingsOf(given: Arguments): Settings {
 		fix: given.text('fix'),
 		dryRun: given.flag('fix-dry-run'),
 		mend: !given.flag('no-mend'),
+		platform: platformOf(given),
 	}
 }
 
@@ -169,7 +173,12 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 function rulesOf(given: Arguments): Rules {
 	const files = given.all('schematron')
 	if (files.length === 0)
-		return { kind: 'chosen', load: ownRuleSet, beyond: given.flag('strict') ? 'refuse' : 'warn' }
+		return {
+			kind: 'chosen',
+			load: ownRuleSet,
+			beyond: given.flag('strict') ? 'refuse' : 'warn',
+			...nationalOf(given),
+		}
 	if (given.flag('strict'))
 		throw new Fault('usage', '--strict is about our own rules: leave out --schematron.')
 	const phase = given.text('phase')
@@ -240,7 +249,7 @@ function framing({ sources }: Found, rules: Rules): SvrlFrame {
 /** What is thrown here is no verdict; it says which document it happened on. */
 function judged(
 	entry: Exclude<ArchiveEntry, { kind: 'passed-over' }>,
-	{ asOf, failOn, limits, rules, into }: Settings & { readonly rules: Rules; readonly into: Tree },
+	{ asOf, failOn, limits, rules, into, platform }: Settings & { readonly rules: Rules; readonly into: Tree },
 ): Judged {
 	const context: ValidationContext = {
 		source: entry.name,
@@ -252,6 +261,8 @@ function judged(
 		digest,
 		clock: () => performance.now(),
 		into,
+		...(platform !== undefined &&
+			entry.kind === 'file' && { platform: platform(entry.name, entry.bytes.length) }),
 	}
 	try {
 		return entry.kind === 'file'

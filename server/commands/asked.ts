@@ -1,0 +1,64 @@
+/** Options of `check` about the platform: which national rules, and what the platform's own rules may ask. */
+import { Fault } from '#engine'
+import type { National, Platform, Reading } from '#rules'
+import type { Arguments, OptionSpecs } from '../arguments.ts'
+import { openPlatform } from '../platform.ts'
+import { storePaths } from '../stores/places.ts'
+
+export const askedOptions = {
+	national: {
+		type: 'string',
+		choices: ['text', 'published'],
+		help: 'judge by the national rules that the invoice calls for as well: by their text, or as the published tests read them',
+	},
+	platform: { type: 'boolean', help: 'judge by the platform’s own rules as well' },
+	scope: {
+		type: 'string',
+		value: 'SCOPE',
+		help: 'B2G, CHORUS, FR or other; worked out unless given; with --platform',
+	},
+	channel: {
+		type: 'string',
+		choices: ['EDI', 'API', 'portal'],
+		help: 'how the invoice came; with --platform',
+	},
+	submission: {
+		type: 'string',
+		value: 'ID',
+		help: 'the deposit, which is no duplicate of itself; with --platform',
+	},
+} as const satisfies OptionSpecs
+
+/** The national rules wanted. */
+export function nationalOf(given: Arguments): { readonly national?: National } {
+	const reading = given.text('national') as Reading | undefined
+	return reading === undefined ? {} : { national: { reading } }
+}
+
+/** What platform rules ask, for a file of so many bytes; undefined where they are not wanted. */
+export type PlatformFor = (file: string, bytes: number) => Platform
+
+export function platformOf(given: Arguments): PlatformFor | undefined {
+	if (!given.flag('platform')) {
+		for (const name of ['scope', 'channel', 'submission'])
+			if (given.text(name) !== undefined) throw new Fault('usage', `--${name} goes with --platform.`)
+		return undefined
+	}
+	const { directory, ledger } = storePaths()
+	const open = openPlatform({ directory, ledger })
+	const scope = given.text('scope')
+	const channel = given.text('channel') as 'EDI' | 'API' | 'portal' | undefined
+	const direction = given.text('direction') as 'emission' | 'reception' | undefined
+	const submission = given.text('submission')
+	return (file, bytes) =>
+		open(
+			{
+				fileName: file,
+				bytes,
+				...(scope !== undefined && { scope }),
+				...(channel !== undefined && { channel }),
+				...(direction !== undefined && { direction }),
+			},
+			submission,
+		)
+}
