@@ -5,7 +5,7 @@
  * undecided, by a fault of the engine. What concerns the pool as a whole is thrown as a Fault.
  */
 import { documentLimits, Fault, type FaultCode, type Job, judgeAll, Pool as ThreadPool, Tree } from '#engine'
-import { abandon, type Verdict } from '#rules'
+import { abandon, type Beyond, type Verdict } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { packOwn, type PackedRuleSet as Schematron } from './rule-sets.ts'
 import {
@@ -25,7 +25,9 @@ export interface PoolOptions {
 	readonly workers?: number
 	/** Judge by these Schematrons alone; by the rule sets that each document calls for unless given. */
 	readonly schematron?: readonly Schematron[]
-	/** Milliseconds a document may take, and as many again for every 10 megabytes; 20,000 unless given. */
+	/** What our rules beyond the published ones do to a verdict; they warn unless given. */
+	readonly beyond?: Beyond
+	/** Milliseconds a document may take, and as many again for every 10 megabytes; 40,000 unless given. */
 	readonly deadline?: number
 	/** Most megabytes of JavaScript objects in a worker; 2,048 unless given. */
 	readonly memory?: number
@@ -102,8 +104,11 @@ export function createPool(options: PoolOptions = {}): Pool {
 			),
 		ready: () => threads.ready(),
 		async reload({ schematron, proof } = {}) {
+			const { beyond } = options
 			const rules: PackedRules =
-				schematron === undefined ? { kind: 'chosen', packed: packOwn(own) } : packedRules(schematron)
+				schematron === undefined
+					? { kind: 'chosen', packed: packOwn(own), ...(beyond && { beyond }) }
+					: packedRules({ schematron })
 			if (proof !== undefined) await proof({ validate: inThisThread(rules) })
 			await threads.swap(rules)
 		},
@@ -121,15 +126,15 @@ export function createPool(options: PoolOptions = {}): Pool {
 
 /** The engine's pool, for those who want reports rather than verdicts. */
 export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
-	const { workers = navigator.hardwareConcurrency, schematron } = options
-	const { deadline = documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes } = options
+	const { workers = navigator.hardwareConcurrency } = options
+	const { deadline = 2 * documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes } = options
 	if (!(workers >= 1 && Number.isInteger(workers)))
 		throw new Fault('usage', `A pool has at least one worker, not ${workers}.`)
 	// A checkout runs from its sources, an installed package from what was built of them.
 	const source = import.meta.url.endsWith('.ts')
 	return new ThreadPool<Task, Done>({
 		worker: new URL(source ? './worker.ts' : './worker.js', import.meta.url).href,
-		setup: packedRules(schematron),
+		setup: packedRules(options),
 		workers,
 		deadline,
 		...(memory !== undefined && { memory }),
@@ -161,17 +166,19 @@ export async function judgeOn(
 	}
 }
 
-function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Done {
+/** The end of a document that was not judged. */
+export function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Done {
 	const { source, asOf } = context
 	const sha256 = bytes === undefined ? '' : digest(bytes)
 	const verdict = abandon({ source, asOf, document: { sha256, bytes: bytes?.length ?? size } }, fault)
-	return answer({ verdict }, context, 0)
+	return { ...answer({ verdict }, context, 0), fault: { code: fault.code, message: fault.message } }
 }
 
 const own = Object.keys(ownRuleSets) as OwnRuleSetId[]
 
-function packedRules(schematron: readonly Schematron[] | undefined): PackedRules {
-	return schematron === undefined ? { kind: 'chosen' } : { kind: 'alone', packed: schematron }
+function packedRules({ schematron, beyond }: Pick<PoolOptions, 'schematron' | 'beyond'>): PackedRules {
+	if (schematron !== undefined) return { kind: 'alone', packed: schematron }
+	return { kind: 'chosen', ...(beyond && { beyond }) }
 }
 
 /** Judges here, for a proof. */

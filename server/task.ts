@@ -3,8 +3,18 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Limits, Tree } from '#engine'
-import { type Judged, type Lang, type Rules, refuse, type Unreadable, type Verdict, validate } from '#rules'
+import type { FaultCode, Limits, Tree } from '#engine'
+import {
+	type Beyond,
+	type Judged,
+	type Lang,
+	mended,
+	type Rules,
+	refuse,
+	type Unreadable,
+	type Verdict,
+	validate,
+} from '#rules'
 import { cannotRead } from './documents.ts'
 import { type ReportName, reports } from './reports/index.ts'
 import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
@@ -14,7 +24,7 @@ import { today } from './today.ts'
 /** By which rules the workers judge: as plain data. */
 export type PackedRules =
 	/** Those that a document calls for, as `packed` or else as they are kept on disk. */
-	| { readonly kind: 'chosen'; readonly packed?: PackedOwn }
+	| { readonly kind: 'chosen'; readonly packed?: PackedOwn; readonly beyond?: Beyond }
 	| { readonly kind: 'alone'; readonly packed: readonly PackedRuleSet[] }
 
 /** What is said of a document besides its bytes. */
@@ -27,6 +37,8 @@ export interface DocumentContext {
 	readonly failOn?: 'fatal' | 'warning'
 	/** Bounds that differ from the usual ones. */
 	readonly limits?: Partial<Limits>
+	/** Look for causes and proven corrections of what refuses, which takes several times as long; not unless told. */
+	readonly mend?: boolean
 }
 
 /** One document for a worker, and what is wanted of it. */
@@ -37,6 +49,7 @@ export interface Task {
 	readonly asOf: string
 	readonly failOn?: 'fatal' | 'warning'
 	readonly limits?: Partial<Limits>
+	readonly mend?: boolean
 	/** The file to read, where no bytes are sent. */
 	readonly path?: string
 	/** Why there are no bytes at all. */
@@ -50,6 +63,13 @@ export interface Done {
 	readonly verdict?: Verdict
 	readonly report?: string
 	readonly brief: Brief
+	/** Why it was not judged to its end. */
+	readonly fault?: Trouble
+}
+
+export interface Trouble {
+	readonly code: FaultCode
+	readonly message: string
 }
 
 export interface Brief {
@@ -62,18 +82,23 @@ export interface Brief {
 	readonly milliseconds: number
 }
 
-export function taskOf({ source = 'invoice', asOf = today(), failOn, limits }: DocumentContext): Task {
-	return { source, asOf, ...(failOn && { failOn }), ...(limits && { limits }) }
+export function taskOf({ source = 'invoice', asOf = today(), failOn, limits, mend }: DocumentContext): Task {
+	return { source, asOf, ...(failOn && { failOn }), ...(limits && { limits }), ...(mend && { mend }) }
 }
 
 export function rulesOf(packed: PackedRules): Rules {
 	if (packed.kind === 'alone') return { kind: 'alone', ruleSets: packed.packed.map(unpack) }
-	return { kind: 'chosen', load: packed.packed === undefined ? ownRuleSet : shelf({ packed: packed.packed }) }
+	const { packed: own, beyond } = packed
+	return {
+		kind: 'chosen',
+		load: own === undefined ? ownRuleSet : shelf({ packed: own }),
+		...(beyond && { beyond }),
+	}
 }
 
 export function judgeTask(given: Uint8Array | undefined, task: Task, rules: Rules, into: Tree): Done {
 	const start = performance.now()
-	const { source, asOf, failOn, limits, path, failure } = task
+	const { source, asOf, failOn, limits, mend, path, failure } = task
 	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
 	const context = {
 		source,
@@ -88,7 +113,8 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, rules: Rule
 	}
 	const judged: Judged =
 		failure === undefined ? validate(bytes, context) : { verdict: refuse(failure, context) }
-	return answer(judged, task, performance.now() - start)
+	const verdict = mend ? mended(judged, context).verdict : judged.verdict
+	return answer({ ...judged, verdict }, task, performance.now() - start)
 }
 
 /** What was judged, in the form that the task wants. */
@@ -115,7 +141,7 @@ function rendered({ verdict, text }: Judged, { name, lang, colours }: NonNullabl
 	return reports[name].one(verdict, { lang, paint, ...(text !== undefined && { text }) })
 }
 
-function briefOf(verdict: Verdict, milliseconds: number): Brief {
+export function briefOf(verdict: Verdict, milliseconds: number): Brief {
 	const refusing = verdict.rejections.flatMap(({ findings }) => findings)
 	const rules = refusing.map((index) => verdict.findings[index]?.rule).filter((rule) => rule !== undefined)
 	return {

@@ -5,6 +5,7 @@ import { Fault, Tree } from '#engine'
 import { type Judged, type Lang, mended, type Rules, refuse, type ValidationContext, validate } from '#rules'
 import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { batch, batchOptions, type Decided } from '../batch/wanted.ts'
 import { type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
 import { type AnyLimits, limitsHelp, readLimits } from '../limits.ts'
@@ -43,12 +44,7 @@ const options = {
 		choices: ['en16931'],
 		help: 'judge by the rules of this profile, whatever the invoice claims',
 	},
-	jobs: {
-		type: 'string',
-		short: 'j',
-		value: 'N',
-		help: 'documents judged at a time; one so far, whatever is asked',
-	},
+	...batchOptions,
 	out: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead of to standard output' },
 	strict: {
 		type: 'boolean',
@@ -98,8 +94,10 @@ async function run(argv: readonly string[]): Promise<number> {
 		return 0
 	}
 	const settings = settingsOf(given)
-	if (given.positionals.length === 0)
+	if (given.positionals.length === 0 && !given.flag('files-from'))
 		throw new Fault('usage', 'Which documents? Name files or folders, or - for standard input.')
+	const status = await batch(given, decided(given, settings))
+	if (status !== undefined) return status
 	const found = await findDocuments(given.positionals)
 	if (found.sources.length === 0)
 		throw new Fault('usage', `There is no .xml or .pdf file in ${given.positionals.join(', ')}.`)
@@ -148,6 +146,21 @@ function settingsOf(given: Arguments): Settings {
 		dryRun: given.flag('fix-dry-run'),
 		mend: !given.flag('no-mend'),
 		platform: platformOf(given),
+	}
+}
+
+/** What a batch has to know; it judges as is done here, many at a time. */
+function decided(given: Arguments, settings: Settings): Decided {
+	const { report, rendering, failOn, mend, limits, fix, dryRun } = settings
+	return {
+		format: report.name,
+		lang: rendering.lang,
+		colours: rendering.paint !== plain,
+		failOn,
+		beyond: given.flag('strict') ? 'refuse' : 'warn',
+		mend,
+		limits,
+		oneByOne: fix !== undefined || dryRun,
 	}
 }
 
