@@ -5,7 +5,7 @@
  * operators and reason codes that exist, named conditions that end, dates of the calendar, an event named after
  * its rule, and examples that run: each `pass` lets the rule pass, each `fail` breaks it.
  */
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { Fault } from '#engine'
 import { reasons } from '../catalogue/reasons.ts'
 import { compileCondition, factsOf } from './compile.ts'
@@ -14,9 +14,19 @@ import { operators, patternOperators } from './operators.ts'
 import type { Comparison, Condition, Example, NamedConditions, PlatformRule } from './rule.ts'
 import schema from './schema.json' with { type: 'json' }
 
-const validate = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<PlatformRule>(
-	schema,
-)
+let validator: ValidateFunction<PlatformRule> | undefined
+
+/** ajv makes code from the schema, so it is loaded and asked only once a rule file is read. */
+function validate(): ValidateFunction<PlatformRule> {
+	if (validator === undefined) {
+		const load = process.getBuiltinModule('node:module').createRequire(import.meta.url)
+		const { Ajv2020 } = load('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
+		validator = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<PlatformRule>(
+			schema,
+		)
+	}
+	return validator
+}
 
 /** Throws a Fault `rule-text-invalid` that names file and line and says what to write instead. */
 export function readRule(
@@ -29,8 +39,9 @@ export function readRule(
 		throw new Fault('rule-text-invalid', what, placeOf(file, text, near))
 	}
 	const rule = parse(file, text)
-	if (!validate(rule)) {
-		const error = leading(validate.errors ?? [])
+	const fits = validate()
+	if (!fits(rule)) {
+		const error = leading(fits.errors ?? [])
 		return fail(inWords(error), error.instancePath.split('/').at(-1) ?? '')
 	}
 	if (!Object.hasOwn(reasons, rule.reasonCode))
