@@ -96,13 +96,13 @@ function scan(
 	return { line, start }
 }
 
-const attributePart = /([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g
+const attributePart = /\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g
 
 function attributeStarts(source: string, tag: number, end: number): number[] {
 	const starts: number[] = []
-	attributePart.lastIndex = tag
-	for (let m = attributePart.exec(source); m !== null && m.index < end; m = attributePart.exec(source))
-		if (m[1] !== 'xmlns' && !m[1]!.startsWith('xmlns:')) starts.push(m.index)
+	// The tag alone: the search for one more attribute must not run on into a text of any length.
+	for (const { 1: name, index } of source.slice(tag, end).matchAll(attributePart))
+		if (name !== 'xmlns' && !name!.startsWith('xmlns:')) starts.push(tag + index + 1)
 	return starts
 }
 
