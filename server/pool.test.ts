@@ -111,7 +111,8 @@ describe('any rules', () => {
 		const seen = new Set<string>()
 		const end = performance.now() + 1200
 		async function* source() {
-			for (let n = 0; performance.now() < end || seen.size < 2; n++) yield { ...small, source: String(n) }
+			for (let n = 0; performance.now() < end || seen.size < 2 || swaps < 3; n++)
+				yield { ...small, source: String(n) }
 		}
 		let judged = 0
 		for await (const { source: name, findings, checkedWith } of pool.validateAll(source())) {

@@ -5,8 +5,9 @@
  * writes the new snapshot beside the one in force and switches to it in the last transaction, so a reader sees
  * one or the other; if too many rows are bad it does not switch.
  */
-import { type Database, open, type RootDatabase } from 'lmdb'
+import type { Database, RootDatabase } from 'lmdb'
 import type { Snapshot, Structure, StructureLookup } from '#rules'
+import { open } from './lmdb.ts'
 
 export interface DirectoryStore extends StructureLookup {
 	close(): Promise<void>

@@ -4,8 +4,9 @@
  * `claim` is atomic: of several workers that claim a key at once, one gets it. What it says is on disk when it
  * returns, so it outlives a kill. A submission that claims its own key again gets it again.
  */
-import { type Database, open, type RootDatabase } from 'lmdb'
+import type { Database, RootDatabase } from 'lmdb'
 import type { Twin } from '#rules'
+import { open } from './lmdb.ts'
 
 export interface Ledger {
 	find(key: string): Twin | undefined
