@@ -11,6 +11,7 @@ import {
 	type Finding,
 	kindBySignature,
 	type Limits,
+	type ParseFailure,
 	parseFailure,
 	parseTree,
 	type ReadFailure,
@@ -21,7 +22,7 @@ import type { OwnRuleSetId } from '#schematron'
 import { checkAttached } from './attached/attached.ts'
 import { formatOf, specificationOf } from './carrier/format.ts'
 import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
-import { type National, nationalSets } from './choice.ts'
+import { type Chosen, type National, nationalSets } from './choice.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
 import { checkPlatform } from './platform/check.ts'
@@ -139,7 +140,7 @@ interface Received {
 function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged {
 	if (decoded.kind === 'read-failure') return { verdict: unreadable(received, decoded) }
 	const { text, encoding } = decoded
-	const read = readTree(text, received.context)
+	const read = readTree(text, received)
 	if ('id' in read) return { verdict: unreadable(received, read), text }
 	const { tree, recognition } = read
 	return { verdict: judgeTree(tree, recognition, encoding, received), text }
@@ -148,16 +149,19 @@ function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged
 /** The tree of the invoice alone: an envelope around it is left out. */
 function readTree(
 	text: string,
-	{ limits, into }: ValidationContext,
+	{ context: { limits, into }, deadline }: Received,
 ): { readonly tree: Tree; readonly recognition: Recognition } | Unreadable {
-	const options = { ...(limits && { limits }), ...(into && { into }) }
+	const stop = deadline && { stop: () => deadline.passed() }
+	const options = { ...(limits && { limits }), ...(into && { into }), ...stop }
+	const failed = (failure: ParseFailure): Unreadable =>
+		failure.reason === 'stopped' ? deadline!.failure() : parseFailure(failure, text)
 	const outer = parseTree(text, options)
-	if (outer.failure !== undefined) return parseFailure(outer.failure, text)
+	if (outer.failure !== undefined) return failed(outer.failure)
 	const recognition = recognise(outer.tree)
 	if (recognition.envelope === undefined || recognition.syntax === undefined)
 		return { tree: outer.tree, recognition }
 	const inner = parseTree(text, { ...options, inner: recognition.root })
-	if (inner.failure !== undefined) return parseFailure(inner.failure, text)
+	if (inner.failure !== undefined) return failed(inner.failure)
 	return { tree: inner.tree, recognition: { ...recognise(inner.tree), envelope: recognition.envelope } }
 }
 
@@ -177,7 +181,7 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 	const national =
 		rules.kind === 'chosen' && rules.national !== undefined
 			? nationalSets(tree, recognition, context.asOf, rules.national)
-			: []
+			: undefined
 	const loaded = rulesFor(rules, syntax, context.asOf, national)
 	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
 	if (late !== undefined) return unreadable(received, late, remarks)
@@ -220,13 +224,14 @@ export function rulesFor(
 	rules: Rules,
 	syntax: Syntax | undefined,
 	asOf: string,
-	national: readonly OwnRuleSetId[] = [],
+	national: Chosen = { ids: [], instead: false },
 ): readonly Judging[] {
 	if (rules.kind === 'alone') return rules.ruleSets
 	if (syntax === undefined) return []
 	const { load, beyond = 'warn' } = rules
-	if (rules.national?.alone === true) return national.map((id) => load(id, asOf))
-	const chosen = [...ruleSetsOf[syntax], ...national].map((id) => load(id, asOf))
+	if (rules.national?.alone === true) return national.ids.map((id) => load(id, asOf))
+	const european = national.instead ? [] : ruleSetsOf[syntax]
+	const chosen = [...european, ...national.ids].map((id) => load(id, asOf))
 	return beyond === 'off' ? chosen : [...chosen, { ...load(beyondOf[syntax], asOf), beyond }]
 }
 

@@ -35,7 +35,8 @@ export const defaultLimits: ParseLimits = {
 
 /** Why a text is no document; line and column from 1, offset from 0. */
 export interface ParseFailure {
-	readonly reason: 'malformed' | 'doctype' | 'limit'
+	/** `stopped`: time was up. */
+	readonly reason: 'malformed' | 'doctype' | 'limit' | 'stopped'
 	readonly message: string
 	readonly line: number
 	readonly column: number
@@ -56,6 +57,8 @@ export interface ParseOptions {
 	readonly into?: Tree
 	/** The first element of that name becomes the tree's document element: what is around it is left out. */
 	readonly inner?: ElementName
+	/** Asked now and then, while a large document is read by the strict parser, whether time is up. */
+	readonly stop?: () => boolean
 }
 
 export interface ElementName {
@@ -83,7 +86,7 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 	if (options.inner === undefined && !options.strict && scanTree(tree, source, limits)) return { tree }
 	tree.reset(source)
 	try {
-		fill(tree, source, limits, options.inner)
+		fill(tree, source, limits, options)
 	} catch (error) {
 		if (error instanceof Stop) return { failure: error.failure }
 		throw error
@@ -91,8 +94,17 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 	return { tree }
 }
 
-function fill(tree: Tree, source: string, limits: ParseLimits, inner: ElementName | undefined): void {
-	const parser = new SaxesParser({ xmlns: true, position: true })
+/** UTF-16 units read between two questions whether time is up. */
+const piece = 1 << 20
+
+function fill(tree: Tree, source: string, limits: ParseLimits, { inner, stop: late }: ParseOptions): void {
+	// XML 1.0, 2.8: a document of another version 1.x is read as far as it keeps to the rules of 1.0.
+	const parser = new SaxesParser({
+		xmlns: true,
+		position: true,
+		defaultXMLVersion: '1.0',
+		forceXMLVersion: true,
+	})
 	const xmlns = 'http://www.w3.org/2000/xmlns/'
 	/** Open elements and, at the same depth, the last child added to each. */
 	const open: number[] = [0]
@@ -223,9 +235,28 @@ function fill(tree: Tree, source: string, limits: ParseLimits, inner: ElementNam
 			body,
 		)
 	})
+	const doctype = doctypeAt(source)
+	if (doctype >= 0) stop('doctype', 'a document type declaration is not allowed', doctype)
 	let references = 0
 	for (let at = source.indexOf('&#'); at >= 0; at = source.indexOf('&#', at + 2))
 		if (++references > limits.characterReferences) exceeded('characterReferences', references, at)
-	parser.write(source).close()
+	for (let at = 0; at < source.length; at += piece) {
+		if (late?.()) stop('stopped', 'reading took too long', at)
+		parser.write(at === 0 && source.length <= piece ? source : source.slice(at, at + piece))
+	}
+	parser.close()
 	tree.close(0)
+}
+
+/** Where the prolog has a document type declaration, -1 if it has none; found before any of it is read. */
+function doctypeAt(source: string): number {
+	let at = 0
+	for (;;) {
+		while (at < source.length && source.charCodeAt(at) <= 32) at++
+		const end = source.startsWith('<?', at) ? '?>' : source.startsWith('<!--', at) ? '-->' : undefined
+		if (end === undefined) return source.startsWith('<!DOCTYPE', at) ? at : -1
+		const close = source.indexOf(end, at + 2)
+		if (close < 0) return -1
+		at = close + end.length
+	}
 }
