@@ -220,7 +220,8 @@ export class Scanner {
 			}
 			parts.push(c)
 		}
-		this.#budget.search(parts.length)
+		// Taking bytes one by one costs more than looking through them.
+		this.#budget.search(parts.length * 8)
 		return binary(parts)
 	}
 
@@ -273,7 +274,8 @@ export class Scanner {
 			}
 		}
 		if (high >= 0) parts.push(high * 16)
-		this.#budget.search(parts.length)
+		// Taking bytes one by one costs more than looking through them.
+		this.#budget.search(parts.length * 8)
 		return binary(parts)
 	}
 }
