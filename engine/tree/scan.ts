@@ -388,6 +388,7 @@ class Scanner {
 			) {
 				declared ??= new Map()
 				const prefix = end === start + 5 ? '' : source.slice(start + 6, end)
+				if (end === start + 6) return -1
 				if (declared.has(prefix) || !declarable(prefix, value)) return -1
 				declared.set(prefix, value)
 			} else {
