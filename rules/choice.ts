@@ -25,27 +25,40 @@ interface Choice {
 	readonly id: string
 	readonly from: string
 	readonly ruleSets: { readonly ubl: string; readonly cii: string }
-	readonly published: { readonly ubl: string; readonly cii: string }
+	readonly published?: { readonly ubl: string; readonly cii: string }
+	/** They take the place of the European rules. */
+	readonly instead?: boolean
 	readonly any: readonly Readonly<Record<string, string | undefined>>[]
 }
 
-/** Ids of the national rule sets that a document calls for on a day. */
+export interface Chosen {
+	readonly ids: readonly OwnRuleSetId[]
+	/** The European rules are among them, as the profile has them. */
+	readonly instead: boolean
+}
+
+/** The national rule sets that a document calls for on a day. */
 export function nationalSets(
 	tree: Tree,
 	recognition: Recognition,
 	asOf: string,
 	{ reading, alone }: National,
-): OwnRuleSetId[] {
+): Chosen {
 	const { syntax } = recognition
-	if (syntax === undefined) return []
+	if (syntax === undefined) return { ids: [], instead: false }
 	const binding = syntax === 'cii' ? 'cii' : 'ubl'
-	return (choices as readonly Choice[])
-		.filter(
-			(choice) =>
-				alone === true ||
-				(choice.from <= asOf && choice.any.some((one) => calledFor(one, tree, recognition))),
-		)
-		.map(({ ruleSets, published }) => (reading === 'text' ? ruleSets : published)[binding] as OwnRuleSetId)
+	const called = (choices as readonly Choice[]).filter((choice) =>
+		alone === true
+			? choice.instead !== true
+			: choice.from <= asOf && choice.any.some((one) => calledFor(one, tree, recognition)),
+	)
+	return {
+		ids: called.map(
+			({ ruleSets, published }) =>
+				(reading === 'text' ? ruleSets : (published ?? ruleSets))[binding] as OwnRuleSetId,
+		),
+		instead: called.some((choice) => choice.instead === true),
+	}
 }
 
 function calledFor(

@@ -9,6 +9,7 @@ import { codeLists } from './explanations/codes.ts'
 import { conditions } from './explanations/conditions.ts'
 import { decimals } from './explanations/decimals.ts'
 import type { Entry, Family } from './explanations/entry.ts'
+import { extended } from './explanations/extended.ts'
 import { french } from './explanations/french.ts'
 import { model } from './explanations/model.ts'
 import { occurrence } from './explanations/occurrence.ts'
@@ -26,7 +27,7 @@ export interface Explanation extends Advice {
 	readonly terms: readonly string[]
 }
 
-const families: readonly Family[] = [
+const european: readonly Family[] = [
 	(rule) => model[rule],
 	(rule) => relations[rule],
 	(rule) => sums[rule],
@@ -39,6 +40,16 @@ const families: readonly Family[] = [
 	surplus,
 	(rule) => beyond[rule],
 ]
+
+const families: readonly Family[] = [...european, extended((rule, syntax) => firstOf(european, rule, syntax))]
+
+function firstOf(asked: readonly Family[], rule: string, syntax: Syntax | undefined): Entry | undefined {
+	for (const family of asked) {
+		const entry = family(rule, syntax)
+		if (entry !== undefined) return entry
+	}
+	return undefined
+}
 
 /** Explanations already made, by syntax and id; bounded by the number of rules. */
 const made = new Map<string, Explanation>()

@@ -55,6 +55,15 @@ test.each(ids)('%s is about %j', (published, terms, opens) => {
 	expect(message.fr.slice(0, opens.length)).toBe(opens)
 })
 
+test.each(['extended-ctc-fr-ubl', 'extended-ctc-fr-cii'] as const)('%s: every rule is explained', (id) => {
+	const ids = loadOwn(id).patterns.flatMap(({ rules }) =>
+		rules.flatMap(({ assertions }) => assertions.map((assertion) => assertion.id)),
+	)
+	const syntax = id.endsWith('ubl') ? 'ubl-invoice' : 'cii'
+	expect(ids.filter((rule) => explain(rule, syntax) === undefined)).toEqual([])
+	expect(explain('BR-FREXT-CO-13', syntax)!.why.fr).toContain('tolère un centime')
+})
+
 test.each(['BR-FR-99', 'BR-FR-CDV-01', 'BR-FR-', 'BR-FR-77_BT-1'])('%s is not known', (id) => {
 	expect(explain(id)).toBeUndefined()
 })

@@ -16,14 +16,38 @@ export const ownRuleSets = {
 	'br-fr-ubl-published': { version: '1.4.0.03', schema: 'fr-ctc/flux2-ubl-published.sch', families: [] },
 	'br-fr-cii': { version: '1.4.0.03', schema: 'fr-ctc/flux2-cii.sch', families: [] },
 	'br-fr-cii-published': { version: '1.4.0.03', schema: 'fr-ctc/flux2-cii-published.sch', families: [] },
-} as const
+	'extended-ctc-fr-ubl': {
+		version: '1.4.0.03',
+		schema: 'fr-ctc/extended-ubl.sch',
+		families: [],
+		over: 'en16931-ubl',
+		without: 'fr-ctc/extended-ubl-without.txt',
+	},
+	'extended-ctc-fr-cii': {
+		version: '1.4.0.03',
+		schema: 'fr-ctc/extended-cii.sch',
+		families: [],
+		over: 'en16931-cii',
+		without: 'fr-ctc/extended-cii-without.txt',
+	},
+} as const satisfies Readonly<Record<string, Own>>
+
+interface Own {
+	readonly version: string
+	readonly schema: string
+	readonly families: readonly string[]
+	/** Another set whose rules it keeps, but for those that the file `without` names. */
+	readonly over?: string
+	readonly without?: string
+}
 
 export type OwnRuleSetId = keyof typeof ownRuleSets
 
 export function loadOwn(id: OwnRuleSetId): RuleSetSource {
 	const { readFileSync } = process.getBuiltinModule('node:fs')
 	const { fileURLToPath } = process.getBuiltinModule('node:url')
-	const { version, schema, families } = ownRuleSets[id]
+	const own: Own = ownRuleSets[id]
+	const { version, schema, families } = own
 	const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 	let set = loadSchematron(path(schema), { id, version })
 	for (const name of families) {
@@ -34,5 +58,33 @@ export function loadOwn(id: OwnRuleSetId): RuleSetSource {
 			throw new Fault('rule-text-unreadable', `${path(name)} cannot be read`)
 		}
 	}
-	return set
+	if (own.over === undefined || own.without === undefined) return set
+	return joined(loadOwn(own.over as OwnRuleSetId), set, path(own.without), readFileSync)
+}
+
+/** One set of two: what `base` asks but for the rules named in a file, and what `set` adds. */
+function joined(
+	base: RuleSetSource,
+	set: RuleSetSource,
+	file: string,
+	read: (file: string, encoding: 'utf8') => string,
+): RuleSetSource {
+	const text = read(file, 'utf8')
+	const dropped = new Set(text.replace(/^#.*$/gm, '').split(/\s+/))
+	const kept = base.patterns.map((pattern) => ({
+		...pattern,
+		rules: pattern.rules.map((rule) => ({
+			...rule,
+			assertions: rule.assertions.filter(({ id }) => !dropped.has(id)),
+		})),
+	}))
+	return {
+		...set,
+		namespaces: { ...base.namespaces, ...set.namespaces },
+		lets: [...base.lets, ...set.lets],
+		functions: [...base.functions, ...set.functions],
+		keys: [...base.keys, ...set.keys],
+		patterns: [...kept, ...set.patterns],
+		files: [...base.files, ...set.files, { file, text }],
+	}
 }
