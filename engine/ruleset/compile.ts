@@ -174,7 +174,7 @@ class Compiler {
 			const value = this.#at(source.at, `let ${source.name}`, () =>
 				this.#letValue(e, { variables, item: documentNode, position: '1', size: '1' }, source),
 			)
-			this.#module.add(memoFunction(name, e, value.code))
+			this.#module.add(note(`let ${source.name}`, source.at) + memoFunction(name, e, value.code))
 			variables.set(this.#variable(source), {
 				code: `${name}(t, s)`,
 				rep: value.rep,
@@ -207,7 +207,7 @@ class Compiler {
 			const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }
 			const value = this.#at(source.at, `let ${source.name}`, () => this.#letValue(e, scope, source))
 			this.#module.add(
-				`let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
+				`${note(`let ${source.name}`, source.at)}let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
 			)
 			variables.set(this.#variable(source), {
 				code: `${name}(t, n, s)`,
@@ -247,7 +247,7 @@ class Compiler {
 					(expression) => this.#parse(expression),
 					(as) => this.#type(as),
 				)
-				this.#module.add(text)
+				this.#module.add(note(`function ${source.local}`, source.at) + text)
 			})
 		}
 	}
@@ -275,7 +275,9 @@ class Compiler {
 				const atoms = { item: { kind: 'atomic', type: 'anyAtomicType' }, card: 'many' } as const
 				const value = placed(source.use.at, () => argument(e, scope, this.#parse(source.use), atoms, 'a key'))
 				const name = this.#module.fresh(`key_${identifier(source.local)}_`)
-				this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn ${value.code}\n}`)
+				this.#module.add(
+					`${note(`key ${source.local}`, source.at)}function ${name}(t, n, s) {\n${e.body()}\n\treturn ${value.code}\n}`,
+				)
 				keys[`{${source.uri}}${source.local}`] = { branches, use: this.#uses.push(name) - 1 }
 			})
 		}
@@ -333,9 +335,8 @@ class Compiler {
 		const test = this.#at(source.test.at, source.id, () => this.#parse(source.test))
 		const truth = this.#at(source.test.at, source.id, () => e.truth(scope, test))
 		const name = this.#module.fresh(`${source.kind}_${identifier(source.id)}_`)
-		const place = `${source.at.file.split('/').at(-1)}:${source.at.line}`
 		this.#module.add(
-			`// ${comment(`${source.id} ${place}`)}\nfunction ${name}(t, n, s) {\n${e.body()}\n\treturn ${truth}\n}`,
+			`${note(source.id, source.at)}function ${name}(t, n, s) {\n${e.body()}\n\treturn ${truth}\n}`,
 		)
 		this.#tests.push(name)
 		const guard = guardOf(test, source.kind)
@@ -425,7 +426,7 @@ function optional<K extends string>(key: K, value: string | undefined): { readon
 	return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string }
 }
 
-/** A text that cannot end a line comment. */
-function comment(text: string): string {
-	return text.replace(/[^\x20-\x7e]/g, ' ')
+/** A line comment: what the function after it is made of. */
+function note(what: string, at: Position): string {
+	return `// ${`${what} ${at.file.split('/').at(-1)}:${at.line}`.replace(/[^\x20-\x7e]/g, ' ')}\n`
 }
