@@ -65,7 +65,7 @@ export interface ValidateOptions extends DocumentContext {
 export function validate(bytes: Uint8Array, { schematron, ...context }: ValidateOptions = {}): Verdict {
 	const rules =
 		schematron === undefined ? own : ({ kind: 'alone', ruleSets: schematron.map(linked) } as const)
-	return judgeTask(bytes, taskOf(context), rules, into).verdict!
+	return judgeTask(bytes, taskOf(context), { rules, into }).verdict!
 }
 
 const own = rulesOf({ kind: 'chosen' })

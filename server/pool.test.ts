@@ -55,7 +55,7 @@ describe('our rules', () => {
 	test('verdicts are those of this thread, in order', async () => {
 		const rules = rulesOf({ kind: 'chosen' })
 		const expected = documents.map(({ bytes, source = '', failOn }) =>
-			judgeTask(bytes, { source, asOf, ...(failOn && { failOn }) }, rules, new Tree()),
+			judgeTask(bytes, { source, asOf, ...(failOn && { failOn }) }, { rules, into: new Tree() }),
 		)
 		const verdicts: Verdict[] = []
 		const pool = poolOf()

@@ -5,17 +5,19 @@
  * undecided, by a fault of the engine. What concerns the pool as a whole is thrown as a Fault.
  */
 import { documentLimits, Fault, type FaultCode, type Job, judgeAll, Pool as ThreadPool, Tree } from '#engine'
-import { abandon, type Beyond, type Verdict } from '#rules'
+import { abandon, type Beyond, type National, type Verdict } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
-import { packOwn, type PackedRuleSet as Schematron } from './rule-sets.ts'
+import type { PlatformOptions } from './platform.ts'
+import { type PackedOwn, packOwn, type PackedRuleSet as Schematron } from './rule-sets.ts'
 import {
 	answer,
 	type DocumentContext,
 	type Done,
 	digest,
 	judgeTask,
+	meansOf,
 	type PackedRules,
-	rulesOf,
+	type Setup,
 	type Task,
 	taskOf,
 } from './task.ts'
@@ -27,6 +29,10 @@ export interface PoolOptions {
 	readonly schematron?: readonly Schematron[]
 	/** What our rules beyond the published ones do to a verdict; they warn unless given. */
 	readonly beyond?: Beyond
+	/** National rule sets, where a document calls for them; none unless given. */
+	readonly national?: National
+	/** The platform's own rules too, with these stores. */
+	readonly platform?: PlatformOptions
 	/** Milliseconds a document may take, and as many again for every 10 megabytes; 40,000 unless given. */
 	readonly deadline?: number
 	/** Most megabytes of JavaScript objects in a worker; 2,048 unless given. */
@@ -104,13 +110,9 @@ export function createPool(options: PoolOptions = {}): Pool {
 			),
 		ready: () => threads.ready(),
 		async reload({ schematron, proof } = {}) {
-			const { beyond } = options
-			const rules: PackedRules =
-				schematron === undefined
-					? { kind: 'chosen', packed: packOwn(own), ...(beyond && { beyond }) }
-					: packedRules({ schematron })
-			if (proof !== undefined) await proof({ validate: inThisThread(rules) })
-			await threads.swap(rules)
+			const setup = setupOf(schematron ? { ...options, schematron } : { ...options, packed: packOwn(own) })
+			if (proof !== undefined) await proof({ validate: await inThisThread(setup) })
+			await threads.swap(setup)
 		},
 		close,
 		[Symbol.asyncDispose]: close,
@@ -134,7 +136,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 	const source = import.meta.url.endsWith('.ts')
 	return new ThreadPool<Task, Done>({
 		worker: new URL(source ? './worker.ts' : './worker.js', import.meta.url).href,
-		setup: packedRules(options),
+		setup: setupOf(options),
 		workers,
 		deadline,
 		...(memory !== undefined && { memory }),
@@ -176,17 +178,30 @@ export function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Do
 
 const own = Object.keys(ownRuleSets) as OwnRuleSetId[]
 
-function packedRules({ schematron, beyond }: Pick<PoolOptions, 'schematron' | 'beyond'>): PackedRules {
-	if (schematron !== undefined) return { kind: 'alone', packed: schematron }
-	return { kind: 'chosen', ...(beyond && { beyond }) }
+function setupOf({
+	schematron,
+	packed,
+	beyond,
+	national,
+	platform,
+}: PoolOptions & { readonly packed?: PackedOwn }): Setup {
+	const rules: PackedRules =
+		schematron === undefined
+			? {
+					kind: 'chosen',
+					...(packed && { packed }),
+					...(beyond && { beyond }),
+					...(national && { national }),
+				}
+			: { kind: 'alone', packed: schematron }
+	return { rules, ...(platform && { platform }) }
 }
 
 /** Judges here, for a proof. */
-function inThisThread(packed: PackedRules): Pool['validate'] {
-	const rules = rulesOf(packed)
-	const into = new Tree()
+async function inThisThread(setup: Setup): Promise<Pool['validate']> {
+	const means = await meansOf(setup, new Tree())
 	return async (bytes, { signal, ...context } = {}) => {
 		signal?.throwIfAborted()
-		return judgeTask(bytes, taskOf(context), rules, into).verdict!
+		return judgeTask(bytes, taskOf(context), means).verdict!
 	}
 }

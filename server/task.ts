@@ -9,13 +9,16 @@ import {
 	type Judged,
 	type Lang,
 	mended,
+	type National,
 	type Rules,
 	refuse,
+	type Transport,
 	type Unreadable,
 	type Verdict,
 	validate,
 } from '#rules'
 import { cannotRead } from './documents.ts'
+import type { PlatformOf, PlatformOptions } from './platform.ts'
 import { type ReportName, reports } from './reports/index.ts'
 import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
 import { coloured, plain } from './terminal.ts'
@@ -24,8 +27,20 @@ import { today } from './today.ts'
 /** By which rules the workers judge: as plain data. */
 export type PackedRules =
 	/** Those that a document calls for, as `packed` or else as they are kept on disk. */
-	| { readonly kind: 'chosen'; readonly packed?: PackedOwn; readonly beyond?: Beyond }
+	| {
+			readonly kind: 'chosen'
+			readonly packed?: PackedOwn
+			readonly beyond?: Beyond
+			readonly national?: National
+	  }
 	| { readonly kind: 'alone'; readonly packed: readonly PackedRuleSet[] }
+
+/** What a worker loads before it judges. */
+export interface Setup {
+	readonly rules: PackedRules
+	/** The platform's own rules are wanted too, with these stores. */
+	readonly platform?: PlatformOptions
+}
 
 /** What is said of a document besides its bytes. */
 export interface DocumentContext {
@@ -54,6 +69,10 @@ export interface Task {
 	readonly path?: string
 	/** Why there are no bytes at all. */
 	readonly failure?: Unreadable
+	/** How it came, where the platform's own rules are wanted. */
+	readonly transport?: Omit<Transport, 'fileName' | 'bytes'>
+	/** The deposit that it belongs to. */
+	readonly submission?: string
 	/** Wanted instead of the verdict itself. */
 	readonly report?: { readonly name: ReportName; readonly lang: Lang; readonly colours: boolean }
 }
@@ -88,17 +107,34 @@ export function taskOf({ source = 'invoice', asOf = today(), failOn, limits, men
 
 export function rulesOf(packed: PackedRules): Rules {
 	if (packed.kind === 'alone') return { kind: 'alone', ruleSets: packed.packed.map(unpack) }
-	const { packed: own, beyond } = packed
+	const { packed: own, beyond, national } = packed
 	return {
 		kind: 'chosen',
 		load: own === undefined ? ownRuleSet : shelf({ packed: own }),
 		...(beyond && { beyond }),
+		...(national && { national }),
 	}
 }
 
-export function judgeTask(given: Uint8Array | undefined, task: Task, rules: Rules, into: Tree): Done {
+/** What judges with. */
+export interface Means {
+	readonly rules: Rules
+	/** Filled again for every document. */
+	readonly into: Tree
+	readonly platform?: PlatformOf
+}
+
+export async function meansOf({ rules, platform }: Setup, into: Tree): Promise<Means> {
+	const means = { rules: rulesOf(rules), into }
+	if (platform === undefined) return means
+	// The stores are loaded by those who ask them.
+	const { openPlatform } = await import('./platform.ts')
+	return { ...means, platform: openPlatform(platform) }
+}
+
+export function judgeTask(given: Uint8Array | undefined, task: Task, { rules, into, platform }: Means): Done {
 	const start = performance.now()
-	const { source, asOf, failOn, limits, mend, path, failure } = task
+	const { source, asOf, failOn, limits, mend, path, failure, transport, submission } = task
 	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
 	const context = {
 		source,
@@ -109,6 +145,9 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, rules: Rule
 		...(limits && { limits }),
 		digest,
 		clock: () => performance.now(),
+		...(platform && {
+			platform: platform({ fileName: source, bytes: bytes.length, ...transport }, submission),
+		}),
 		into,
 	}
 	const judged: Judged =

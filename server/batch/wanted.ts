@@ -7,6 +7,7 @@ import { statSync } from 'node:fs'
 import { documentLimits, Fault } from '#engine'
 import type { Beyond, Lang } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
+import { askedOf, nationalOf } from '../commands/asked.ts'
 import { listedDocuments, type Walk, walkDocuments } from '../documents.ts'
 import type { AnyLimits } from '../limits.ts'
 import { packRuleSet } from '../rule-sets.ts'
@@ -81,6 +82,7 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 	const phase = given.text('phase')
 	const asOf = given.text('as-of')
 	const summary = given.text('summary')
+	const platform = askedOf(given)
 	return await runBatch({
 		walk: await walk(),
 		common: {
@@ -88,6 +90,8 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 			limits: decided.limits,
 			...(decided.mend && { mend: true }),
 			...(asOf !== undefined && { asOf }),
+			...(platform && { transport: platform.transport }),
+			...(platform?.submission && { submission: platform.submission }),
 		},
 		today: today(),
 		pool: {
@@ -95,7 +99,8 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 			deadline: backstop(decided.limits.milliseconds),
 			...(files.length > 0
 				? { schematron: files.map((file) => packRuleSet(file, phase === undefined ? {} : { phase })) }
-				: { beyond: decided.beyond }),
+				: { beyond: decided.beyond, ...nationalOf(given) }),
+			...(platform && { platform: platform.stores }),
 		},
 		format,
 		lang: decided.lang,

@@ -1,6 +1,6 @@
 /** Options of `check` about the platform: which national rules, and what the platform's own rules may ask. */
 import { Fault } from '#engine'
-import type { National, Platform, Reading } from '#rules'
+import type { National, Platform, Reading, Transport } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
 import { openPlatform } from '../platform.ts'
 import { storePaths } from '../stores/places.ts'
@@ -38,27 +38,39 @@ export function nationalOf(given: Arguments): { readonly national?: National } {
 /** What platform rules ask, for a file of so many bytes; undefined where they are not wanted. */
 export type PlatformFor = (file: string, bytes: number) => Platform
 
-export function platformOf(given: Arguments): PlatformFor | undefined {
+/** What is said of how the invoices came, and the stores to ask. */
+export interface Asked {
+	readonly stores: ReturnType<typeof storePaths>
+	readonly transport: Omit<Transport, 'fileName' | 'bytes'>
+	readonly submission?: string
+}
+
+/** Undefined where platform rules are not wanted. */
+export function askedOf(given: Arguments): Asked | undefined {
 	if (!given.flag('platform')) {
 		for (const name of ['scope', 'channel', 'submission'])
 			if (given.text(name) !== undefined) throw new Fault('usage', `--${name} goes with --platform.`)
 		return undefined
 	}
-	const { directory, ledger } = storePaths()
-	const open = openPlatform({ directory, ledger })
 	const scope = given.text('scope')
 	const channel = given.text('channel') as 'EDI' | 'API' | 'portal' | undefined
 	const direction = given.text('direction') as 'emission' | 'reception' | undefined
 	const submission = given.text('submission')
-	return (file, bytes) =>
-		open(
-			{
-				fileName: file,
-				bytes,
-				...(scope !== undefined && { scope }),
-				...(channel !== undefined && { channel }),
-				...(direction !== undefined && { direction }),
-			},
-			submission,
-		)
+	return {
+		stores: storePaths(),
+		transport: {
+			...(scope !== undefined && { scope }),
+			...(channel !== undefined && { channel }),
+			...(direction !== undefined && { direction }),
+		},
+		...(submission !== undefined && { submission }),
+	}
+}
+
+export function platformOf(given: Arguments): PlatformFor | undefined {
+	const asked = askedOf(given)
+	if (asked === undefined) return undefined
+	const { stores, transport, submission } = asked
+	const open = openPlatform(stores)
+	return (fileName, bytes) => open({ fileName, bytes, ...transport }, submission)
 }

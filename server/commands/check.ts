@@ -160,7 +160,7 @@ function decided(given: Arguments, settings: Settings): Decided {
 		beyond: given.flag('strict') ? 'refuse' : 'warn',
 		mend,
 		limits,
-		oneByOne: fix !== undefined || dryRun || given.flag('platform') || given.text('national') !== undefined,
+		oneByOne: fix !== undefined || dryRun,
 	}
 }
 
