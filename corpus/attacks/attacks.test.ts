@@ -14,11 +14,12 @@ const node = join(import.meta.dirname, '../../node_modules/.bin/node')
 const outcomes = new Map<string, Outcome>()
 
 beforeAll(() => {
-	const run = spawnSync(
-		node,
-		['--conditions=source', '--max-old-space-size=700', 'trial.ts', '--quick'],
-		{ cwd: import.meta.dirname, encoding: 'utf8', timeout: 240_000, maxBuffer: 10_000_000 },
-	)
+	const run = spawnSync(node, ['--conditions=source', '--max-old-space-size=700', 'trial.ts', '--quick'], {
+		cwd: import.meta.dirname,
+		encoding: 'utf8',
+		timeout: 240_000,
+		maxBuffer: 10_000_000,
+	})
 	for (const line of run.stdout.split('\n').filter((text) => text !== '')) {
 		const outcome = JSON.parse(line) as Outcome
 		outcomes.set(outcome.name, outcome)

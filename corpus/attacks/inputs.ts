@@ -276,7 +276,11 @@ const pdfs = [
 		'PDF-DAMAGED',
 	),
 	inadmissible('PDF: 10,000 cross-reference tables', () => edited(facturx(), chained), 'READ-LIMIT'),
-	inadmissible('PDF: an object stream in itself', () => edited(facturx({ form: 'stream' }), (pdf) => pdf.replace(/\/First \d+/, '/First 6 0 R')), 'READ-PDF-UNREADABLE'),
+	inadmissible(
+		'PDF: an object stream in itself',
+		() => edited(facturx({ form: 'stream' }), (pdf) => pdf.replace(/\/First \d+/, '/First 6 0 R')),
+		'READ-PDF-UNREADABLE',
+	),
 	accepted(
 		'PDF: a length that lies',
 		() => edited(facturx(), (pdf) => pdf.replace(/(EmbeddedFile[\s\S]*?\/Length )\d+/, '$199999999')),
