@@ -6,5 +6,6 @@ export default defineConfig({
 		include: ['{engine,schematron,rules,server,corpus,bench}/**/*.test.ts', '*.test.ts'],
 		execArgv: ['--conditions=source'],
 		testTimeout: 60_000,
+		hookTimeout: 60_000,
 	},
 })
