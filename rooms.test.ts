@@ -16,8 +16,8 @@ const doors: Readonly<Record<Room, readonly string[]>> = {
 	engine: [],
 	schematron: ['#engine'],
 	rules: ['#engine', '#schematron'],
-	server: ['#engine', '#schematron', '#rules'],
-	corpus: ['#engine', '#schematron', '#rules'],
+	server: ['#engine', '#schematron', '#rules', '#rules/workbench'],
+	corpus: ['#engine', '#schematron', '#rules', '#rules/workbench'],
 	bench: ['#engine', '#schematron', '#rules'],
 }
 

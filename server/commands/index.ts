@@ -30,7 +30,7 @@ export const commands = {
 		load: async () => (await import('./ledger.ts')).ledger,
 	},
 	rules: {
-		summary: 'list, show, lint and explain rules',
+		summary: 'write, lint, test, break and show rules',
 		load: async () => (await import('./rules.ts')).rules,
 	},
 } as const satisfies Readonly<Record<string, Entry>>

@@ -1,120 +1,56 @@
-/** `rules`: the rules team's tools for platform rules, and the explanation of any rule. */
-import { readFileSync } from 'node:fs'
-import { Fault, parseTree } from '#engine'
-import {
-	documentFacts,
-	explain,
-	type Lang,
-	loadPlatformRules,
-	type PlatformRule,
-	recognise,
-	trace,
-} from '#rules'
-import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
-import { openDirectory } from '../stores/directory.ts'
+/** `rules`: the rules team's tools, each loaded when it is asked for. */
+import { Fault } from '#engine'
+import { nearest } from '../arguments.ts'
+import type { Command } from './index.ts'
 
-const options = {
-	lang: { type: 'string', choices: ['fr', 'en'], help: 'language of what is shown; fr unless given' },
-	'as-of': { type: 'string', value: 'YYYY-MM-DD', help: 'the day for explain; today unless given' },
-	scope: { type: 'string', value: 'SCOPE', help: 'the scope for explain, as B2G' },
-	directory: { type: 'string', value: 'FOLDER', help: 'the directory that explain asks' },
-	folder: { type: 'string', value: 'FOLDER', help: 'other platform rules than those written here' },
-	json: { type: 'boolean', help: 'print JSON' },
-	help: { type: 'boolean', short: 'h', help: 'show this' },
-} as const satisfies OptionSpecs
+interface Action {
+	readonly summary: string
+	load(): Promise<Command>
+}
 
-const help = `recevable rules list [OPTIONS]           the platform rules: stage, severity, scope, title
-recevable rules show ID [OPTIONS]        one rule in full, or the explanation of any other rule
-recevable rules lint [OPTIONS]           reads every rule file and runs its examples
-recevable rules explain ID FILE          each condition of a platform rule with its value in that invoice
+/** `list`, `show` and `explain` read their own name from the arguments. */
+const show = async (): Promise<Command> => {
+	const { show } = await import('./rules/show.ts')
+	return show
+}
 
-${helpOf(options)}
+const actions: Readonly<Record<string, Action>> = {
+	list: { summary: 'the platform rules: stage, severity, scope, title', load: show },
+	show: { summary: 'one rule in full, or the explanation of any other rule', load: show },
+	explain: { summary: 'each condition of a rule with its value in an invoice', load: show },
+	new: {
+		summary: 'writes a new rule with a passing and a failing example',
+		load: async () => (await import('./rules/new.ts')).newCommand,
+	},
+	schema: {
+		summary: 'the JSON Schema that editors use on rule files',
+		load: async () => (await import('./rules/schema.ts')).schemaCommand,
+	},
+}
 
-Status: 0 done · 1 no such rule · 2 wrong usage · 3 a rule file is wrong
+const help = `recevable rules ACTION [OPTIONS]    the rules team's tools
+
+${Object.entries(actions)
+	.map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+	.join('\n')}
+
+recevable rules ACTION --help says more.
 `
 
 export const rules = { run }
 
 async function run(argv: readonly string[]): Promise<number> {
-	const given = readArguments(options, argv)
-	if (given.flag('help')) {
+	const [name, ...rest] = argv
+	if (name === undefined || name === '--help' || name === '-h') {
 		process.stdout.write(help)
-		return 0
+		return name === undefined ? 2 : 0
 	}
-	const [action, id, file, ...others] = given.positionals
-	const lang = (given.text('lang') ?? 'fr') as Lang
-	if (others.length > 0) throw new Fault('usage', 'Too many arguments.')
-	const set = loadPlatformRules(given.text('folder'))
-	const found = set.rules.find((rule) => rule.id === id)
-	if (action === 'lint') {
-		const examples = set.rules.reduce(
-			(sum, { examples: { pass, fail } }) => sum + pass.length + fail.length,
-			0,
-		)
-		process.stdout.write(`${set.rules.length} rules, ${examples} examples as they say\n`)
-		return 0
+	if (!Object.hasOwn(actions, name)) {
+		const near = nearest(name, Object.keys(actions))
+		const hint = near === undefined ? '' : ` Did you mean rules ${near}?`
+		throw new Fault('usage', `There is no 'rules ${name}'.${hint}`)
 	}
-	if (action === 'list') {
-		for (const rule of set.rules)
-			process.stdout.write(given.flag('json') ? `${JSON.stringify(rule)}\n` : `${inOneLine(rule, lang)}\n`)
-		return 0
-	}
-	if (id === undefined || (action === 'explain' && file === undefined))
-		throw new Fault('usage', 'Write: rules list, rules show ID, rules lint or rules explain ID FILE.')
-	if (action === 'show') return show(id, found, lang)
-	if (action !== 'explain') throw new Fault('usage', `There is no 'rules ${action}'.`)
-	if (found === undefined) return unknown(id)
-	const text = readFileSync(file!, 'utf8')
-	const { tree, failure } = parseTree(text)
-	if (failure !== undefined) throw new Fault('usage', `${file} is no XML: ${failure.message}`)
-	const recognition = recognise(tree)
-	if (recognition.syntax === undefined) throw new Fault('usage', `${file} is no invoice.`)
-	const store = given.text('directory')
-	const directory = store === undefined ? undefined : openDirectory(store)
-	const scope = given.text('scope')
-	const { facts } = documentFacts(tree, recognition, {
-		asOf: given.text('as-of') ?? new Date().toISOString().slice(0, 10),
-		transport: scope === undefined ? {} : { scope },
-		sha256: '',
-		...(directory !== undefined && { directory }),
-	})
-	const traced = trace(found.conditions, set.named, facts)
-	process.stdout.write(`${found.id} ${found.title[lang]}: ${traced.holds ? 'broken' : 'met'}\n`)
-	print(traced, 1)
-	await directory?.close()
-	return 0
-}
-
-function print({ holds, says, found, parts }: ReturnType<typeof trace>, depth: number): void {
-	const value = parts.length > 0 ? '' : `   (${JSON.stringify(found) ?? 'absent'})`
-	process.stdout.write(`${'  '.repeat(depth)}${holds ? '✓' : '✗'} ${says}${value}\n`)
-	for (const part of parts) print(part, depth + 1)
-}
-
-function inOneLine({ id, stage, severity, scope, title }: PlatformRule, lang: Lang): string {
-	const days = severity.map(({ from, is }) => `${is} from ${from}`).join(', ')
-	return [
-		id.padEnd(14),
-		stage.padEnd(10),
-		(scope?.join(' ') ?? 'all').padEnd(14),
-		days.padEnd(24),
-		title[lang],
-	].join(' ')
-}
-
-function show(id: string, rule: PlatformRule | undefined, lang: Lang): number {
-	if (rule !== undefined) {
-		process.stdout.write(`${JSON.stringify(rule, null, 2)}\n`)
-		return 0
-	}
-	const explanation = explain(id)
-	if (explanation === undefined) return unknown(id)
-	const { message, why, fix, terms } = explanation
-	process.stdout.write(`${id}  ${terms.join(', ')}\n${message[lang]}\n${why[lang]}\n${fix[lang]}\n`)
-	return 0
-}
-
-function unknown(id: string): number {
-	process.stderr.write(`There is no rule ${id}.\n`)
-	return 1
+	const action = actions[name]!
+	const command = await action.load()
+	return await command.run(action.load === show ? argv : rest)
 }

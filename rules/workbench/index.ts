@@ -1,0 +1,3 @@
+/** The rules team's tools: write a rule, find its faults, try it, count what it reaches, break it on purpose, show it. */
+export { editorSchema } from './editor.ts'
+export { fileOf, type NewRule, newRule } from './new.ts'
