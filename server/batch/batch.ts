@@ -60,7 +60,8 @@ export async function runBatch(options: BatchOptions): Promise<number> {
 	const endProgress = await progress(walk, entries, tally, options)
 	const complaints = new Complaints()
 	const pool = threadPool(options.pool)
-	const { open = '', between = '', close } = reports[format]
+	const { open, between = '', close } = reports[format]
+	const rendering = { lang, paint: colours ? coloured : plain }
 	try {
 		const lines = judgeAll(
 			entries,
@@ -73,7 +74,7 @@ export async function runBatch(options: BatchOptions): Promise<number> {
 			},
 			{ window: windowOf(pool), signal },
 		)
-		await output.write(open)
+		await output.write(open?.(rendering) ?? '')
 		for await (const { entry, report, brief, fault } of lines) {
 			if (tally.documents > 0) await output.write(between)
 			tally.add(brief)
@@ -99,7 +100,7 @@ export async function runBatch(options: BatchOptions): Promise<number> {
 	} else await pool.close()
 	if (tally.documents === 0 && !signal.aborted)
 		throw new Fault('usage', 'There is no .xml or .pdf file to judge.')
-	await output.write(close?.(tally.counts, { lang, paint: colours ? coloured : plain }) ?? '')
+	await output.write(close?.(tally.counts, rendering) ?? '')
 	await output.end()
 	complaints.end()
 	tellSummary(tally, options, walk.passedOver() + entries.passedOver)

@@ -208,7 +208,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 	const into = new Tree()
 	const progress = progressOn(found.sources.length)
 	const svrl = report.name === 'svrl' ? framing(found, settings.rules) : undefined
-	if (!settings.dryRun) await write.text(svrl?.open ?? report.open ?? '')
+	if (!settings.dryRun) await write.text(svrl?.open ?? report.open?.(rendering) ?? '')
 	let { passedOver } = found
 	let [done, shown] = [0, 0]
 	for (const source of found.sources) {

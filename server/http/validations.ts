@@ -122,7 +122,11 @@ function sendReport(
 	}
 	const rendering = { lang, paint: plain, ...(text !== undefined && { text }) }
 	const one = { accepted: 0, rejected: 0, inadmissible: 0, undecided: 0, [verdict.verdict]: 1 }
-	const pieces = [report.open ?? '', report.one(verdict, rendering), report.close?.(one, rendering) ?? '']
+	const pieces = [
+		report.open?.(rendering) ?? '',
+		report.one(verdict, rendering),
+		report.close?.(one, rendering) ?? '',
+	]
 	return reply
 		.header('vary', 'Accept, Accept-Language')
 		.header('cache-control', 'no-store')

@@ -25,7 +25,8 @@ export interface Summary {
 
 export interface Report {
 	readonly name: string
-	readonly open?: string
+	/** Before the first document. */
+	open?(rendering: Rendering): string
 	readonly between?: string
 	one(verdict: Verdict, rendering: Rendering): string
 	close?(summary: Summary, rendering: Rendering): string

@@ -8,77 +8,11 @@
  *          |     ^^^^^^^^^^^^^^^^^^^^^^^^
  *     What is wrong …
  */
-import { businessTerms, type Edit, type ExplainedFinding, type Lang, titleOf, type Verdict } from '#rules'
+import type { ExplainedFinding, Lang, Verdict } from '#rules'
 import { harmless, type Paint, type Painter } from '../terminal.ts'
 import { frameOf } from './frame.ts'
 import type { Rendering, Report, Summary } from './report.ts'
-
-/** Words for one and for many. */
-const words = {
-	fr: {
-		accepted: ['acceptée', 'acceptées'],
-		rejected: ['rejetée', 'rejetées'],
-		inadmissible: ['irrecevable', 'irrecevables'],
-		undecided: ['non jugée', 'non jugées'],
-		fatal: ['bloquant', 'bloquants'],
-		warning: ['avertissement', 'avertissements'],
-		information: ['information', 'informations'],
-		document: ['document', 'documents'],
-		found: ['Trouvé'],
-		expected: ['Attendu'],
-		why: ['Pourquoi'],
-		fix: ['À faire'],
-		more: ['D’autres constats ne sont pas montrés.'],
-		first: ['À corriger en premier'],
-		place: ['Où'],
-		mend: ['Correction proposée'],
-		or: ['Ou bien'],
-		ask: ['À demander'],
-		proven: ['Vérifiée : avec ce changement, plus rien ne s’oppose à la facture.'],
-		partly: ['Vérifiée : ce changement lève ces constats, sans en causer d’autre.'],
-		follows: ['En découlent'],
-	},
-	en: {
-		accepted: ['accepted', 'accepted'],
-		rejected: ['rejected', 'rejected'],
-		inadmissible: ['inadmissible', 'inadmissible'],
-		undecided: ['undecided', 'undecided'],
-		fatal: ['fatal', 'fatal'],
-		warning: ['warning', 'warnings'],
-		information: ['information', 'information'],
-		document: ['document', 'documents'],
-		found: ['Found'],
-		expected: ['Expected'],
-		why: ['Why'],
-		fix: ['To do'],
-		more: ['More findings are not shown.'],
-		first: ['Correct this first'],
-		place: ['Where'],
-		mend: ['Proposed change'],
-		or: ['Or else'],
-		ask: ['To be asked'],
-		proven: ['Proven: with this change nothing stands against the invoice any more.'],
-		partly: ['Proven: this change settles these findings and causes no other.'],
-		follows: ['Following from it'],
-	},
-} as const
-
-type Countable = Verdict['verdict'] | ExplainedFinding['severity'] | 'document'
-
-function numbered(count: number, word: Countable, lang: Lang): string {
-	return `${count} ${words[lang][word][count > 1 ? 1 : 0]}`
-}
-
-type Label = 'found' | 'expected' | 'why' | 'fix' | 'first' | 'place' | 'mend' | 'or' | 'ask' | 'follows'
-
-/** `Why:`, and in French a space before the colon. */
-function label(word: Label, lang: Lang): string {
-	return `${words[lang][word][0]}${colon(lang)}`
-}
-
-function colon(lang: Lang): string {
-	return lang === 'fr' ? ' :' : ':'
-}
+import { changeText, colon, type Label, label, numbered, termLabel, words } from './words.ts'
 
 const paints: Readonly<Record<Verdict['verdict'] | ExplainedFinding['severity'], Paint>> = {
 	accepted: 'green',
@@ -177,14 +111,6 @@ function mendLines({ place, fix }: ExplainedFinding, { lang, paint }: Rendering)
 	return lines
 }
 
-/** `100.00 → 110.00`, `+ <cbc:ID>1</cbc:ID>`. */
-function changeText({ op, before = '', value, name, xml = '' }: Edit): string {
-	if (op === 'insert') return `+ ${xml}`
-	if (op === 'remove') return `− ${before}`
-	if (op === 'set-attribute') return `+ ${name}="${value}"`
-	return op === 'move' ? before : `${before} → ${value}`
-}
-
 function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: Rendering): string[] {
 	const severity = paint(words[lang][finding.severity][0], 'bold', paints[finding.severity])
 	const terms = finding.terms.map((term) => termLabel(term, lang)).join(', ')
@@ -214,12 +140,6 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 		lines.push(`    ${paint(label('fix', lang), 'bold')} ${harmless(finding.fix[lang])}`)
 	lines.push(`    ${paint(harmless(textual ? `${path} (${line}:${column})` : path), 'dim')}`)
 	return lines
-}
-
-/** `BT-106 Sum of line net amounts`. */
-function termLabel(id: string, lang: Lang): string {
-	const term = businessTerms.get(id)
-	return term === undefined ? id : `${id} ${titleOf(term)[lang]}`
 }
 
 function summaryLine(summary: Summary, lang: Lang, paint: Painter): string {
