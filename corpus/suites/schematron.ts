@@ -1,0 +1,172 @@
+/**
+ * Runs the public conformance cases of ISO Schematron over the engine, from a checkout that the user names.
+ *
+ *     npm run suite:schematron -- DIR [--write]
+ *
+ * A case holds a document, one or more schemas and what a validation must give: valid, invalid or an error.
+ * It comes out right, wrong, or refused with the reason that the reader of rule sets gave. `--write` keeps
+ * names, results and reasons in schematron.tsv, without any text of the suite.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Element, parseXmlDocument, serializeToWellFormedString } from 'slimdom'
+import { compileRuleSet, compileXPath, Fault, parseTree } from '#engine'
+import { readSchematron, svrlReport } from '#schematron'
+import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
+import { children } from './catalog.ts'
+
+const options = {
+	write: { type: 'boolean', help: 'keep the result in corpus/suites/schematron.tsv' },
+	help: { type: 'boolean', short: 'h', help: 'show this' },
+} as const satisfies OptionSpecs
+
+const help = `npm run suite:schematron -- DIR [OPTIONS]
+
+Runs the conformance cases of ISO Schematron; DIR is a checkout of github.com/Schematron/schematron-conformance.
+
+${helpOf(options)}
+
+Status: 0 none wrong · 1 some wrong · 2 wrong usage
+`
+
+export const kindsOfResult = ['right', 'wrong', 'refused'] as const
+
+export interface Result {
+	/** Folder and file without its extension, such as `core/rule-order-01`. */
+	readonly name: string
+	/** Which of the case's schemas, from 1. */
+	readonly schema: number
+	readonly kind: (typeof kindsOfResult)[number]
+	/** Why it was refused, or what was wrong. */
+	readonly reason: string
+}
+
+/** What there is to say on a refusal beyond what the reader of rule sets says. */
+const notes: Readonly<Record<string, string>> = {
+	'core/let-scope-pattern-01':
+		'5.4.5 makes this an error, and the cases let-name-collision-error-05 and -06 of the same suite ask for one',
+	'core/let-value-element-content-01':
+		'its first schema looks for an element in a document that has none, and passes nowhere',
+}
+
+const folderOfTests = 'src/main/resources/tests'
+export const listFile = join(import.meta.dirname, 'schematron.tsv')
+
+/** Results in the order of names. Throws a Fault `usage` where `folder` is no checkout of the suite. */
+export function runSuite(folder: string): readonly Result[] {
+	const tests = join(folder, folderOfTests)
+	if (!existsSync(tests)) throw new Fault('usage', `${folder} holds no folder ${folderOfTests}`)
+	return ['core', 'svrl'].flatMap((group) =>
+		readdirSync(join(tests, group))
+			.filter((file) => file.endsWith('.xml'))
+			.sort()
+			.flatMap((file) =>
+				runCase(`${group}/${file.slice(0, -4)}`, readFileSync(join(tests, group, file), 'utf8')),
+			),
+	)
+}
+
+function runCase(name: string, text: string): readonly Result[] {
+	const root = parseXmlDocument(text).documentElement!
+	const only = (local: string): readonly Element[] => children(root, local).flatMap((one) => children(one))
+	const files = new Map<string, string>()
+	let document = ''
+	for (const one of only('documents')) {
+		const content = serializeToWellFormedString(one.firstElementChild!)
+		if (one.localName === 'primary') document = content
+		else files.set(one.getAttribute('filename')!, content)
+	}
+	const phase = children(root, 'schemas')[0]!.getAttribute('phase') ?? undefined
+	const expectations = only('expectations').map((one) => one.getAttribute('test')!)
+	const note = notes[name]
+	return only('schemas').map((schema, index) => {
+		const outcome = outcomeOf(serializeToWellFormedString(schema), phase, files, document)
+		const held = judged(outcome, root.getAttribute('expect')!, expectations)
+		const reason = held.kind === 'refused' && note !== undefined ? `${held.reason} (${note})` : held.reason
+		return { name, schema: index + 1, kind: held.kind, reason }
+	})
+}
+
+interface Outcome {
+	readonly said: 'valid' | 'invalid' | 'error'
+	readonly svrl: string
+	/** What was wrong with the schema. */
+	readonly reason: string
+}
+
+function outcomeOf(
+	schema: string,
+	phase: string | undefined,
+	files: ReadonlyMap<string, string>,
+	document: string,
+): Outcome {
+	try {
+		const source = readSchematron(schema, {
+			file: 'schema.sch',
+			...(phase === undefined ? {} : { phase }),
+			resolve: (href, base) => {
+				const file = new URL(href, `folder:/${base}`).pathname.slice(1)
+				const text = files.get(file)
+				return text === undefined ? undefined : { file, text }
+			},
+		})
+		const ruleSet = compileRuleSet(source)
+		const tree = parseTree(document).tree!
+		const svrl = svrlReport(ruleSet, tree)
+		return { said: ruleSet.run(tree).findings.length > 0 ? 'invalid' : 'valid', svrl, reason: '' }
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error
+		return { said: 'error', svrl: '', reason: error.message.replace(/^\S+:\d+:\d+: /, '') }
+	}
+}
+
+function judged(
+	{ said, svrl, reason }: Outcome,
+	expected: string,
+	expectations: readonly string[],
+): { readonly kind: Result['kind']; readonly reason: string } {
+	if (said === 'error') return expected === 'error' ? right : { kind: 'refused', reason }
+	if (said !== expected) return { kind: 'wrong', reason: `gave ${said}, not ${expected}` }
+	const namespaces = { svrl: 'http://purl.oclc.org/dsdl/svrl' }
+	const broken = expectations.findIndex(
+		(test) => compileXPath(`boolean(${test})`, { namespaces })(parseTree(svrl).tree!)[0] !== true,
+	)
+	return broken < 0 ? right : { kind: 'wrong', reason: `its SVRL breaks expectation ${broken + 1}` }
+}
+
+const right = { kind: 'right', reason: '' } as const
+
+/** A line a schema of a case, then the counts. */
+export function table(results: readonly Result[]): string {
+	const lines = results.map(({ name, schema, kind, reason }) => [name, schema, kind, reason].join('\t'))
+	const counts = kindsOfResult.map((kind) => `${kind}\t${results.filter((r) => r.kind === kind).length}`)
+	return `${['case\tschema\tresult\treason', ...lines, '', ...counts].join('\n')}\n`
+}
+
+function main(argv: readonly string[]): number {
+	const given = readArguments(options, argv)
+	if (given.flag('help')) {
+		process.stdout.write(help)
+		return 0
+	}
+	const [folder, ...others] = given.positionals
+	if (folder === undefined || others.length > 0)
+		throw new Fault('usage', 'Where are the cases? Name the folder of a checkout of the suite.')
+	const results = runSuite(folder)
+	if (given.flag('write')) writeFileSync(listFile, table(results))
+	for (const { name, schema, kind, reason } of results)
+		if (kind !== 'right') process.stdout.write(`${kind}\t${name} ${schema}\t${reason}\n`)
+	for (const kind of kindsOfResult)
+		process.stdout.write(`${kind.padEnd(8)} ${results.filter((r) => r.kind === kind).length}\n`)
+	return results.some((r) => r.kind === 'wrong') ? 1 : 0
+}
+
+if (import.meta.main) {
+	try {
+		process.exitCode = main(process.argv.slice(2))
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error
+		process.stderr.write(`${error.message}\n`)
+		process.exitCode = 2
+	}
+}
