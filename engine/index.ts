@@ -66,7 +66,8 @@ export {
 	parseTree,
 } from './tree/parse.ts'
 export { kinds, Tree } from './tree/tree.ts'
+export type * from './xpath/ast.ts'
 export { Decimal } from './xpath/decimal.ts'
 export { compileXPath, type EvaluateOptions, type Evaluator, itemText } from './xpath/evaluate.ts'
 export { Atomic, FunctionItem, type Item, type NodeId } from './xpath/item.ts'
-export { StaticError, Unsupported } from './xpath/parse.ts'
+export { functionNamespace, parseXPath, StaticError, schemaNamespace, Unsupported } from './xpath/parse.ts'
