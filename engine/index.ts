@@ -46,7 +46,7 @@ export {
 	moduleText,
 	type ValueCheck,
 } from './ruleset/link.ts'
-export type { AssertionMeta, PatternMeta, Program, RuleMeta } from './ruleset/program.ts'
+export type { AssertionMeta, PatternMeta, Program, RichPart, RuleMeta } from './ruleset/program.ts'
 export { type RuleFinding, RuleSet, type RunOptions, type RunResult } from './ruleset/ruleset.ts'
 export type * from './ruleset/source.ts'
 export { checkStructure, type StructureOptions, type StructureResult } from './structure/check.ts'
@@ -55,6 +55,7 @@ export { type StructureRule, structureRules } from './structure/rules.ts'
 export { compileStructure, type Structure } from './structure/structure.ts'
 export type { StructureTable } from './structure/table.ts'
 export { type ValueKind, valueKinds } from './structure/value.ts'
+export { escapedText, markupOf } from './tree/markup.ts'
 export { names } from './tree/names.ts'
 export {
 	defaultLimits,

@@ -2,10 +2,18 @@
  * Messages: text with values put in, kept in pieces and with its white space.
  *
  * Assertions, diagnostics and properties share one content. Markup of other vocabularies is dropped and its
- * text kept; `xsl:text` and a plain `xsl:value-of` say what the Schematron words say.
+ * text kept; `xsl:text` and a plain `xsl:value-of` say what the Schematron words say, `xsl:copy-of` shows nodes.
  */
 import { type Expression, Fault, type MessagePart } from '#engine'
-import { isSchematron, isXsl, misplaced, required, schematronNamespace, textOf } from './vocabulary.ts'
+import {
+	isBlank,
+	isSchematron,
+	isXsl,
+	misplaced,
+	required,
+	schematronNamespace,
+	textOf,
+} from './vocabulary.ts'
 import type { XmlElement } from './xml.ts'
 
 export function messageParts(element: XmlElement): readonly MessagePart[] {
@@ -49,6 +57,11 @@ function xslPart(child: XmlElement, parent: XmlElement): MessagePart {
 			)
 		}
 		return { kind: 'value-of', select: expression(child, 'select') }
+	}
+	if (child.local === 'copy-of') {
+		const other = [...child.attributes].find(([name]) => name !== 'select')
+		if (other === undefined && child.children.every(isBlank))
+			return { kind: 'copy-of', select: expression(child, 'select') }
 	}
 	throw misplaced(child, parent)
 }

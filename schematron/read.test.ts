@@ -129,6 +129,11 @@ const messages: [what: string, content: string, parts: MessagePart[]][] = [
 		[{ kind: 'text', text: ' ' }],
 	],
 	[
+		'a copy',
+		'<xsl:copy-of xmlns:xsl="http://www.w3.org/1999/XSL/Transform" select="."/>',
+		[{ kind: 'copy-of', select: { text: '.', at: expect.anything() } }],
+	],
+	[
 		'marks',
 		'<emph>e<name/></emph><dir value="rtl">d</dir><span class="c">s</span>',
 		[
@@ -401,10 +406,28 @@ const refused: [what: string, marked: string, code: string, says: string][] = [
 	['a bad variable name', schema('<let name="¦1" value="2"/>'), 'rule-text-invalid', '1'],
 	['a variable with two values', schema('<let name="a" value="2">¦3</let>'), 'rule-text-invalid', 'both'],
 	[
-		'a variable of elements',
-		schema('<let name="a">¦<b xmlns="b"/></let>'),
+		'a variable of elements without text',
+		schema('¦<let name="a"><b xmlns="b" c="1"> </b></let>'),
 		'rule-text-unsupported',
-		'elements',
+		'without text',
+	],
+	[
+		'a variable of elements that nothing reads',
+		schema('¦<let name="a"><b xmlns="b">x</b></let>'),
+		'rule-text-unsupported',
+		'no expression reads',
+	],
+	[
+		'a variable of elements that are counted',
+		schema(`¦<let name="a"><b xmlns="b">x</b></let>${variable('c', 'count($a)')}`),
+		'rule-text-unsupported',
+		'whose text counts',
+	],
+	[
+		'an instruction in a variable',
+		schema(`<let name="a"><b xmlns="b">x¦<xsl:if ${xsl} test="1"/></b></let>`),
+		'rule-text-unsupported',
+		'xsl:if',
 	],
 	[
 		'a variable twice in the schema',
@@ -456,8 +479,8 @@ const refused: [what: string, marked: string, code: string, says: string][] = [
 		'p has no',
 	],
 	[
-		'a copy in a message',
-		schema(inRule(`<assert test="b">¦<xsl:copy-of ${xsl} select="."/></assert>`)),
+		'a copy without its namespaces',
+		schema(inRule(`<assert test="b">¦<xsl:copy-of ${xsl} select="." copy-namespaces="no"/></assert>`)),
 		'rule-text-unsupported',
 		'copy-of',
 	],

@@ -20,7 +20,7 @@ import { messageParts } from './message.ts'
 import { activePatterns, phaseNamed } from './phase.ts'
 import { present, type References, readRule } from './rule.ts'
 import { readFunction, readKey } from './transform.ts'
-import { globalLets, isVariable, readLet, refuseTwice } from './variables.ts'
+import { checkContent, globalLets, isVariable, readLet, refuseTwice } from './variables.ts'
 import {
 	ancientNamespace,
 	childElements,
@@ -69,6 +69,7 @@ export function readSchematron(text: string, options: ReadOptions): RuleSetSourc
 	const made = new Set<string>()
 	const patterns = active.flatMap(({ pattern, number }) => readPattern(pattern, number, references, made))
 	const lets = globalLets(elements, phase, patterns)
+	checkContent(root)
 	const title = elements.find((element) => isSchematron(element, 'title'))
 	return {
 		id: options.id ?? options.file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''),

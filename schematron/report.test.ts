@@ -1,7 +1,7 @@
 import fontoxpath from 'fontoxpath'
 import { DOMParser } from 'slimdom'
 import { expect, test } from 'vitest'
-import { compileRuleSet, parseTree } from '#engine'
+import { compileRuleSet, Fault, parseTree } from '#engine'
 import { readSchematron } from './read.ts'
 import { svrlReport } from './report.ts'
 import { parseXml, type XmlElement } from './xml.ts'
@@ -143,4 +143,90 @@ test('a location uses the first prefix of a namespace', () => {
 test('the document is named', () => {
 	const [rule] = children(report(document)).filter(({ local }) => local === 'fired-rule')
 	expect(value(rule!, 'document')).toBe('order%201.xml')
+})
+
+const telling = (
+	message: string,
+	more = '',
+) => `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2" schemaVersion="3"
+	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><ns prefix="o" uri="urn:o"/><pattern>
+	<rule context="o:b"><assert id="A" test="false()" diagnostics="d" properties="q">${message}</assert></rule></pattern>
+	<diagnostics><diagnostic id="d">${more}</diagnostic></diagnostics>
+	<properties><property id="q">${more}</property></properties></schema>`
+const told = (message: string, text = '<a xmlns="urn:o"><b c="1">x <i>y</i></b></a>') => {
+	const telltale = compileRuleSet(readSchematron(telling(message, message), { file: 'f.sch' }))
+	const { findings } = telltale.run(parseTree(text).tree!)
+	const svrl = svrlReport(telltale, parseTree(text).tree!)
+	const texts = [...svrl.matchAll(/<svrl:text>(.*?)<\/svrl:text>/gs)].map(([, inner]) => inner)
+	// The message, its diagnostic and its property say the same.
+	expect(new Set(texts).size).toBe(1)
+	parseXml(svrl, 'out.svrl')
+	return { plain: findings[0]!.text, rich: texts[0], svrl }
+}
+
+const rich: [what: string, message: string, plain: string, rich: string][] = [
+	[
+		'emphasis',
+		'a <emph class="k">b <name/></emph> c ',
+		'a b b c',
+		'a <svrl:emph class="k">b b</svrl:emph> c',
+	],
+	['direction', '<dir value="rtl">b</dir>', 'b', '<svrl:dir dir="rtl">b</svrl:dir>'],
+	['a span', ' <span class="k">\n b</span> ', 'b', '<svrl:span class="k"> b</svrl:span>'],
+	['a copied element', 'see <xsl:copy-of select="o:i"/>', 'see y', 'see <i xmlns="urn:o">y</i>'],
+	['a copied attribute', '<xsl:copy-of select="@c"/>', '1', '1'],
+	['a copied number', '<xsl:copy-of select="1 + 1"/>', '2', '2'],
+	['nothing to copy', 'a <xsl:copy-of select="none"/>b', 'a b', 'a b'],
+	[
+		'marks without nodes in them',
+		'<emph><xsl:copy-of select="o:i"/></emph>',
+		'y',
+		'<svrl:emph>y</svrl:emph>',
+	],
+	[
+		'an error in a copy',
+		'<emph>a</emph><xsl:copy-of select="error()"/>',
+		expect.stringContaining('FOER0000'),
+		expect.stringContaining('FOER0000'),
+	],
+]
+test.each(rich)('rich text: %s', (_, message, plain, svrl) => {
+	const found = told(message)
+	expect([found.plain, found.rich]).toEqual([plain, svrl])
+})
+
+test('what is copied from an SVRL file stands as text, and a large copy is refused in its place', () => {
+	const own = '<a xmlns="urn:o"><b><i xmlns="http://purl.oclc.org/dsdl/svrl">y</i></b></a>'
+	expect(told('<xsl:copy-of select="*"/>', own).rich).toMatch(/^&lt;i xmlns/)
+	const large = `<a xmlns="urn:o"><b>${'<i/>'.repeat(10_001)}</b></a>`
+	expect(told('<xsl:copy-of select="."/>', large).rich).toContain('XPDY0130')
+})
+
+test('the version of the schema is told', () => {
+	expect(told('x').svrl).toContain('schemaVersion="3"')
+})
+
+test('a variable that holds elements counts for their text', () => {
+	const schema = `<schema xmlns="http://purl.oclc.org/dsdl/schematron"><let name="v"><h:p xmlns:h="h">
+		<h:b>one</h:b> <h:i>two</h:i></h:p></let><pattern><rule context="/"><report id="R" test="contains($v, 'etw')"><value-of select="$v"/></report></rule></pattern></schema>`
+	const judging = (text: string) => compileRuleSet(readSchematron(text, { file: 'f.sch' }))
+	const found = judging(schema).run(parseTree('<a/>').tree!).findings
+	expect(found.map(({ text }) => text)).toEqual(['onetwo'])
+	for (const use of ["$v = 'onetwo'", 'not(not($v))', "string($v) != '' and $v", "concat('a', $v) != ''"])
+		expect(
+			judging(schema.replace("contains($v, 'etw')", use)).run(parseTree('<a/>').tree!).findings,
+		).toHaveLength(1)
+	for (const use of [
+		'$v/*',
+		'$v [1]',
+		'name($v)',
+		'$v | /',
+		'/ | $v',
+		'root(($v))',
+		'$v is /',
+		'$v << /',
+		'count($v)',
+		'some $a in $v satisfies $a/*',
+	])
+		expect(() => judging(schema.replace("contains($v, 'etw')", use)), use).toThrow(Fault)
 })

@@ -5,7 +5,7 @@
  * that every location is an XPath that any reader of the report can evaluate.
  */
 import type { RuleFinding, RuleSet, Tree } from '#engine'
-import { type SvrlOutcome, svrl } from './svrl.ts'
+import { type SvrlOutcome, type SvrlText, svrl } from './svrl.ts'
 
 export interface SvrlOptions {
 	/** Name or address of the document. */
@@ -29,24 +29,31 @@ export function svrlReport(ruleSet: RuleSet, tree: Tree, options: SvrlOptions = 
 		({ assertion, context }) => `${program.assertions[assertion]!.rule} ${context}`,
 	)
 
+	const said = (node: number, text: number, rich: number | undefined): SvrlText =>
+		rich === undefined ? ruleSet.text(tree, node, text, clock) : ruleSet.rich(tree, node, rich, clock)
 	const outcome = (finding: RuleFinding, node: number): SvrlOutcome => {
 		const assertion = program.assertions[finding.assertion]!
-		const text = (index: number) => ruleSet.text(tree, node, index, clock)
 		const whole = finding.kind !== 'error'
 		return {
 			kind: finding.kind,
 			assertion,
 			location: finding.location.path,
-			text: finding.text,
-			diagnostics: whole ? assertion.diagnostics.map((one) => ({ ...one, text: text(one.text) })) : [],
-			properties: whole ? assertion.properties.map((one) => ({ ...one, text: text(one.text) })) : [],
+			text:
+				whole && assertion.rich !== undefined ? said(node, assertion.message, assertion.rich) : finding.text,
+			diagnostics: whole
+				? assertion.diagnostics.map((one) => ({ ...one, text: said(node, one.text, one.rich) }))
+				: [],
+			properties: whole
+				? assertion.properties.map((one) => ({ ...one, text: said(node, one.text, one.rich) }))
+				: [],
 		}
 	}
 
-	const { title, phase } = program
+	const { title, phase, schemaVersion } = program
 	return svrl({
 		...(title === undefined ? {} : { title }),
 		...(phase === undefined ? {} : { phase }),
+		...(schemaVersion === undefined ? {} : { schemaVersion }),
 		...(options.document === undefined ? {} : { document: options.document }),
 		namespaces,
 		patterns: program.patterns.map((pattern, index) => ({

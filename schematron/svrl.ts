@@ -8,8 +8,13 @@
 import { Fault } from '#engine'
 import { isNcName } from './vocabulary.ts'
 
-/** Plain text, or text with the marks that the rule file gave it. */
-export type SvrlText = string | readonly (string | SvrlMark)[]
+/** Plain text, or text with the marks that the rule file gave it and copies of nodes. */
+export type SvrlText = string | readonly (string | SvrlMark | SvrlCopy)[]
+
+/** Elements of the document as well-formed XML. */
+export interface SvrlCopy {
+	readonly markup: string
+}
 
 export interface SvrlMark {
 	readonly element: 'emph' | 'dir' | 'span'
@@ -17,6 +22,8 @@ export interface SvrlMark {
 	readonly attributes: Readonly<Record<string, string>>
 	readonly text: string
 }
+
+const svrlNamespace = 'http://purl.oclc.org/dsdl/svrl'
 
 export interface SvrlOutcome {
 	readonly kind: 'assert' | 'report' | 'error'
@@ -72,7 +79,7 @@ export function svrl(run: SvrlRun): string {
 	const { title, phase, schemaVersion } = run
 	const lines = [
 		'<?xml version="1.0" encoding="UTF-8"?>',
-		`<svrl:schematron-output xmlns:svrl="http://purl.oclc.org/dsdl/svrl"${attributes({ title, phase: token(phase), schemaVersion })}>`,
+		`<svrl:schematron-output xmlns:svrl="${svrlNamespace}"${attributes({ title, phase: token(phase), schemaVersion })}>`,
 	]
 	for (const [prefix, uri] of Object.entries(run.namespaces)) {
 		lines.push(`  <svrl:ns-prefix-in-attribute-values${attributes({ prefix, uri })}/>`)
@@ -120,8 +127,18 @@ interface HumanText {
 
 function human(text: SvrlText, { lang, see, icon, fpi }: HumanText): string {
 	const parts = typeof text === 'string' ? [text] : text
-	const content = parts.map((part) => (typeof part === 'string' ? escaped(part) : marked(part))).join('')
+	const content = parts
+		.map((part) => {
+			if (typeof part === 'string') return escaped(part)
+			return 'markup' in part ? copied(part) : marked(part)
+		})
+		.join('')
 	return `<svrl:text${attributes({ 'xml:lang': lang, see, icon, fpi })}>${content}</svrl:text>`
+}
+
+/** Of foreign elements SVRL says only that they are foreign: its own stand as text. */
+function copied({ markup }: SvrlCopy): string {
+	return markup.includes(svrlNamespace) ? escaped(markup) : markup
 }
 
 function marked({ element, attributes: given, text }: SvrlMark): string {

@@ -5,7 +5,7 @@
  * known could change a verdict, so it is refused where it stands.
  */
 import { type Expression, Fault, type FunctionSource, type Instruction, type KeySource } from '#engine'
-import { isQName, isXsl, misplaced, optional, required, textOf, xslNamespace } from './vocabulary.ts'
+import { isBlank, isQName, isXsl, misplaced, optional, required, textOf, xslNamespace } from './vocabulary.ts'
 import type { XmlElement, XmlNode } from './xml.ts'
 
 type Namespaces = Readonly<Record<string, string>>
@@ -198,8 +198,6 @@ function empty(element: XmlElement): void {
 		throw new Fault('rule-text-invalid', `${element.name} has both select and content`, content.at)
 	}
 }
-
-export const isBlank = (node: XmlNode): boolean => node.kind === 'text' && /^[ \t\r\n]*$/.test(node.text)
 
 export function variableName(element: XmlElement): string {
 	const { value, at } = required(element, 'name')

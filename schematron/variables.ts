@@ -5,14 +5,21 @@
  */
 import { Fault, type LetSource, type PatternSource } from '#engine'
 import { expression } from './message.ts'
-import { isBlank, sequenceType, variableName } from './transform.ts'
-import { childElements, isSchematron, isXsl, textOf, variableReference } from './vocabulary.ts'
+import { sequenceType, variableName } from './transform.ts'
+import {
+	childElements,
+	isBlank,
+	isSchematron,
+	isXsl,
+	schematronNamespace,
+	textOf,
+	variableReference,
+} from './vocabulary.ts'
 import type { XmlElement } from './xml.ts'
 
 export function readLet(element: XmlElement): LetSource {
 	const base = { name: variableName(element), ...sequenceType(element), at: element.at }
 	const value = element.attributes.get('value')
-	const nested = element.children.find((child) => child.kind === 'element')
 	if (value !== undefined) {
 		const content = element.children.find((child) => !isBlank(child))
 		if (content !== undefined) {
@@ -20,10 +27,91 @@ export function readLet(element: XmlElement): LetSource {
 		}
 		return { ...base, value: expression(element, 'value') }
 	}
-	if (nested !== undefined) {
-		throw new Fault('rule-text-unsupported', 'a variable that holds elements is not supported', nested.at)
+	return { ...base, content: contentOf(element) }
+}
+
+/**
+ * What a variable's content is worth: its text. XSLT makes nodes of elements, and drops white space between
+ * them; here they count where nothing but their text does, which is so when there is some (a node is true, and
+ * so is a text that is not empty) and the variable is used as a value, which `checkContent` makes sure of.
+ */
+function contentOf(element: XmlElement): string {
+	if (!element.children.some((child) => child.kind === 'element')) return textOf(element)
+	let text = ''
+	const visit = (node: XmlElement): void => {
+		for (const child of node.children) {
+			if (child.kind === 'text') text += isBlank(child) ? '' : child.text
+			else if (child.uri === schematronNamespace || isXsl(child) || child.attributes.has(spaceAttribute)) {
+				throw new Fault('rule-text-unsupported', `${child.name} is not supported in a variable`, child.at)
+			} else visit(child)
+		}
 	}
-	return { ...base, content: textOf(element) }
+	visit(element)
+	if (text === '') {
+		throw new Fault(
+			'rule-text-unsupported',
+			`the variable ${variableName(element)} holds elements without text: only the text of a variable counts`,
+			element.at,
+		)
+	}
+	return text
+}
+
+const spaceAttribute = '{http://www.w3.org/XML/1998/namespace}space'
+
+/** Functions to which a node is its text. */
+const textFunctions =
+	/(?:^|[^\w.-])(?:fn:)?(?:string|number|boolean|not|contains|starts-with|ends-with|substring|substring-before|substring-after|string-length|normalize-space|translate|concat|string-join|upper-case|lower-case|matches|replace|tokenize)\s*$/
+const operatorBefore = /(?:^|[=<>,(+*-]|[\s)](?:eq|ne|lt|le|gt|ge|and|or|div|mod))\s*$/
+const operatorAfter = /^\s*(?:$|[=!<>,)+*-]|(?:eq|ne|lt|le|gt|ge|and|or|div|mod)\s)/
+
+/** Whether every use of the variable in the expression asks for its text alone. */
+function readsText(text: string, name: string): boolean {
+	for (const match of text.matchAll(variableReference)) {
+		if (match[1] !== name) continue
+		const before = text.slice(0, match.index)
+		const after = text.slice(match.index + match[0].length)
+		if (!operatorBefore.test(before) || !operatorAfter.test(after) || /^\s*(?:!(?!=)|<<)/.test(after))
+			return false
+		if (/<<\s*$|>>\s*$/.test(before)) return false
+		let depth = 0
+		let open = before.length
+		while (--open >= 0 && depth >= 0) depth += before[open] === ')' ? 1 : before[open] === '(' ? -1 : 0
+		if (depth < 0 && !textFunctions.test(before.slice(0, open + 1))) return false
+	}
+	return true
+}
+
+/**
+ * A variable that holds elements must be read somewhere, and only where its text is what counts. One that
+ * nothing reads was meant for something that is not carried out here.
+ */
+export function checkContent(root: XmlElement): void {
+	for (const element of withMarkup(root)) {
+		const name = variableName(element)
+		const uses = [...attributeValues(root)].filter((value) => references(value).includes(name))
+		if (uses.length > 0 && uses.every((value) => readsText(value, name))) continue
+		throw new Fault(
+			'rule-text-unsupported',
+			uses.length === 0
+				? `the variable ${name} holds elements, and no expression reads their text`
+				: `the variable ${name} holds elements: it is supported only as an operand or argument whose text counts`,
+			element.at,
+		)
+	}
+}
+
+function* withMarkup(element: XmlElement): Generator<XmlElement> {
+	for (const child of element.children) {
+		if (child.kind !== 'element') continue
+		if (isSchematron(child, 'let') && child.children.some(({ kind }) => kind === 'element')) yield child
+		else yield* withMarkup(child)
+	}
+}
+
+function* attributeValues(element: XmlElement): Generator<string> {
+	for (const { value } of element.attributes.values()) yield value
+	for (const child of element.children) if (child.kind === 'element') yield* attributeValues(child)
 }
 
 /** ISO/IEC 19757-3, 5.4.5: within one schema, phase, pattern or rule a name has one definition. */
@@ -145,5 +233,4 @@ const references = (text: string): readonly string[] =>
 	Array.from(text.matchAll(variableReference), ([, name]) => name!)
 
 const mentions = (element: XmlElement, name: string): boolean =>
-	[...element.attributes.values()].some(({ value }) => references(value).includes(name)) ||
-	element.children.some((child) => child.kind === 'element' && mentions(child, name))
+	attributeValues(element).some((value) => references(value).includes(name))

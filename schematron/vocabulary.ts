@@ -93,6 +93,8 @@ export const optional = (element: XmlElement, name: string): string | undefined 
 export const tokens = (element: XmlElement, name: string): readonly string[] =>
 	(optional(element, name) ?? '').split(/\s+/).filter((token) => token !== '')
 
+export const isBlank = (node: XmlNode): boolean => node.kind === 'text' && /^[ \t\r\n]*$/.test(node.text)
+
 /** All text below `element`, as it stands. */
 export const textOf = (element: XmlElement): string =>
 	element.children.map((child) => (child.kind === 'text' ? child.text : textOf(child))).join('')

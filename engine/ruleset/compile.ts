@@ -73,6 +73,7 @@ class Compiler {
 	readonly #tests: string[] = []
 	readonly #contexts: string[] = []
 	readonly #texts: string[] = []
+	readonly #riches: string[] = []
 	readonly #subjects: string[] = []
 	readonly #uses: string[] = []
 	readonly #rules: RuleMeta[] = []
@@ -101,11 +102,13 @@ class Compiler {
 		const patterns = source.patterns.map((pattern, index) => this.#pattern(pattern, index, globals))
 		if (this.#assertions.length === 0)
 			throw new Fault('no-rules', `the rule set "${source.id}" holds no assertion`)
+		const riches = this.#riches.length > 0 ? `, riches: [${this.#riches}]` : ''
 		return {
 			format: 1,
 			id: source.id,
 			...(source.version !== undefined && { version: source.version }),
 			...(source.title !== undefined && { title: source.title }),
+			...(source.schemaVersion !== undefined && { schemaVersion: source.schemaVersion }),
 			...(source.phase !== undefined && { phase: source.phase }),
 			namespaces: source.namespaces,
 			patterns,
@@ -114,7 +117,7 @@ class Compiler {
 			keys,
 			lists: [...this.#around.lists],
 			code: this.#module.text(
-				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}] }`,
+				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}]${riches} }`,
 			),
 		}
 	}
@@ -343,7 +346,11 @@ class Compiler {
 		const subject = source.subject ?? rule.subject
 		const flag = source.flag ?? rule.flag
 		const role = source.role ?? rule.role
-		const text = (parts: readonly MessagePart[]): number => this.#text(parts, scope, source)
+		const text = (parts: readonly MessagePart[]): { readonly text: number; readonly rich?: number } => ({
+			text: this.#text(parts, scope, source),
+			...(parts.some(isRich) && { rich: this.#rich(parts, scope, source) }),
+		})
+		const message = text(source.parts)
 		this.#assertions.push({
 			id: source.id,
 			kind: source.kind,
@@ -358,18 +365,19 @@ class Compiler {
 			at: source.at,
 			rule: ruleIndex,
 			...(guard !== undefined && { guard }),
-			message: text(source.parts),
+			message: message.text,
+			...(message.rich !== undefined && { rich: message.rich }),
 			...(subject !== undefined && { subject: this.#subject(subject, scope) }),
 			diagnostics: source.diagnostics.map((d) => ({
 				id: d.id,
 				...optional('lang', d.lang),
-				text: text(d.parts),
+				...text(d.parts),
 			})),
 			properties: source.properties.map((p) => ({
 				id: p.id,
 				...optional('role', p.role),
 				...optional('scheme', p.scheme),
-				text: text(p.parts),
+				...text(p.parts),
 			})),
 		})
 		return this.#assertions.length - 1
@@ -389,10 +397,35 @@ class Compiler {
 		return known >= 0 ? known : this.#texts.push(name) - 1
 	}
 
+	/** The message with its marks and copies, for a report that can show them. */
+	#rich(parts: readonly MessagePart[], scope: Scope, source: AssertionSource): number {
+		const e = newEmitter(this.#around)
+		const text = (some: readonly MessagePart[]): string =>
+			flatten(some)
+				.map((part) => this.#piece(e, part, scope, source))
+				.join(' + ') || "''"
+		const pieces = parts.map((part) => {
+			if (part.kind === 'mark') {
+				const attributes = Object.entries(part.attributes).map(([k, v]) => `${literal(k)}: ${literal(v)}`)
+				return `{ element: ${literal(part.element)}, attributes: { ${attributes.join(', ')} }, text: ${text(part.parts)} }`
+			}
+			if (part.kind !== 'copy-of') return text([part])
+			return this.#at(part.select.at, source.id, () => {
+				const items = e.fresh('a')
+				e.line(`const ${items} = []`)
+				e.each(scope, this.#parse(part.select), inOrder, (item) => e.line(`${items}.push(${box(item)})`))
+				return `{ markup: rt.copies(t, ${items}) }`
+			})
+		})
+		const name = this.#module.fresh('rich_')
+		this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn [${pieces.join(', ')}]\n}`)
+		return this.#riches.push(name) - 1
+	}
+
 	#piece(e: ReturnType<typeof newEmitter>, part: MessagePart, scope: Scope, source: AssertionSource): string {
 		if (part.kind === 'text') return literal(part.text)
 		if (part.kind === 'mark') return "''"
-		const select = part.kind === 'value-of' ? part.select : part.path
+		const select = part.kind === 'name' ? part.path : part.select
 		if (select === undefined) return 'rt.nodeName(t, n)'
 		return this.#at(select.at, source.id, () => {
 			const items = e.fresh('a')
@@ -416,6 +449,8 @@ class Compiler {
 		return this.#subjects.push(name) - 1
 	}
 }
+
+const isRich = ({ kind }: MessagePart): boolean => kind === 'mark' || kind === 'copy-of'
 
 /** Text and expressions of a message in order; rich text counts for what it holds. */
 function flatten(parts: readonly MessagePart[]): MessagePart[] {

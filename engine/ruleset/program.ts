@@ -57,13 +57,21 @@ export interface AssertionMeta {
 	readonly guard?: readonly GuardPath[]
 	/** Indexes of text functions: the message, and those of diagnostics and properties. */
 	readonly message: number
+	/** Index of the function that gives the same as rich text; absent where it is plain. */
+	readonly rich?: number
 	readonly subject?: number
-	readonly diagnostics: readonly { readonly id: string; readonly lang?: string; readonly text: number }[]
+	readonly diagnostics: readonly {
+		readonly id: string
+		readonly lang?: string
+		readonly text: number
+		readonly rich?: number
+	}[]
 	readonly properties: readonly {
 		readonly id: string
 		readonly role?: string
 		readonly scheme?: string
 		readonly text: number
+		readonly rich?: number
 	}[]
 }
 
@@ -91,6 +99,7 @@ export interface Program {
 	readonly id: string
 	readonly version?: string
 	readonly title?: string
+	readonly schemaVersion?: string
 	readonly phase?: string
 	readonly namespaces: Readonly<Record<string, string>>
 	readonly patterns: readonly PatternMeta[]
@@ -103,6 +112,16 @@ export interface Program {
 	readonly code: string
 }
 
+/** A piece of rich text: plain, marked, or nodes of the document as XML. */
+export type RichPart =
+	| string
+	| {
+			readonly element: 'emph' | 'dir' | 'span'
+			readonly attributes: Readonly<Record<string, string>>
+			readonly text: string
+	  }
+	| { readonly markup: string }
+
 type NodeFunction<T> = (tree: Tree, node: number, state: RunState) => T
 
 /** The functions of a linked module. */
@@ -110,6 +129,7 @@ export interface Linked {
 	readonly tests: readonly NodeFunction<boolean>[]
 	readonly contexts: readonly NodeFunction<boolean>[]
 	readonly texts: readonly NodeFunction<string>[]
+	readonly riches?: readonly NodeFunction<readonly RichPart[]>[]
 	readonly subjects: readonly NodeFunction<number>[]
 	readonly uses: readonly NodeFunction<readonly string[]>[]
 }

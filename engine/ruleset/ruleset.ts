@@ -13,7 +13,7 @@ import type { NodeId } from '../xpath/item.ts'
 import { type RunState, Stopped } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
 import { type Candidate, Planner } from './plan.ts'
-import type { Linked, Program } from './program.ts'
+import type { Linked, Program, RichPart } from './program.ts'
 
 export interface RunOptions {
 	/** What current-date() and its like give: an xs:dateTime with time zone. */
@@ -180,6 +180,16 @@ export class RuleSet {
 		return this.#text(tree, this.#state(tree, options), node, text)
 	}
 
+	/** The same as rich text, where the program says that there is any. */
+	rich(tree: Tree, node: NodeId, rich: number, options: RunOptions = {}): readonly RichPart[] {
+		try {
+			return tidy(this.#linked.riches![rich]!(tree, node, this.#state(tree, options)))
+		} catch (error) {
+			const { code, message } = dynamic(error)
+			return [`(${code}: ${message})`]
+		}
+	}
+
 	#state(tree: Tree, options: RunOptions): RunState {
 		const now = dateTime(options.now ?? midnight)
 		const keys = new KeyIndex(this.program, this.#linked)
@@ -286,6 +296,20 @@ export class RuleSet {
 			return `(${code}: ${message})`
 		}
 	}
+}
+
+/** White space made single, and none at the ends. */
+function tidy(parts: readonly RichPart[]): readonly RichPart[] {
+	return parts
+		.map((part) => {
+			if (typeof part === 'string') return part.replace(/\s+/g, ' ')
+			return 'element' in part ? { ...part, text: part.text.replace(/\s+/g, ' ') } : part
+		})
+		.map((part, index, { length }) => {
+			if (typeof part !== 'string') return part
+			const start = index === 0 ? part.trimStart() : part
+			return index === length - 1 ? start.trimEnd() : start
+		})
 }
 
 let lastDate: { readonly text: string; readonly value: DateTime } | undefined

@@ -30,6 +30,8 @@ export type MessagePart =
 	| { readonly kind: 'value-of'; readonly select: Expression }
 	/** `<name/>`: the name of the context node, or of the node that `path` selects. */
 	| { readonly kind: 'name'; readonly path?: Expression }
+	/** xsl:copy-of: SVRL gets the nodes themselves, plain text what `value-of` would give. */
+	| { readonly kind: 'copy-of'; readonly select: Expression }
 	/** Rich text, kept for SVRL: emph, dir, span. */
 	| {
 			readonly kind: 'mark'

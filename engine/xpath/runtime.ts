@@ -5,6 +5,7 @@
  */
 import { DynamicError } from '../fault.ts'
 import { kinds } from '../tree/kinds.ts'
+import { escapedText, markupOf } from '../tree/markup.ts'
 import { names } from '../tree/names.ts'
 import type { Tree } from '../tree/tree.ts'
 import { arithmetic, integerDivide, negate, plus } from './arithmetic.ts'
@@ -49,6 +50,8 @@ import { compileRegex } from './regex/compile.ts'
 const recursionLimit = 1000
 /** Calls that one call from outside may lead to. */
 const callLimit = 1_000_000
+/** Nodes that one message may copy: a report of many findings would else hold the document many times. */
+const copyLimit = 10_000
 
 /** What a run keeps while generated code works on one document. */
 export interface RunState extends DynamicContext {
@@ -285,6 +288,18 @@ export const runtime = {
 	/** xsl:value-of: the items' texts, joined. */
 	join: (t: Tree, items: readonly Item[], separator: string): string =>
 		items.map((i) => runtime.itemText(t, i)).join(separator),
+	/** xsl:copy-of in a message: elements and text as XML, anything else as its text. */
+	copies(t: Tree, items: readonly Item[]): string {
+		let nodes = 0
+		const one = (item: Item): string => {
+			if (typeof item !== 'number') return escapedText(runtime.itemText(t, item))
+			if (t.kind[item] === kinds.attribute) return escapedText(t.stringValue(item))
+			nodes += (item === 0 ? t.count : t.end[item]!) - item
+			if (nodes > copyLimit) fail('XPDY0130', `a message copies more than ${copyLimit} nodes`)
+			return t.kind[item]! > kinds.text ? '' : markupOf(t, item)
+		}
+		return items.map(one).join('')
+	},
 	localName: (t: Tree, n: NodeId): string => (t.name[n]! < 0 ? '' : t.names.local(t.name[n]!)),
 	nodeName(t: Tree, n: NodeId): string {
 		const prefix = t.prefixOf(n)
