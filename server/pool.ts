@@ -65,6 +65,8 @@ export interface Pool {
 		documents: AsyncIterable<Document> | Iterable<Document>,
 		options?: StreamOptions,
 	): AsyncIterable<Verdict>
+	/** Resolves when another document may be given. */
+	room(): Promise<void>
 	/** Resolves when a worker is ready to judge; rejects with the Fault that keeps the pool from starting. */
 	ready(): Promise<void>
 	/**
@@ -108,6 +110,7 @@ export function createPool(options: PoolOptions = {}): Pool {
 				},
 				{ window: windowOf(threads), ...(ordered !== undefined && { ordered }), ...(signal && { signal }) },
 			),
+		room: () => threads.room(),
 		ready: () => threads.ready(),
 		async reload({ schematron, proof } = {}) {
 			const setup = setupOf(schematron ? { ...options, schematron } : { ...options, packed: packOwn(own) })
@@ -178,7 +181,8 @@ export function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Do
 
 const own = Object.keys(ownRuleSets) as OwnRuleSetId[]
 
-function setupOf({
+/** What the workers of a pool load. */
+export function setupOf({
 	schematron,
 	packed,
 	beyond,

@@ -3,13 +3,14 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { FaultCode, Limits, Tree } from '#engine'
+import type { FaultCode, Limits, Severity, Tree } from '#engine'
 import {
 	type Beyond,
 	type Judged,
 	type Lang,
 	mended,
 	type National,
+	type Reading,
 	type Rules,
 	refuse,
 	type Transport,
@@ -20,6 +21,7 @@ import {
 import { cannotRead } from './documents.ts'
 import type { PlatformOf, PlatformOptions } from './platform.ts'
 import { type ReportName, reports } from './reports/index.ts'
+import { svrlFrame, svrlOf } from './reports/svrl.ts'
 import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
 import { coloured, plain } from './terminal.ts'
 import { today } from './today.ts'
@@ -65,6 +67,12 @@ export interface Task {
 	readonly failOn?: 'fatal' | 'warning'
 	readonly limits?: Partial<Limits>
 	readonly mend?: boolean
+	/** Otherwise than the setup has it: what our rules beyond the published ones do. */
+	readonly beyond?: Beyond
+	/** Otherwise than the setup has it: which national rules judge. */
+	readonly national?: Reading | 'none'
+	/** Whether the platform's own rules judge, where the setup has them; they do unless told. */
+	readonly platform?: boolean
 	/** The file to read, where no bytes are sent. */
 	readonly path?: string
 	/** Why there are no bytes at all. */
@@ -97,6 +105,8 @@ export interface Brief {
 	readonly codes: readonly string[]
 	/** Rules with a finding that refuses, each once. */
 	readonly rules: readonly string[]
+	/** Rule and severity of every finding that is shown. */
+	readonly hits: readonly (readonly [rule: string, severity: Severity])[]
 	/** Reading the file and judging it. */
 	readonly milliseconds: number
 }
@@ -132,7 +142,18 @@ export async function meansOf({ rules, platform }: Setup, into: Tree): Promise<M
 	return { ...means, platform: openPlatform(platform) }
 }
 
-export function judgeTask(given: Uint8Array | undefined, task: Task, { rules, into, platform }: Means): Done {
+/** The setup's rules, as one task wants them. */
+function rulesFor(rules: Rules, { beyond, national }: Task): Rules {
+	if (rules.kind === 'alone' || (beyond ?? national) === undefined) return rules
+	const { national: usual, ...rest } = rules
+	const reading = national === undefined ? usual : national === 'none' ? undefined : { reading: national }
+	return { ...rest, ...(beyond && { beyond }), ...(reading && { national: reading }) }
+}
+
+export function judgeTask(given: Uint8Array | undefined, task: Task, means: Means): Done {
+	const { into } = means
+	const rules = rulesFor(means.rules, task)
+	const platform = task.platform === false ? undefined : means.platform
 	const start = performance.now()
 	const { source, asOf, failOn, limits, mend, path, failure, transport, submission } = task
 	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
@@ -153,14 +174,14 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, { rules, in
 	const judged: Judged =
 		failure === undefined ? validate(bytes, context) : { verdict: refuse(failure, context) }
 	const verdict = mend ? mended(judged, context).verdict : judged.verdict
-	return answer({ ...judged, verdict }, task, performance.now() - start)
+	return answer({ ...judged, verdict }, task, performance.now() - start, rules)
 }
 
 /** What was judged, in the form that the task wants. */
-export function answer(judged: Judged, { report }: Task, milliseconds: number): Done {
+export function answer(judged: Judged, { report }: Task, milliseconds: number, rules?: Rules): Done {
 	const { verdict } = judged
 	const brief = briefOf(verdict, milliseconds)
-	return report === undefined ? { verdict, brief } : { report: rendered(judged, report), brief }
+	return report === undefined ? { verdict, brief } : { report: rendered(judged, report, rules), brief }
 }
 
 export function digest(bytes: Uint8Array): string {
@@ -175,9 +196,15 @@ function read(path: string): Uint8Array {
 	}
 }
 
-function rendered({ verdict, text }: Judged, { name, lang, colours }: NonNullable<Task['report']>): string {
-	const paint = colours ? coloured : plain
-	return reports[name].one(verdict, { lang, paint, ...(text !== undefined && { text }) })
+function rendered(
+	{ verdict, text }: Judged,
+	{ name, lang, colours }: NonNullable<Task['report']>,
+	rules: Rules | undefined,
+): string {
+	const rendering = { lang, paint: colours ? coloured : plain, ...(text !== undefined && { text }) }
+	if (name !== 'svrl' || rules === undefined) return reports[name].one(verdict, rendering)
+	const { source, asOf } = verdict
+	return svrlFrame.one(source, svrlOf({ source, text, rules, asOf }))
 }
 
 export function briefOf(verdict: Verdict, milliseconds: number): Brief {
@@ -187,6 +214,7 @@ export function briefOf(verdict: Verdict, milliseconds: number): Brief {
 		verdict: verdict.verdict,
 		codes: verdict.rejections.map(({ code }) => code),
 		rules: [...new Set(rules)],
+		hits: verdict.findings.map(({ rule, severity }) => [rule, severity]),
 		milliseconds,
 	}
 }

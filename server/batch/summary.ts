@@ -45,7 +45,7 @@ export class Tally {
 	readonly #start = performance.now()
 
 	/** Verdicts of an earlier run have no time. */
-	add({ verdict, codes, rules, milliseconds }: Omit<Brief, 'milliseconds'> & Partial<Brief>): void {
+	add({ verdict, codes, rules, milliseconds }: Omit<Brief, 'milliseconds' | 'hits'> & Partial<Brief>): void {
 		this.documents++
 		this.counts[verdict satisfies Decision]++
 		for (const code of codes) this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1)

@@ -9,9 +9,6 @@ import { type Rules, recognise, rulesFor } from '#rules'
 import { svrlReport } from '#schematron'
 import type { Report } from './report.ts'
 
-/** `one` writes what `svrlOf` made, given as `rendering.svrl`. */
-export const svrl: Report = { name: 'svrl', one: (_verdict, { svrl = '' }) => svrl }
-
 export interface SvrlRequest {
 	readonly source: string
 	/** The document's text; absent where it could not be decoded. */
@@ -46,6 +43,9 @@ export const svrlFrame: SvrlFrame = {
 		`<document name="${escaped(source)}">\n${documents.map((d) => d.replace(declaration, '')).join('\n')}\n</document>\n`,
 	close: '</svrl-reports>\n',
 }
+
+/** `one` writes what `svrlOf` made, given as `rendering.svrl`. */
+export const svrl: Report = { name: 'svrl', one: (_verdict, { svrl = '' }) => svrl }
 
 function escaped(text: string): string {
 	return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
