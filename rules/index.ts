@@ -5,6 +5,18 @@ export type { National, Reading } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
 export type { Line, Service, Snapshot, Structure, StructureLookup } from './directory/structure.ts'
 export { type Explanation, explain } from './explanation.ts'
+export { type ChannelId, channels, type FlowName, readFlowName } from './flow/channel.ts'
+export {
+	type FileOutcome,
+	type Flow,
+	type FlowDecision,
+	type FlowFile,
+	type FlowStatus,
+	type FlowVerdict,
+	judgeFlow,
+	type Taken,
+} from './flow/flow.ts'
+export type { Trouble } from './flow/trouble.ts'
 export { identifierChecks } from './identifiers.ts'
 export { type Case, judge } from './judge.ts'
 export { type KeyKind, keyOf, type Twin } from './ledger/entry.ts'

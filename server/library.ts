@@ -5,9 +5,13 @@
  *     validate(await readFile('invoice.xml'), { source: 'invoice.xml' }).verdict   // 'accepted', 'rejected' …
  */
 import { Tree } from '#engine'
-import type { LoadedRuleSet, Verdict } from '#rules'
+import type { FlowVerdict, LoadedRuleSet, Verdict } from '#rules'
+import { checkFlow } from './flow/flow.ts'
+import type { AnyLimits } from './limits.ts'
+import type { Pool } from './pool.ts'
 import { type PackedRuleSet, packRuleSet, unpack } from './rule-sets.ts'
 import { type DocumentContext, judgeTask, rulesOf, taskOf } from './task.ts'
+import { today } from './today.ts'
 
 export { Fault, type FaultCode, type Limits, type Location, type Severity } from '#engine'
 export type {
@@ -15,11 +19,17 @@ export type {
 	CheckedWith,
 	Decision,
 	ExplainedFinding,
+	FileOutcome,
+	FlowDecision,
+	FlowFile,
+	FlowStatus,
+	FlowVerdict,
 	InvoiceSummary,
 	PdfSummary,
 	Recognised,
 	Rejection,
 	Syntax,
+	Trouble,
 	Verdict,
 	Wording,
 } from '#rules'
@@ -66,6 +76,46 @@ export function validate(bytes: Uint8Array, { schematron, ...context }: Validate
 	const rules =
 		schematron === undefined ? own : ({ kind: 'alone', ruleSets: schematron.map(linked) } as const)
 	return judgeTask(bytes, taskOf(context), { rules, into }).verdict!
+}
+
+export interface ValidateFlowOptions extends Omit<ValidateOptions, 'limits'> {
+	/** The name under which the flow is sent; that of the file, where it is one of a flow, unless given. */
+	readonly flowName?: string
+	/** Bounds on the archive and on each document that differ from the usual ones. */
+	readonly limits?: AnyLimits
+	/** Judges the invoices; this thread does unless given. Its rules count then, not `schematron`. */
+	readonly pool?: Pick<Pool, 'validate' | 'room'>
+	readonly signal?: AbortSignal
+}
+
+/**
+ * One verdict on a flow as it is sent to Chorus Pro or to the PPF: a TAR.GZ archive of many invoices, or one
+ * invoice. `flow` is a path, or the bytes.
+ *
+ * Rejects with a Fault where validate throws one or the file cannot be read, and with the signal's reason.
+ */
+export async function validateFlow(
+	flow: string | Uint8Array,
+	{ flowName, pool, signal, limits, ...options }: ValidateFlowOptions = {},
+): Promise<FlowVerdict> {
+	const { source = typeof flow === 'string' ? flow : 'flow', asOf = today(), schematron, ...rest } = options
+	const context = { ...rest, asOf, ...(limits && { limits }) }
+	const alone = schematron && { schematron }
+	return await checkFlow(flow, {
+		source,
+		asOf,
+		judging: {
+			room: async () => await pool?.room(),
+			judge: async ({ source, bytes }, signal) =>
+				pool === undefined
+					? validate(bytes, { ...context, source, ...alone })
+					: await pool.validate(bytes, { ...context, source, signal }),
+		},
+		window: 256,
+		...(flowName !== undefined && { flowName }),
+		...(limits && { limits }),
+		...(signal && { signal }),
+	})
 }
 
 const own = rulesOf({ kind: 'chosen' })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { tarOf } from '../archives/tar.fixture.ts'
 import { check as command } from '../commands/check.ts'
 import type { Summary } from './summary.ts'
 
@@ -143,8 +144,8 @@ test('an interrupted batch ends with whole verdicts and can be resumed', async (
 })
 
 test('an archive', async () => {
-	const files = names.slice(0, 40).map((name, n) => ({ name, text: contentOf(n) }))
-	writeFileSync(at('all.tar.gz'), gzipSync(tar(files)))
+	const files = names.slice(0, 40).map((name, n) => ({ name, content: contentOf(n) }))
+	writeFileSync(at('all.tar.gz'), gzipSync(tarOf(files)))
 	const { status, text } = await check(['-j', '2', at('all.tar.gz')])
 	expect(status).toBe(1)
 	expect(verdictsIn(text).map(({ source }) => source)).toEqual(
@@ -167,22 +168,3 @@ test.each(wrong)('%j is wrong usage', async (args, sentence) => {
 		message: expect.stringContaining(sentence),
 	})
 })
-
-/** A tar archive of small files. */
-function tar(files: readonly { readonly name: string; readonly text: string }[]): Buffer {
-	const blocks = files.flatMap(({ name, text }) => {
-		const header = Buffer.alloc(512)
-		header.write(name, 0)
-		header.write('0000644\0', 100)
-		header.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\0`, 124)
-		header.write('00000000000\0', 136)
-		header.write('        0', 148)
-		header.write('ustar\x0000', 257)
-		const sum = header.reduce((total, byte) => total + byte, 0)
-		header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-		const body = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512)
-		body.write(text)
-		return [header, body]
-	})
-	return Buffer.concat([...blocks, Buffer.alloc(1024)])
-}

@@ -10,8 +10,9 @@ import type { Lang } from '#rules'
 import type { Walk } from '../documents.ts'
 import { abandoned, judgeOn, type PoolOptions, threadPool, windowOf } from '../pool.ts'
 import { type ReportName, reports } from '../reports/index.ts'
-import { briefOf, type Trouble } from '../task.ts'
-import { coloured, harmless, plain } from '../terminal.ts'
+import { briefOf } from '../task.ts'
+import { coloured, plain } from '../terminal.ts'
+import { Complaints } from './complaints.ts'
 import { type Common, Entries } from './entries.ts'
 import { readJournal } from './journal.ts'
 import { Output } from './output.ts'
@@ -159,20 +160,4 @@ function tellSummary(tally: Tally, { summary: file, lang }: BatchOptions, passed
 		process.stderr.write(
 			`${passedOver} files in folders and archives are neither .xml nor .pdf and were passed over.\n`,
 		)
-}
-
-/** Documents not judged to their end, said on standard error; the first ones by name. */
-class Complaints {
-	readonly #named = 20
-	#count = 0
-
-	add(source: string, { code, message }: Trouble): void {
-		if (this.#count++ < this.#named)
-			process.stderr.write(`${harmless(source)}: fault ${code}: ${harmless(message)}\n`)
-	}
-
-	end(): void {
-		const more = this.#count - this.#named
-		if (more > 0) process.stderr.write(`… and ${more} more documents that were not judged to their end\n`)
-	}
 }

@@ -12,7 +12,7 @@ import { listedDocuments, type Walk, walkDocuments } from '../documents.ts'
 import type { AnyLimits } from '../limits.ts'
 import { packRuleSet } from '../rule-sets.ts'
 import { today } from '../today.ts'
-import { runBatch } from './batch.ts'
+import { type BatchOptions, runBatch } from './batch.ts'
 
 export const batchOptions = {
 	jobs: {
@@ -59,7 +59,6 @@ const formats = ['json', 'text'] as const
 
 /** The exit status; undefined where this is no batch. */
 export async function batch(given: Arguments, decided: Decided): Promise<number | undefined> {
-	const jobs = given.text('jobs')
 	const list = given.text('files-from')
 	const [resume, out] = [given.flag('resume'), given.text('out')]
 	const asked = ['jobs', 'files-from', 'resume', 'summary'].find((name) => given.flag(name))
@@ -78,13 +77,28 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 		list === undefined ? await walkDocuments(given.positionals) : listedDocuments(list)
 	if (asked === undefined && !(await isMuch(await walk()))) return undefined
 
+	const summary = given.text('summary')
+	return await runBatch({
+		walk: await walk(),
+		...judgedWith(given, decided),
+		today: today(),
+		format,
+		lang: decided.lang,
+		colours: decided.colours,
+		resume,
+		...(out !== undefined && { out }),
+		...(summary !== undefined && { summary }),
+	})
+}
+
+/** What workers are told of all documents, and what they judge with. */
+export function judgedWith(given: Arguments, decided: Decided): Pick<BatchOptions, 'common' | 'pool'> {
+	const jobs = given.text('jobs')
 	const files = given.all('schematron')
 	const phase = given.text('phase')
 	const asOf = given.text('as-of')
-	const summary = given.text('summary')
 	const platform = askedOf(given)
-	return await runBatch({
-		walk: await walk(),
+	return {
 		common: {
 			failOn: decided.failOn,
 			limits: decided.limits,
@@ -93,7 +107,6 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 			...(platform && { transport: platform.transport }),
 			...(platform?.submission && { submission: platform.submission }),
 		},
-		today: today(),
 		pool: {
 			...(jobs !== undefined && { workers: Number(jobs) }),
 			deadline: backstop(decided.limits.milliseconds),
@@ -102,13 +115,7 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 				: { beyond: decided.beyond, ...nationalOf(given) }),
 			...(platform && { platform: platform.stores }),
 		},
-		format,
-		lang: decided.lang,
-		colours: decided.colours,
-		resume,
-		...(out !== undefined && { out }),
-		...(summary !== undefined && { summary }),
-	})
+	}
 }
 
 /** A document that is too slow is refused by its worker; one that never comes to that is ended with it. */

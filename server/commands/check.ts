@@ -8,6 +8,7 @@ import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../argu
 import { batch, batchOptions, type Decided } from '../batch/wanted.ts'
 import { type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
+import { checkFlows, flowOptions } from '../flow/wanted.ts'
 import { type AnyLimits, limitsHelp, readLimits } from '../limits.ts'
 import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
 import { type SvrlFrame, svrlFrame, svrlOf } from '../reports/svrl.ts'
@@ -45,6 +46,7 @@ const options = {
 		help: 'judge by the rules of this profile, whatever the invoice claims',
 	},
 	...batchOptions,
+	...flowOptions,
 	out: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead of to standard output' },
 	strict: {
 		type: 'boolean',
@@ -96,6 +98,8 @@ async function run(argv: readonly string[]): Promise<number> {
 	const settings = settingsOf(given)
 	if (given.positionals.length === 0 && !given.flag('files-from'))
 		throw new Fault('usage', 'Which documents? Name files or folders, or - for standard input.')
+	if (given.flag('flow')) return await checkFlows(given, decided(given, settings))
+	if (given.text('flow-name') !== undefined) throw new Fault('usage', '--flow-name goes with --flow.')
 	const status = await batch(given, decided(given, settings))
 	if (status !== undefined) return status
 	const found = await findDocuments(given.positionals)
