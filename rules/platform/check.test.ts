@@ -35,6 +35,7 @@ function platform(more: Partial<Platform>): Platform {
 		rules,
 		checkedWith: { id: 'platform', version: '1', sha256: 'e'.repeat(64) },
 		transport: { scope: 'B2G' },
+		ledger: { key: 'reform', find: () => undefined },
 		...more,
 	}
 }
@@ -87,7 +88,7 @@ test.each(['ubl', 'cii'] as const)('%s: a missing service code', (syntax) => {
 	expect(verdict.findings).toMatchObject([
 		{ rule: 'BR-FR-CPRO-11', severity: 'fatal', terms: ['BT-46', 'BT-10'] },
 	])
-	expect(verdict.findings[0]!.message.fr).toContain('52345678800018 (Ville d’Azay) demande un code service')
+	expect(verdict.findings[0]!.message.fr).toContain('52345678800018 (Ville d’Azay) exige un code service')
 	expect(verdict.findings[0]!.message.fr).toContain('Annuaire du 2026-10-01')
 })
 
@@ -120,7 +121,9 @@ test.each(['ubl', 'cii'] as const)('%s: a duplicate shows its twin', (syntax) =>
 		platform({ directory: directory(), ledger, submission: 's-2' }),
 	)
 	expect(verdict.rejections).toMatchObject([{ code: 'DOUBLON', status: '213' }])
-	expect(verdict.findings[0]!.message.en).toContain('deposit s-1, dated 2026-10-06, status 200')
+	expect(verdict.findings[0]!.message.en).toContain(
+		'deposit s-1, invoice VM-2026-311 dated 2026-10-06, status 200',
+	)
 })
 
 test('the same submission sent again is no duplicate of itself', () => {
@@ -132,62 +135,6 @@ test('the same submission sent again is no duplicate of itself', () => {
 		judged('ubl', (text) => text, platform({ directory: directory(), ledger: again, submission: 's-2' }))
 			.verdict,
 	).toBe('accepted')
-})
-
-const decisions: [
-	what: string,
-	one: Partial<Structure> | undefined,
-	edit: (text: string) => string,
-	rules: string[],
-][] = [
-	['no directory', undefined, (text) => text, ['DIRECTORY-01']],
-	['unknown', { siret: '' }, (text) => text.replaceAll('52345678800018', '52345678800034'), ['CHORUS-01']],
-	['inactive', { active: false }, (text) => text, ['CHORUS-01']],
-	['works only', { worksOnly: true }, (text) => text, ['CHORUS-06']],
-	['an unknown service', {}, (text) => text.replace('>ACHATS<', '>VENTES<'), ['BR-FR-CPRO-11']],
-	[
-		'no engagement',
-		{ engagementRequired: true },
-		(text) => text.replace(/<cac:OrderReference>.*?<\/cac:OrderReference>/s, ''),
-		['BR-FR-CPRO-12'],
-	],
-	[
-		'the service’s engagement',
-		{ services: [{ code: 'ACHATS', active: true, engagementRequired: true }] },
-		(text) => text.replace(/<cac:OrderReference>.*?<\/cac:OrderReference>/s, ''),
-		['BR-FR-CPRO-12'],
-	],
-	[
-		'neither of both',
-		{ serviceRequired: false, serviceOrEngagement: true },
-		(text) => text.replace(/<cac:OrderReference>.*?<\/cac:OrderReference>/s, '').replace(party.ubl, ''),
-		['BR-FR-CPRO-13'],
-	],
-	[
-		'one of both',
-		{ serviceRequired: false, serviceOrEngagement: true },
-		(text) => text.replace(party.ubl, ''),
-		[],
-	],
-	[
-		'no platform',
-		{ lines: [{ address: '1', platform: '9998', status: 'enabled' }] },
-		(text) => text,
-		['DIRECTORY-02'],
-	],
-	[
-		'the code in BT-10',
-		{},
-		(text) =>
-			text
-				.replace(party.ubl, '')
-				.replace('<cac:InvoicePeriod>', '<cbc:BuyerReference>ACHATS</cbc:BuyerReference><cac:InvoicePeriod>'),
-		[],
-	],
-]
-test.each(decisions)('%s', (_, one, edit, expected) => {
-	const given = platform(one === undefined ? {} : { directory: directory(one) })
-	expect(judged('ubl', edit, given).findings.map(({ rule }) => rule)).toEqual(expected)
 })
 
 test('the classic key adds recipient and service and drops the year', () => {

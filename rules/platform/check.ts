@@ -2,8 +2,9 @@
 import type { Tree } from '#engine'
 import type { Remark } from '../remark.ts'
 import type { Recognition } from '../syntax.ts'
+import { businessTerms } from '../terms/term.ts'
 import type { Wording } from '../wording.ts'
-import { type Facts, remembering } from './compile.ts'
+import { compileCondition, type Facts, remembering } from './compile.ts'
 import { documentFacts, type Surroundings } from './facts.ts'
 import { applying, type PlatformRules, scopeOf, severityOn } from './load.ts'
 import type { PlatformRule } from './rule.ts'
@@ -26,9 +27,22 @@ export function checkPlatform(
 	})(known)
 	return broken.map((rule) => {
 		const shown = [rule.found, ...rule.terms].map((name) => (name === undefined ? 0 : nodeOf(name)))
-		const node = shown.find((one) => one !== 0) ?? recognition.node
-		return remark(rule, known, around.asOf, node, tree)
+		const node = shown.find((one) => one !== 0) ?? groupOf(rule, nodeOf) ?? recognition.node
+		const said = rule.cases?.find(({ when }) => compileCondition(when, rules.named)(known))
+		return remark({ ...rule, ...said }, known, around.asOf, node, tree)
 	})
+}
+
+/** Where a term that is missing belongs: the nearest group that the document has. */
+function groupOf(rule: PlatformRule, nodeOf: (fact: string) => number): number | undefined {
+	for (const name of rule.terms) {
+		let group = businessTerms.get(/^B[TG]-\d+/.exec(name)?.[0] ?? '')?.group
+		for (; group !== undefined; group = businessTerms.get(group)?.group) {
+			const node = nodeOf(group)
+			if (node !== 0) return node
+		}
+	}
+	return undefined
 }
 
 function remark(rule: PlatformRule, facts: Facts, asOf: string, node: number, tree: Tree): Remark {

@@ -46,6 +46,10 @@ export const transportFacts = [
 export const otherFacts: readonly string[] = [
 	...transportFacts.map((name) => `transport.${name}`),
 	'invoice.asOf',
+	'invoice.syntax',
+	'invoice.carrier',
+	'invoice.lines',
+	'contract.type',
 	'directory.loaded',
 	'directory.date',
 	'buyer.siret',
@@ -58,17 +62,23 @@ export const otherFacts: readonly string[] = [
 	'buyer.serviceOrEngagement',
 	'buyer.worksOnly',
 	'buyer.routed',
+	'buyer.platforms',
 	'service.code',
 	'service.from',
 	'service.known',
 	'service.active',
+	'service.opened',
 	'service.closed',
 	'service.engagementRequired',
+	'service.elsewhere',
+	'seller.siret',
 	'seller.known',
 	'seller.active',
 	'ledger.loaded',
+	'ledger.kind',
 	'ledger.twin',
 	'ledger.key',
+	'ledger.number',
 	'ledger.date',
 	'ledger.status',
 	'ledger.source',
@@ -91,6 +101,8 @@ export function factFault(name: string): string | undefined {
 /** What surrounds a document when its platform rules are checked. */
 export interface Surroundings {
 	readonly asOf: string
+	/** What the invoice came in; `xml` unless given. */
+	readonly carrier?: 'xml' | 'pdf'
 	readonly transport: Transport
 	readonly directory?: StructureLookup
 	readonly ledger?: LedgerLookup
@@ -161,12 +173,18 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		return found.length === 0 ? undefined : read(found[0]!)
 	}
 
-	const serviceCode = (): string | undefined =>
-		(termFact('BT-46[scheme=0224]') as string | undefined) ?? (termFact('BT-10') as string | undefined)
+	const given = (name: string): string | undefined => {
+		const value = termFact(name) as string | undefined
+		return value === '' ? undefined : value
+	}
+	/** Classic Chorus numbers the kinds of identifiers: 1 is a SIRET. */
+	const siretOf = (id: 'BT-29' | 'BT-46'): string | undefined =>
+		(given(`${id}[scheme=0009]`) ?? given(`${id}[scheme=1]`))?.replace(/\s/g, '')
+	const serviceCode = (): string | undefined => given('BT-46[scheme=0224]') ?? given('BT-10')
 	let buyer: Structure | undefined | null = null
 	const structure = (): Structure | undefined => {
 		if (buyer === null) {
-			const siret = termFact('BT-46[scheme=0009]') as string | undefined
+			const siret = siretOf('BT-46')
 			buyer = siret === undefined ? undefined : around.directory?.find(siret)
 		}
 		return buyer
@@ -176,7 +194,7 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		return code === undefined ? undefined : structure()?.services.find((one) => one.code === code)
 	}
 	const seller = () => {
-		const siret = termFact('BT-29[scheme=0009]') as string | undefined
+		const siret = siretOf('BT-29')
 		return siret === undefined ? undefined : around.directory?.find(siret)
 	}
 
@@ -192,10 +210,17 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 
 	const others: Readonly<Record<string, () => FactValue>> = {
 		'invoice.asOf': () => around.asOf,
+		'invoice.syntax': () => syntax,
+		'invoice.carrier': () => around.carrier ?? 'xml',
+		'invoice.lines': () => nodes('BG-25').length,
+		'contract.type': () => contractType(tree, nodes('BT-12')[0] ?? 0),
 		'directory.loaded': () => around.directory !== undefined,
 		'directory.date': () => around.directory?.snapshot.date,
-		'buyer.siret': () => termFact('BT-46[scheme=0009]'),
-		'buyer.known': () => (around.directory === undefined ? undefined : structure() !== undefined),
+		'buyer.siret': () => siretOf('BT-46'),
+		'buyer.known': () =>
+			around.directory === undefined || siretOf('BT-46') === undefined
+				? undefined
+				: structure() !== undefined,
 		'buyer.name': () => structure()?.name,
 		'buyer.active': () => structure()?.active,
 		'buyer.public': () => structure()?.public,
@@ -203,30 +228,37 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		'buyer.engagementRequired': () => structure()?.engagementRequired,
 		'buyer.serviceOrEngagement': () => structure()?.serviceOrEngagement,
 		'buyer.worksOnly': () => structure()?.worksOnly,
-		'buyer.routed': () => routed(structure(), around.asOf),
+		'buyer.routed': () => {
+			const platforms = platformsOf(structure(), around.asOf)
+			return platforms?.some((platform) => platform !== '9998')
+		},
+		'buyer.platforms': () => platformsOf(structure(), around.asOf),
 		'service.code': serviceCode,
 		'service.from': () =>
-			termFact('BT-46[scheme=0224]') !== undefined
+			given('BT-46[scheme=0224]') !== undefined
 				? 'BT-46/0224'
-				: termFact('BT-10') === undefined
+				: given('BT-10') === undefined
 					? undefined
 					: 'BT-10',
+		'service.elsewhere': () => (given('BT-46[scheme=0224]') === undefined ? undefined : given('BT-10')),
 		'service.known': () =>
 			serviceCode() === undefined || structure() === undefined ? undefined : service() !== undefined,
 		'service.active': () => {
 			const found = service()
 			return found === undefined ? undefined : isOpen(found, around.asOf)
 		},
+		'service.opened': () => service()?.from,
 		'service.closed': () => service()?.to,
 		'service.engagementRequired': () => service()?.engagementRequired,
+		'seller.siret': () => siretOf('BT-29'),
 		'seller.known': () =>
-			around.directory === undefined || termFact('BT-29[scheme=0009]') === undefined
-				? undefined
-				: seller() !== undefined,
+			around.directory === undefined || siretOf('BT-29') === undefined ? undefined : seller() !== undefined,
 		'seller.active': () => seller()?.active,
 		'ledger.loaded': () => around.ledger !== undefined,
+		'ledger.kind': () => around.ledger?.key,
 		'ledger.twin': () => (around.ledger === undefined ? undefined : twin() !== undefined),
 		'ledger.key': () => key(),
+		'ledger.number': () => twin()?.number,
 		'ledger.date': () => twin()?.date,
 		'ledger.status': () => twin()?.status,
 		'ledger.source': () => twin()?.submission,
@@ -253,17 +285,26 @@ export function isOpen(
 	return active && (from === undefined || from <= asOf) && (to === undefined || asOf <= to)
 }
 
-/** Whether a platform can be reached; a structure with no lines at all is not spoken of. */
-function routed(structure: Structure | undefined, asOf: string): boolean | undefined {
-	if (structure?.lines === undefined) return undefined
-	return structure.lines.some(
-		({ status, platform, from, to }) =>
-			status === 'enabled' &&
-			platform !== '9998' &&
-			(from === undefined || from <= asOf) &&
-			(to === undefined || asOf <= to),
-	)
+/** Platforms of the lines in force; a structure whose source says nothing of lines is not spoken of. */
+function platformsOf(structure: Structure | undefined, asOf: string): readonly string[] | undefined {
+	return structure?.lines
+		?.filter(
+			({ status, from, to }) =>
+				status === 'enabled' && (from === undefined || from <= asOf) && (to === undefined || asOf <= to),
+		)
+		.map(({ platform }) => platform)
 }
+
+/** The kind of contract that stands beside its reference (EXT-FR-FE-01). */
+function contractType(tree: Tree, reference: number): string | undefined {
+	if (reference === 0) return undefined
+	for (let n = tree.first[tree.parent[reference]!]!; n !== 0; n = tree.next[n]!)
+		if (tree.name[n]! >= 0 && contractTypes.includes(tree.names.local(tree.name[n]!)))
+			return tree.stringValue(n).trim()
+	return undefined
+}
+
+const contractTypes: readonly string[] = ['DocumentType', 'ReferenceTypeCode']
 
 function attributeOf(tree: Tree, node: number, name: string): string | undefined {
 	const attribute = tree.attribute(node, names.pin('', name))

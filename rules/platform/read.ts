@@ -61,6 +61,7 @@ export function readRule(
 	if (rule.severity.some(({ from }, i, all) => i > 0 && from <= all[i - 1]!.from))
 		fail('the severities stand in the order of their days; put the earlier day first', '"severity"')
 	checkCondition(rule.conditions, named, fail)
+	for (const { when } of rule.cases ?? []) checkCondition(when, named, fail)
 	for (const name of [rule.found, ...placeholders(rule)]) {
 		const fault = name === undefined ? undefined : factFault(name)
 		if (fault !== undefined) fail(`${fault}; the names are those of terms, as BT-10, and of facts.ts`, name)
@@ -154,8 +155,9 @@ function checkExamples(rule: PlatformRule, named: NamedConditions, fail: Fail): 
 }
 
 /** Facts named in braces in the sentences. */
-export function placeholders({ message, why, fix, expected = '' }: PlatformRule): string[] {
-	return [message.fr, message.en, why.fr, why.en, fix.fr, fix.en, expected].flatMap((text) =>
+export function placeholders({ message, why, fix, cases = [], expected = '' }: PlatformRule): string[] {
+	const wordings = [message, why, fix, ...cases.flatMap((one) => [one.message, one.fix ?? fix])]
+	return [...wordings.flatMap(({ fr, en }) => [fr, en]), expected].flatMap((text) =>
 		[...text.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name!),
 	)
 }

@@ -36,6 +36,13 @@ export interface Example {
 	readonly facts: Readonly<Record<string, string | number | boolean | readonly string[]>>
 }
 
+/** One way to break a rule, with words of its own. */
+export interface Case {
+	readonly when: Condition
+	readonly message: Wording
+	readonly fix?: Wording
+}
+
 export interface PlatformRule {
 	readonly id: string
 	readonly title: Wording
@@ -54,6 +61,8 @@ export interface PlatformRule {
 	readonly message: Wording
 	readonly why: Wording
 	readonly fix: Wording
+	/** What is said instead where the rule is broken in a certain way; the first that holds. */
+	readonly cases?: readonly Case[]
 	/** The fact shown as found. */
 	readonly found?: string
 	readonly expected?: string

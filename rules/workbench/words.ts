@@ -27,6 +27,16 @@ export const factWords: Readonly<Record<string, Wording>> = {
 	'transport.flowBytes': say('la taille du flux en octets', 'the size of the flow in bytes'),
 	'transport.flowInvoices': say('le nombre de factures du flux', 'how many invoices the flow holds'),
 	'invoice.asOf': say('le jour dont les règles s’appliquent', 'the day whose rules apply'),
+	'invoice.syntax': say(
+		'la syntaxe : ubl-invoice, ubl-credit-note, cii',
+		'ubl-invoice, ubl-credit-note or cii',
+	),
+	'invoice.carrier': say('le contenant : xml ou pdf', 'what it came in: xml or pdf'),
+	'invoice.lines': say('le nombre de lignes', 'how many lines it has'),
+	'contract.type': say(
+		'le type de contrat à côté de BT-12 (EXT-FR-FE-01)',
+		'the contract type beside BT-12 (EXT-FR-FE-01)',
+	),
 	'directory.loaded': say(
 		'l’annuaire a été chargé : true ou false',
 		'the directory is loaded: true or false',
@@ -51,6 +61,10 @@ export const factWords: Readonly<Record<string, Wording>> = {
 		'the buyer takes works invoices only',
 	),
 	'buyer.routed': say('une plateforme reçoit pour l’acheteur', 'a platform receives for the buyer'),
+	'buyer.platforms': say(
+		'les plateformes qui reçoivent pour l’acheteur',
+		'the platforms that receive for the buyer',
+	),
 	'service.code': say(
 		'le code service : BT-46 (0224), sinon BT-10',
 		'the service code: BT-46 (0224), else BT-10',
@@ -58,19 +72,27 @@ export const factWords: Readonly<Record<string, Wording>> = {
 	'service.from': say('où le code service a été lu', 'where the service code was read'),
 	'service.known': say('le service est dans l’annuaire', 'the service is in the directory'),
 	'service.active': say('le service est ouvert ce jour', 'the service is open on that day'),
+	'service.opened': say('le premier jour du service', 'the first day of the service'),
 	'service.closed': say('le dernier jour du service', 'the last day of the service'),
 	'service.engagementRequired': say(
 		'le service exige un numéro d’engagement',
 		'the service asks for a commitment number',
 	),
+	'service.elsewhere': say(
+		'le code service de BT-10 quand BT-46/0224 en donne un aussi',
+		'the service code of BT-10 where BT-46/0224 gives one too',
+	),
+	'seller.siret': say('le SIRET du vendeur (BT-29, 0009 ou 1)', 'the seller’s SIRET (BT-29, 0009 or 1)'),
 	'seller.known': say('le vendeur est dans l’annuaire', 'the seller is in the directory'),
 	'seller.active': say('le vendeur est actif', 'the seller is active'),
 	'ledger.loaded': say(
 		'le registre des factures reçues est ouvert',
 		'the ledger of invoices received is open',
 	),
+	'ledger.kind': say('la clé comparée : reform ou classic', 'the key compared: reform or classic'),
 	'ledger.twin': say('une autre facture a la même clé', 'another invoice has the same key'),
 	'ledger.key': say('la clé de doublon', 'the key that duplicates share'),
+	'ledger.number': say('le numéro de la facture déjà déposée', 'the number of the earlier invoice'),
 	'ledger.date': say('le jour du premier dépôt', 'the day of the first deposit'),
 	'ledger.status': say('le statut du premier dépôt', 'the status of the first deposit'),
 	'ledger.source': say('le numéro du premier dépôt', 'the number of the first deposit'),
