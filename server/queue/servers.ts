@@ -41,7 +41,7 @@ export async function startNats(host = '127.0.0.1'): Promise<Server> {
 	const config = join(folder, 'nats.conf')
 	writeFileSync(
 		config,
-		`listen: "${host}:${port}"\nmax_payload: 1MB\njetstream { store_dir: "${join(folder, 'store')}", max_file_store: 4GB }\n`,
+		`listen: "${host}:${port}"\nmax_payload: 1MB\njetstream { store_dir: "${join(folder, 'store')}", max_file_store: 40GB }\n`,
 	)
 	return await running({
 		port,
