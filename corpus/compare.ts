@@ -15,12 +15,15 @@ export interface Difference {
 	readonly got: number
 }
 
-/** What we found, counted as a corpus counts it; findings of reading and judging are no rule's. */
+/**
+ * What we found, counted as a corpus counts it. Findings of reading and judging are no rule's; those of
+ * structure are compared with schemas, in structure.ts.
+ */
 export function countsOfVerdict({ findings }: Pick<Verdict, 'findings'>): Counts {
 	const counts = new Map<string, number>()
 	const erring = new Set(findings.filter(({ kind }) => kind === 'error').map(({ rule }) => rule))
 	for (const { rule, ruleSet, severity } of findings) {
-		if (ruleSet.startsWith('recevable-')) continue
+		if (/^(?:recevable|structure)-/.test(ruleSet)) continue
 		// A rule that errs on one node has no verdict of its own on the others.
 		if (erring.has(rule)) counts.set(`${rule} error`, 1)
 		else counts.set(`${rule} ${severity}`, (counts.get(`${rule} ${severity}`) ?? 0) + 1)

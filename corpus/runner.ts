@@ -98,7 +98,8 @@ function comparePlaces(
 	const ours = multiset(
 		findings
 			.filter(
-				({ rule, kind, ruleSet }) => kind !== 'error' && !ruleSet.startsWith('recevable-') && wanted(rule),
+				({ rule, kind, ruleSet }) =>
+					kind !== 'error' && !/^(?:recevable|structure)-/.test(ruleSet) && wanted(rule),
 			)
 			.map(({ rule, location }) => `${rule} ${bare(location.path)}`),
 	)

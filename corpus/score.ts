@@ -81,7 +81,7 @@ function score(line: Line, read: (name: string) => Uint8Array, rules: Rules): Sc
 		rules,
 	}
 	const judged = validate(bytes, context)
-	if (judged.verdict.verdict !== 'rejected') return undefined
+	if (judged.verdict.rejections.length === 0) return undefined
 	const done = mended(judged, context)
 	const { verdict } = done
 	const [change] = line.edits as [Change]

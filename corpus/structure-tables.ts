@@ -9,6 +9,7 @@
  * attributes what the listings leave out (format, kind, attribute, `=value` or `{least,most}`). What comes out stands
  * in rules/structure/tables/ and is not edited by hand.
  */
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StructureTable } from '#engine'
@@ -35,6 +36,13 @@ const formats = [
 	'facturx-en16931',
 	'facturx-extended',
 ]
+
+/** Releases of the published schemas; those of the Factur-X profiles are 1.0. */
+const versions: Readonly<Record<string, string>> = {
+	'ubl-2.1': '2.1',
+	'cii-d16b': 'D16B',
+	'cii-d22b': 'D22B',
+}
 
 interface Place {
 	readonly element: string
@@ -170,11 +178,14 @@ const facets = new Map(
 		.map((line) => line.split('\t') as [string, string, string, string])
 		.map(([format, kind, attribute, facet]) => [`${format} ${kind} ${attribute}`, facet]),
 )
+const tables = join(import.meta.dirname, '..', 'rules', 'structure', 'tables')
+const digests: Record<string, { version: string; sha256: string }> = {}
 for (const format of formats) {
 	const table = derive(readFileSync(join(folder, `${format}.tsv`), 'utf8'), format, facets)
 	const marked = { generated: 'by corpus/structure-tables.ts; do not edit', ...table }
-	writeFileSync(
-		join(import.meta.dirname, '..', 'rules', 'structure', 'tables', `${format}.generated.json`),
-		`${JSON.stringify(marked, null, '\t')}\n`,
-	)
+	const text = `${JSON.stringify(marked, null, '\t')}\n`
+	writeFileSync(join(tables, `${format}.generated.json`), text)
+	const sha256 = createHash('sha256').update(text).digest('hex')
+	digests[table.id] = { version: versions[format] ?? '1.0', sha256 }
 }
+writeFileSync(join(tables, 'digests.generated.json'), `${JSON.stringify(digests, null, '\t')}\n`)

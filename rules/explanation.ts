@@ -17,6 +17,7 @@ import { relations } from './explanations/relations.ts'
 import { sums } from './explanations/sums.ts'
 import { surplus } from './explanations/surplus.ts'
 import { vat } from './explanations/vat.ts'
+import { structureRule } from './structure/explanations.ts'
 import type { Syntax } from './syntax.ts'
 import { pathOf } from './terms/term.ts'
 import type { Advice } from './wording.ts'
@@ -39,7 +40,13 @@ const european: readonly Family[] = [
 	occurrence,
 	surplus,
 	(rule) => beyond[rule],
+	structural,
 ]
+
+function structural(rule: string): Entry | undefined {
+	const advice = structureRule(rule)
+	return advice && { terms: [], ...advice }
+}
 
 const families: readonly Family[] = [...european, extended((rule, syntax) => firstOf(european, rule, syntax))]
 

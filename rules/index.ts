@@ -44,6 +44,7 @@ export {
 	facturxProfile,
 	type InvoiceStructure,
 } from './structure/invoice.ts'
+export type { StructureMode } from './structure/remarks.ts'
 export {
 	type CiiVersion,
 	type FacturxProfile,

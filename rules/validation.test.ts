@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileRuleSet, Fault, type RuleSetSource } from '#engine'
 import { readSchematron } from '#schematron'
+import type { StructureMode } from './structure/remarks.ts'
 import { type LoadedRuleSet, type Rules, validate } from './validation.ts'
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'
@@ -15,12 +16,18 @@ function schematron(context: string, test: string): LoadedRuleSet {
 
 const alone = (...ruleSets: LoadedRuleSet[]): Rules => ({ kind: 'alone', ruleSets })
 const chosen = (load: () => LoadedRuleSet): Rules => ({ kind: 'chosen', load, beyond: 'off' })
-const judge = (text: string | Uint8Array, rules: Rules, asOf = '2026-11-21') =>
+const judge = (
+	text: string | Uint8Array,
+	rules: Rules,
+	asOf = '2026-11-21',
+	structure: StructureMode = 'off',
+) =>
 	validate(typeof text === 'string' ? new TextEncoder().encode(text) : text, {
 		source: 's',
 		sha256: '',
 		asOf,
 		rules,
+		structure,
 	})
 
 const right = schematron('/*', 'true()')

@@ -30,6 +30,7 @@ import type { Surroundings } from './platform/facts.ts'
 import type { PlatformRules } from './platform/load.ts'
 import type { Unreadable } from './reading.ts'
 import { type Remark, remarkOn } from './remark.ts'
+import { type CheckedStructure, checkedStructure, type StructureMode } from './structure/remarks.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
 import type { Carrier, CheckedWith, PdfSummary, Recognised, Verdict } from './verdict.ts'
 
@@ -63,6 +64,8 @@ export interface ValidationContext {
 	/** The date whose rules apply, year-month-day. */
 	readonly asOf: string
 	readonly rules: Rules
+	/** What a fault of structure does: it refuses, unless rule sets judge alone; then none is looked for. */
+	readonly structure?: StructureMode
 	/** The platform's own rules and what they ask; not checked unless given. */
 	readonly platform?: Platform
 	readonly failOn?: 'fatal' | 'warning'
@@ -178,6 +181,8 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
 
 	const { rules } = context
+	const structure = structureOf(tree, recognition, received)
+	remarks.push(...(structure?.remarks ?? []))
 	const national =
 		rules.kind === 'chosen' && rules.national !== undefined
 			? nationalSets(tree, recognition, context.asOf, rules.national)
@@ -193,6 +198,7 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 	const format = formatOf(recognition, carrier, claim, disagreement === undefined ? 0 : 1)
 	const recognised: Recognised = {
 		...(format !== undefined && { format }),
+		...(structure?.release && { release: structure.release }),
 		encoding,
 		...(envelope !== undefined && { envelope }),
 	}
@@ -204,10 +210,27 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks,
 		fired,
 		judgedNode: recognition.node,
-		checkedWith: [...loaded.flatMap(({ checkedWith }) => checkedWith), ...askedOf(platform)],
+		checkedWith: [
+			...loaded.flatMap(({ checkedWith }) => checkedWith),
+			...(structure?.checkedWith ?? []),
+			...askedOf(platform),
+		],
 		rulesAlone: rules.kind === 'alone',
 		measure: measuring(tree, recognition),
 	})
+}
+
+/** What the structure check says, where it is wanted and the document is an invoice. */
+function structureOf(
+	tree: Tree,
+	recognition: Recognition,
+	{ context, carrier }: Received,
+): CheckedStructure | undefined {
+	const { rules, limits, structure: mode = rules.kind === 'alone' ? 'off' : 'refuse' } = context
+	const { syntax } = recognition
+	if (mode === 'off' || syntax === undefined) return undefined
+	const limit = (limits?.findings ?? documentLimits.findings) + 1
+	return checkedStructure(tree, recognition, syntax, { mode, carrier, limit })
 }
 
 /** The platform's rules and the directory's snapshot, as a verdict names them. */

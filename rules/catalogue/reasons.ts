@@ -19,8 +19,8 @@ const resend: Wording = {
 	en: 'Correct the invoice, then send a complete new version of it.',
 }
 const resendFile: Wording = {
-	fr: 'Aucune facture n’a été lue : corrigez le fichier et envoyez-le de nouveau.',
-	en: 'No invoice was read: mend the file and send it again.',
+	fr: 'La facture n’a pas été admise : corrigez le fichier et envoyez-le de nouveau.',
+	en: 'The invoice was not admitted: mend the file and send it again.',
 }
 
 function rejected(fr: string, en: string): Reason {
@@ -76,7 +76,10 @@ export const reasons = {
 	),
 	IRR_VIDE_F: inadmissible('Le fichier est vide.', 'The file is empty.'),
 	IRR_TYPE_F: inadmissible('Ce type de fichier n’est pas accepté.', 'This kind of file is not accepted.'),
-	IRR_SYNTAX: inadmissible('Le fichier est illisible.', 'The file cannot be read.'),
+	IRR_SYNTAX: inadmissible(
+		'Le fichier est illisible ou ne suit pas le schéma de son format.',
+		'The file cannot be read or does not follow the schema of its format.',
+	),
 	IRR_NOM_F: inadmissible('Le nom du fichier n’est pas accepté.', 'The name of the file is not accepted.'),
 	IRR_TAILLE_F: inadmissible('Le fichier est trop gros.', 'The file is too large.'),
 	IRR_TAILLE_PJ: inadmissible(

@@ -46,7 +46,7 @@ export function look(
 	if (syntax === undefined || recognition.envelope !== undefined) return undefined
 	const { findings: flaws, structure } = checkInvoiceStructure(tree, syntax, invoice, 100)
 	const findings = run(tree, recognition)
-	const refusing = findings.filter(refuses)
+	const refusing = [...flaws, ...findings].filter(refuses)
 	const counts = new Map<string, number>()
 	for (const { rule } of refusing) counts.set(rule, (counts.get(rule) ?? 0) + 1)
 	const broken = equationsOf(tree, invoice, syntax).filter((equation) => isBroken(equation)).length

@@ -5,6 +5,7 @@
  */
 import type { Finding } from '#engine'
 import { causalRank } from '../catalogue/reasons.ts'
+import type { StructureMode } from '../structure/remarks.ts'
 import type { Judged, Rules } from '../validation.ts'
 import { rulesFor, run } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
@@ -17,6 +18,8 @@ export interface MendContext {
 	/** Year-month-day. */
 	readonly asOf: string
 	readonly failOn?: 'fatal' | 'warning'
+	/** As in the verdict's own context. */
+	readonly structure?: StructureMode
 	/** Most characters judged in trials; six million unless told. */
 	readonly effort?: number
 }
@@ -65,11 +68,14 @@ export function corrected({ verdict, text }: Judged, context: MendContext): Corr
 const mostRounds = 8
 
 function searchIn(text: string, verdict: Verdict, context: MendContext): Search | undefined {
-	if (verdict.verdict !== 'rejected' || verdict.syntax === undefined) return undefined
-	const runRules: RunRules = (tree, { syntax }) =>
-		run(tree, rulesFor(context.rules, syntax, context.asOf), { asOf: context.asOf }).findings
-	const refuses = ({ severity, kind }: Finding): boolean =>
-		severity === 'fatal' || kind === 'error' || (context.failOn === 'warning' && severity === 'warning')
+	if (verdict.rejections.length === 0 || verdict.syntax === undefined) return undefined
+	const { rules, asOf, failOn } = context
+	const structure = context.structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
+	const runRules: RunRules = (tree, { syntax }) => run(tree, rulesFor(rules, syntax, asOf), { asOf }).findings
+	const refuses = ({ rule, severity, kind }: Finding): boolean =>
+		rule.startsWith('STRUCT-')
+			? structure === 'refuse' || (structure === 'warn' && failOn === 'warning')
+			: severity === 'fatal' || kind === 'error' || (failOn === 'warning' && severity === 'warning')
 	return search(text, {
 		run: runRules,
 		refuses,

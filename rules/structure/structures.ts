@@ -3,10 +3,12 @@
  *
  * A table is compiled when it is first asked for and kept, since it remembers what it learns of documents.
  */
-import { compileStructure, type Structure, type StructureTable } from '#engine'
+import { compileStructure, Fault, type Structure, type StructureTable } from '#engine'
 import type { Syntax } from '../syntax.ts'
+import type { CheckedWith } from '../verdict.ts'
 import ciiD16b from './tables/cii-d16b.generated.json' with { type: 'json' }
 import ciiD22b from './tables/cii-d22b.generated.json' with { type: 'json' }
+import digests from './tables/digests.generated.json' with { type: 'json' }
 import facturxBasic from './tables/facturx-basic.generated.json' with { type: 'json' }
 import facturxBasicwl from './tables/facturx-basicwl.generated.json' with { type: 'json' }
 import facturxEn16931 from './tables/facturx-en16931.generated.json' with { type: 'json' }
@@ -56,4 +58,13 @@ const profiles: Readonly<Record<FacturxProfile, StructureId>> = {
 /** What a Factur-X profile may carry. */
 export function profileStructure(profile: FacturxProfile): Structure {
 	return structure(profiles[profile])
+}
+
+/** How a verdict names a structure: the release of the published schema, the SHA-256 of the table's file. */
+export function namedInVerdict(structureName: string): CheckedWith {
+	const known: Readonly<Record<string, { readonly version: string; readonly sha256: string } | undefined>> =
+		digests
+	const digest = known[structureName]
+	if (digest === undefined) throw new Fault('internal', `${structureName} has no digest`)
+	return { id: structureName, ...digest }
 }

@@ -186,13 +186,27 @@ const prefixOf: ReadonlyMap<string, string> = new Map(
 
 /** The terms that a node of an invoice carries, conditions met; empty for a node that carries none. */
 export function termsAt(tree: Tree, invoice: number, syntax: Syntax, node: number): TermId[] {
-	const steps: string[] = []
+	const candidates = termsOnPath(tree, invoice, syntax, node)
+	return candidates.filter((id) => nodesOf(tree, invoice, syntax, id).includes(node))
+}
+
+/**
+ * The terms that a node may carry by the names on the way to it, whatever their conditions; with `child`, a
+ * name as `cbc:ID`, those that such a child of the node would carry.
+ */
+export function termsOnPath(
+	tree: Tree,
+	invoice: number,
+	syntax: Syntax,
+	node: number,
+	child?: string,
+): readonly TermId[] {
+	const steps: string[] = child === undefined ? [] : [child]
 	for (let n = node; n > invoice; n = tree.parent[n]!) {
 		const name = tree.name[n]!
 		if (name < 0) return []
 		const prefix = tree.kind[n] === kinds.attribute ? '@' : prefixOf.get(tree.names.uri(name))
 		steps.unshift(`${prefix ?? '?:'}${tree.names.local(name)}`)
 	}
-	const candidates = termsByNames(syntax).get(steps.join('/')) ?? []
-	return candidates.filter((id) => nodesOf(tree, invoice, syntax, id).includes(node))
+	return termsByNames(syntax).get(steps.join('/')) ?? []
 }
