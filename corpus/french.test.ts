@@ -2,12 +2,12 @@
  * The French rules on the invoices of corpus/french: every case as it states, and for every rule a case that it
  * finds and one in which it had something to judge and found nothing.
  */
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { validate } from '#rules'
 import { ownRuleSet } from '../server/rule-sets.ts'
 import { makeCases, runCases } from './cases.ts'
 import { countsOfVerdict } from './compare.ts'
+import { readDifferences } from './differences.ts'
 import type { Counts } from './expected.ts'
 import { asOf } from './runner.ts'
 
@@ -33,22 +33,6 @@ test('every rule has an example that it finds and one that it lets pass', () => 
 	expect(keys.filter((key) => !run.examples.failing.has(key))).toEqual([])
 	expect(keys.filter((key) => !run.examples.passing.has(key))).toEqual([])
 })
-
-/** `differences.yaml` is a list of flat entries, a key a line. */
-function readDifferences(): readonly Readonly<Record<string, string>>[] {
-	const text = readFileSync(`${import.meta.dirname}/differences.yaml`, 'utf8')
-	return text
-		.split(/^- /m)
-		.slice(1)
-		.map((entry) =>
-			Object.fromEntries(
-				[...entry.matchAll(/^\s*(\w+): (.+)$/gm)].map(([, key, value]) => [
-					key,
-					value!.replace(/^"|"$/g, ''),
-				]),
-			),
-		)
-}
 
 describe('what a published test says differently', () => {
 	const published = (['br-fr-ubl-published', 'br-fr-cii-published'] as const).map((id) =>

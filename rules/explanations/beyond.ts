@@ -30,6 +30,21 @@ const register = {
 }
 
 export const beyond: Readonly<Record<string, Entry>> = {
+	'RV-BASE-01': {
+		terms: ['BT-116'],
+		message: say(
+			'La base d’imposition (BT-116) n’est pas la somme des lignes, remises et frais de sa catégorie et de son taux.',
+			'The taxable amount (BT-116) is not what the lines, allowances and charges of its category and rate add up to.',
+		),
+		why: say(
+			'La TVA due se calcule sur cette base : fausse, elle fausse la déclaration des deux parties.',
+			'The VAT due is worked out from this amount: if it is wrong, the returns of both parties are wrong.',
+		),
+		fix: say(
+			'Additionnez les montants nets des lignes de ce taux, retranchez les remises, ajoutez les frais.',
+			'Add up the net amounts of the lines at this rate, take off the allowances, add the charges.',
+		),
+	},
 	'RV-DATE-01': {
 		terms: [],
 		message: say('Cette date n’existe pas dans le calendrier.', 'This date is not in the calendar.'),
@@ -54,6 +69,15 @@ export const beyond: Readonly<Record<string, Entry>> = {
 		),
 		fix: say('Écrivez deux décimales, par exemple 156.00.', 'Write two decimals, such as 156.00.'),
 	},
+	'RV-DEC-02': {
+		terms: ['BT-116', 'BT-117'],
+		message: say(
+			'Un montant de la ventilation de la TVA (BT-116 ou BT-117) est écrit avec plus de deux décimales.',
+			'An amount of the VAT breakdown (BT-116 or BT-117) is written with more than two decimals.',
+		),
+		why: say('Un montant se déclare et se paie au centime.', 'Amounts are declared and paid in cents.'),
+		fix: say('Arrondissez à deux décimales, par exemple 95.00.', 'Round to two decimals, such as 95.00.'),
+	},
 	'RV-EMPTY-01': {
 		terms: [],
 		message: say(
@@ -65,6 +89,21 @@ export const beyond: Readonly<Record<string, Entry>> = {
 			'A program may read it as zero, as an empty text or as an error: each understands it differently.',
 		),
 		fix: say('Renseignez la donnée, ou retirez l’élément.', 'Give the datum, or leave the element out.'),
+	},
+	'RV-FLAG-01': {
+		terms: ['BG-20', 'BG-21'],
+		message: say(
+			'L’indicateur qui distingue une remise (BG-20) de frais (BG-21) n’est écrit ni « true » ni « false ».',
+			'The indicator that tells an allowance (BG-20) from a charge (BG-21) is written neither “true” nor “false”.',
+		),
+		why: say(
+			'Écrit autrement, même 0 ou 1, il peut être ignoré : la remise ou les frais ne sont alors pas contrôlés.',
+			'Written otherwise, even as 0 or 1, it may be passed by: the allowance or charge then goes unchecked.',
+		),
+		fix: say(
+			'Écrivez « false » pour une remise, « true » pour des frais.',
+			'Write “false” for an allowance, “true” for a charge.',
+		),
 	},
 	'RV-GLN-01': badNumber(
 		[],
@@ -120,6 +159,51 @@ export const beyond: Readonly<Record<string, Entry>> = {
 			fix: register.en,
 		},
 	),
+	'RV-TAX-01': {
+		terms: ['BT-117', 'BT-116', 'BT-119'],
+		message: say(
+			'Le montant de la taxe (BT-117) n’est pas la base d’imposition (BT-116) multipliée par le taux (BT-119).',
+			'The tax amount (BT-117) is not the taxable amount (BT-116) times the rate (BT-119).',
+		),
+		why: say(
+			'L’acheteur déduirait, et le vendeur verserait, une taxe qui n’est pas celle de la facture.',
+			'The buyer would deduct, and the seller would pay, another tax than the invoice’s.',
+		),
+		fix: say(
+			'Multipliez la base par le taux et arrondissez au centime.',
+			'Multiply the taxable amount by the rate and round to the cent.',
+		),
+	},
+	'RV-TAX-02': {
+		terms: ['BG-23', 'BT-116', 'BT-117', 'BT-119'],
+		message: say(
+			'La ventilation de la TVA (BG-23) est incomplète : il manque la base (BT-116), la taxe (BT-117) ou le taux (BT-119).',
+			'The VAT breakdown (BG-23) is incomplete: the taxable amount (BT-116), the tax (BT-117) or the rate (BT-119) is missing.',
+		),
+		why: say(
+			'Sans ces trois données, personne ne peut vérifier la taxe facturée.',
+			'Without these three, nobody can check the tax that is charged.',
+		),
+		fix: say(
+			'Donnez la base, la taxe et le taux de chaque catégorie de TVA.',
+			'Give the taxable amount, the tax and the rate of each VAT category.',
+		),
+	},
+	'RV-TAX-03': {
+		terms: ['BG-23'],
+		message: say(
+			'Une catégorie de TVA des lignes, remises ou frais n’a pas sa ventilation (BG-23).',
+			'A VAT category of the lines, allowances or charges has no breakdown (BG-23).',
+		),
+		why: say(
+			'La taxe de ces montants n’est déclarée nulle part.',
+			'The tax on these amounts is declared nowhere.',
+		),
+		fix: say(
+			'Ajoutez une ventilation de cette catégorie (BT-118), avec sa base, son taux et sa taxe.',
+			'Add a breakdown of this category (BT-118), with its taxable amount, its rate and its tax.',
+		),
+	},
 	'RV-TYPE-01': {
 		terms: ['BT-3'],
 		message: say(

@@ -70,7 +70,10 @@ function rate(sight: Sight, category: Category, carrier: (typeof carriers)[numbe
 }
 
 /** Lines, less allowances, plus charges, of the category and, where it has several rates, of the rate. */
-function basis(sight: Sight, { code, perRate }: Category): Measured | undefined {
+export function basis(
+	sight: Sight,
+	{ code, perRate }: Pick<Category, 'code' | 'perRate'>,
+): Measured | undefined {
 	const breakdown = enclosing(sight, 'BG-23')
 	if (breakdown === 0) return undefined
 	const inside = (id: TermId, required: boolean) =>
