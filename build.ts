@@ -1,13 +1,14 @@
 /**
  * Makes what is published: `npm run build` writes dist/, and `node build.ts FOLDER` the same elsewhere.
  *
- * JavaScript and types of the four rooms without their tests, the files that they read when they run, and our
- * rule sets compiled. What looks on from outside the rooms is left out.
+ * JavaScript of the four rooms, joined into a few files, and types, both without tests; the files that they
+ * read when they run; our rule sets compiled. What looks on from outside the rooms is left out.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { bundle } from './bundle.ts'
 import { readKept } from './server/compiled.ts'
 import { prepareOwn } from './server/rule-sets.ts'
 
@@ -31,6 +32,7 @@ compile(
 )
 // The compiler follows the one opening to the corpus.
 rmSync(join(out, 'corpus'), { recursive: true, force: true })
+await bundle(out)
 
 const read = globSync('{engine,schematron,rules,server}/**/*.{sch,txt,json,html,css,svg,xml}', { cwd: root })
 for (const file of read.filter((name) => !/tsconfig|\.test\./.test(name))) copy(file)

@@ -95,7 +95,7 @@ test('says where the corpus is', () => {
 test('has types that hold', () => {
 	writeFileSync(
 		join(empty, 'consumer.ts'),
-		`import { createPool, type Document, loadSchematron, validate, type Verdict } from 'recevable'
+		`import { createPool, type Document, type FlowVerdict, loadSchematron, validate, validateFlow, type Verdict } from 'recevable'
 		const verdict: Verdict = validate(new Uint8Array(), { source: 'a', failOn: 'warning' })
 		export const rules: readonly string[] = verdict.findings.map(({ rule }) => rule)
 		export async function accepted(documents: AsyncIterable<Document>): Promise<number> {
@@ -104,6 +104,11 @@ test('has types that hold', () => {
 			for await (const { verdict } of pool.validateAll(documents, { ordered: false }))
 				if (verdict === 'accepted') count++
 			return count
+		}
+		export async function refused(flow: Uint8Array): Promise<FlowVerdict['files']> {
+			await using pool = createPool()
+			const { files } = await validateFlow(flow, { flowName: 'a', pool, limits: { archiveEntries: 10 } })
+			return files.filter(({ outcome }) => outcome === 'rejected')
 		}
 		// @ts-expect-error a verdict is one of four
 		export const wrong: Verdict['verdict'] = 'ok'`,
