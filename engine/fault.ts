@@ -25,6 +25,7 @@ export const faultCodes = {
 	'queue-full': 'more documents wait for a worker than may',
 	'deadline-exceeded': 'judging a document took longer than it may',
 	'worker-lost': 'a document ended the worker that judged it, and the next one too',
+	'store-unavailable': 'a store that the rules ask does not answer',
 	'worker-start': 'no worker could be started',
 	closed: 'the pool takes no more documents',
 	usage: 'the caller asked for something that does not exist',

@@ -155,7 +155,7 @@ export function windowOf({ workers }: ThreadPool<Task, Done>): number {
 }
 
 /** Faults that say nothing of the document: it may be given again. */
-const ofThePool: readonly FaultCode[] = ['queue-full', 'worker-start', 'closed']
+const ofThePool: readonly FaultCode[] = ['queue-full', 'worker-start', 'store-unavailable', 'closed']
 
 /** What became of a document; one that cannot be judged to its end is undecided. */
 export async function judgeOn(

@@ -9,6 +9,7 @@ import { openDirectory, writeDirectory } from './directory.ts'
 import { openLedger } from './ledger.ts'
 import { type Database, openDatabase } from './postgres/database.ts'
 import { type SharedDirectory, sharedDirectory } from './postgres/directory.ts'
+import { openInquiry } from './postgres/inquiry.ts'
 import { sharedJobs } from './postgres/jobs.ts'
 import { forgetClaims, type SharedLedger, sharedLedger } from './postgres/ledger.ts'
 import { migrate } from './postgres/schema.ts'
@@ -221,6 +222,26 @@ describe.skipIf(!havePostgres)('in PostgreSQL alone', () => {
 		expect(await jobs.find('j1', 'me')).toMatchObject({ state: 'finished' })
 		expect(await jobs.remove('j1', 'you')).toBe(false)
 		expect(await jobs.sweep(new Date('2026-01-02'))).toBe(1)
+	})
+
+	test('a judgement asks without waiting for promises', async () => {
+		const entry = twin('asked')
+		await sharedLedger(database!).claim('asked', entry)
+		await sharedDirectory(database!).replace([structure('30000000000001')], {
+			sha256: 'd',
+			date: '2026-05-01',
+		})
+		const inquiry = openInquiry(postgres!.address)
+		expect(inquiry.ask('twin', 'asked')).toEqual(entry)
+		expect(inquiry.ask('twin', 'free')).toBeUndefined()
+		expect(inquiry.ask('structure', '30000000000001')).toMatchObject({ siret: '30000000000001' })
+		expect(inquiry.ask('snapshot')).toMatchObject({ sha256: 'd' })
+		inquiry.close()
+		const dead = openInquiry('postgres://nobody@127.0.0.1:1/none', 5_000)
+		expect(() => dead.ask('twin', 'x')).toThrow(
+			expect.objectContaining({ name: 'Fault', code: 'store-unavailable' }),
+		)
+		dead.close()
 	})
 
 	test('claims older than a while are forgotten', async () => {
