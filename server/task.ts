@@ -13,6 +13,7 @@ import {
 	type Reading,
 	type Rules,
 	refuse,
+	type StructureMode,
 	type Transport,
 	type Unreadable,
 	type Verdict,
@@ -54,6 +55,8 @@ export interface DocumentContext {
 	readonly failOn?: 'fatal' | 'warning'
 	/** Bounds that differ from the usual ones. */
 	readonly limits?: Partial<Limits>
+	/** What a fault of structure does; it refuses unless given, and with Schematrons alone none is looked for. */
+	readonly structure?: StructureMode
 	/** Look for causes and proven corrections of what refuses, which takes several times as long; not unless told. */
 	readonly mend?: boolean
 }
@@ -66,6 +69,7 @@ export interface Task {
 	readonly asOf: string
 	readonly failOn?: 'fatal' | 'warning'
 	readonly limits?: Partial<Limits>
+	readonly structure?: StructureMode
 	readonly mend?: boolean
 	/** Otherwise than the setup has it: what our rules beyond the published ones do. */
 	readonly beyond?: Beyond
@@ -111,8 +115,16 @@ export interface Brief {
 	readonly milliseconds: number
 }
 
-export function taskOf({ source = 'invoice', asOf = today(), failOn, limits, mend }: DocumentContext): Task {
-	return { source, asOf, ...(failOn && { failOn }), ...(limits && { limits }), ...(mend && { mend }) }
+export function taskOf({ source = 'invoice', asOf = today(), ...context }: DocumentContext): Task {
+	const { failOn, limits, structure, mend } = context
+	return {
+		source,
+		asOf,
+		...(failOn && { failOn }),
+		...(limits && { limits }),
+		...(structure && { structure }),
+		...(mend && { mend }),
+	}
 }
 
 export function rulesOf(packed: PackedRules): Rules {
@@ -155,7 +167,7 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 	const rules = rulesFor(means.rules, task)
 	const platform = task.platform === false ? undefined : means.platform
 	const start = performance.now()
-	const { source, asOf, failOn, limits, mend, path, failure, transport, submission } = task
+	const { source, asOf, failOn, limits, structure, mend, path, failure, transport, submission } = task
 	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
 	const context = {
 		source,
@@ -164,6 +176,7 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 		rules,
 		...(failOn && { failOn }),
 		...(limits && { limits }),
+		...(structure && { structure }),
 		digest,
 		clock: () => performance.now(),
 		...(platform && {

@@ -5,7 +5,7 @@
  */
 import { statSync } from 'node:fs'
 import { documentLimits, Fault } from '#engine'
-import type { Beyond, Lang } from '#rules'
+import type { Beyond, Lang, StructureMode } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
 import { askedOf, nationalOf } from '../commands/asked.ts'
 import { listedDocuments, type Walk, walkDocuments } from '../documents.ts'
@@ -44,6 +44,7 @@ export interface Decided {
 	readonly lang: Lang
 	readonly colours: boolean
 	readonly failOn: 'fatal' | 'warning'
+	readonly structure: StructureMode
 	readonly beyond: Beyond
 	readonly mend: boolean
 	readonly limits: AnyLimits
@@ -101,6 +102,7 @@ export function judgedWith(given: Arguments, decided: Decided): Pick<BatchOption
 	return {
 		common: {
 			failOn: decided.failOn,
+			structure: decided.structure,
 			limits: decided.limits,
 			...(decided.mend && { mend: true }),
 			...(asOf !== undefined && { asOf }),

@@ -2,7 +2,16 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Fault, Tree } from '#engine'
-import { type Judged, type Lang, mended, type Rules, refuse, type ValidationContext, validate } from '#rules'
+import {
+	type Judged,
+	type Lang,
+	mended,
+	type Rules,
+	refuse,
+	type StructureMode,
+	type ValidationContext,
+	validate,
+} from '#rules'
 import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { batch, batchOptions, type Decided } from '../batch/wanted.ts'
@@ -51,6 +60,11 @@ const options = {
 	strict: {
 		type: 'boolean',
 		help: 'refuse also what only the rules beyond the published ones find; they warn otherwise',
+	},
+	structure: {
+		type: 'string',
+		choices: ['refuse', 'warn', 'off'],
+		help: 'what a fault against the schema of the format does; refuse unless given, off with --schematron',
 	},
 	...askedOptions,
 	'fail-on': {
@@ -116,6 +130,7 @@ interface Settings {
 	readonly rendering: Rendering
 	readonly asOf: string
 	readonly failOn: 'fatal' | 'warning'
+	readonly structure: StructureMode
 	readonly out: string | undefined
 	readonly limits: AnyLimits
 	/** The file to write the corrected document to. */
@@ -144,6 +159,7 @@ function settingsOf(given: Arguments): Settings {
 		},
 		asOf: asOf ?? today(),
 		failOn: (given.text('fail-on') ?? 'fatal') as 'fatal' | 'warning',
+		structure: structureOf(given),
 		out,
 		limits: readLimits(given.all('limit')),
 		fix: given.text('fix'),
@@ -155,17 +171,23 @@ function settingsOf(given: Arguments): Settings {
 
 /** What a batch has to know; it judges as is done here, many at a time. */
 function decided(given: Arguments, settings: Settings): Decided {
-	const { report, rendering, failOn, mend, limits, fix, dryRun } = settings
+	const { report, rendering, failOn, structure, mend, limits, fix, dryRun } = settings
 	return {
 		format: report.name,
 		lang: rendering.lang,
 		colours: rendering.paint !== plain,
 		failOn,
+		structure,
 		beyond: given.flag('strict') ? 'refuse' : 'warn',
 		mend,
 		limits,
 		oneByOne: fix !== undefined || dryRun,
 	}
+}
+
+function structureOf(given: Arguments): StructureMode {
+	const usual = given.all('schematron').length > 0 ? 'off' : 'refuse'
+	return (given.text('structure') ?? usual) as StructureMode
 }
 
 function isDate(text: string): boolean {
@@ -266,7 +288,15 @@ function framing({ sources }: Found, rules: Rules): SvrlFrame {
 /** What is thrown here is no verdict; it says which document it happened on. */
 function judged(
 	entry: Exclude<ArchiveEntry, { kind: 'passed-over' }>,
-	{ asOf, failOn, limits, rules, into, platform }: Settings & { readonly rules: Rules; readonly into: Tree },
+	{
+		asOf,
+		failOn,
+		structure,
+		limits,
+		rules,
+		into,
+		platform,
+	}: Settings & { readonly rules: Rules; readonly into: Tree },
 ): Judged {
 	const context: ValidationContext = {
 		source: entry.name,
@@ -274,6 +304,7 @@ function judged(
 		asOf,
 		rules,
 		failOn,
+		structure,
 		limits,
 		digest,
 		clock: () => performance.now(),
