@@ -5,7 +5,7 @@ import { tryCanaries } from '../http/canary.ts'
 import { configSchema, readConfig, refuseOpenDoor, variableOf, withoutSecrets } from '../http/config.ts'
 import { inProcess, pooled } from '../http/judge.ts'
 import { createService, localToday, type Service } from '../http/service.ts'
-import { ownRuleSet, shelf } from '../rule-sets.ts'
+import { storesOf } from '../http/stores.ts'
 
 const options = {
 	host: { type: 'string', value: 'ADDRESS', help: 'where to listen; 127.0.0.1 unless given' },
@@ -31,9 +31,6 @@ ${Object.keys(configSchema.properties)
 SIGHUP reads the rule texts again; SIGTERM and SIGINT finish what is in progress and end.
 `
 
-/** The rule sets that judge documents of one syntax or the other. */
-const judging = ['en16931-ubl', 'en16931-cii', 'beyond-ubl', 'beyond-cii'] as const
-
 export const serve = { run }
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -46,20 +43,20 @@ async function run(argv: readonly string[]): Promise<number> {
 	if (given.flag('print-config')) return say(`${JSON.stringify(withoutSecrets(config), null, 2)}\n`)
 	refuseOpenDoor(config)
 
-	const { workers, maxWaiting, maxHeldBytes } = config
+	const { workers, maxWaiting, maxHeldBytes, strict, national, data } = config
+	const judging = {
+		...(strict && { beyond: 'refuse' as const }),
+		...(national !== 'none' && { national: { reading: national } }),
+		platform: storesOf(data),
+	}
+	const sources = { stores: () => storesOf(data) }
 	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }
-	const judge = workers === 0 ? inProcess() : await pooled({ ...limits, ...(workers && { workers }) })
-	await tryCanaries(judge, localToday())
-	let load = ownRuleSet
-	const service = await createService({
-		config,
-		judge,
-		ruleSets: (asOf) => judging.map((id) => load(id, asOf)),
-		onSwap: () => {
-			load = shelf({ afresh: true })
-		},
-		log: process.stderr,
-	})
+	const judge =
+		workers === 0
+			? inProcess(judging, sources)
+			: await pooled({ ...judging, ...limits, ...(workers && { workers }) }, sources)
+	await tryCanaries(judge.judge, localToday())
+	const service = await createService({ config, judge, log: process.stderr })
 	await service.http.listen({ host: config.host, port: config.port })
 	const { port: bound } = service.http.server.address() as { port: number }
 	const shown = config.host.includes(':') ? `[${config.host}]` : config.host

@@ -4,7 +4,6 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ownRuleSet } from '../rule-sets.ts'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
 import { inProcess, type Judge, pooled } from './judge.ts'
@@ -17,7 +16,7 @@ afterAll(async () => {
 
 async function started(settings: object = {}, judge: Judge = inProcess()) {
 	const config = readConfig({}, { maxLag: 0, logLevel: 'silent', requestsPerMinute: 0, ...settings })
-	const ruleSets = (asOf: string) => [ownRuleSet('en16931-ubl', asOf)]
+	const ruleSets = ['en16931-ubl'] as const
 	const service = await createService({ config, judge, ruleSets, today: () => '2026-11-21' })
 	services.push(service)
 	const address = await service.http.listen({ host: '127.0.0.1', port: 0 })
@@ -175,10 +174,7 @@ test('a shutdown under load finishes what is inside and turns the rest away', as
 })
 
 test('a reload under load disturbs no verdict', async () => {
-	const { service, address } = await started(
-		{},
-		inProcess(ownRuleSet, () => ownRuleSet),
-	)
+	const { service, address } = await started({}, inProcess({}, { renew: async () => ({}) }))
 	const counts = await load(address, 60, (n) => (n % 10 === 0 ? service.reload() : undefined))
 	expect(counts).toEqual({ right: 60 })
 })

@@ -3,7 +3,6 @@ import { createHash, createHmac } from 'node:crypto'
 import { zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { Fault } from '#engine'
-import { ownRuleSet } from '../rule-sets.ts'
 import { callBack, callbackAddress, isPublic, type Send } from './callback.ts'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
@@ -20,7 +19,7 @@ const callbacks = { hosts: ['client.example'], secret: 'a secret of sixteen' }
 
 async function serviceWith(settings: object = {}, judge: Judge = inProcess(), send?: Send) {
 	const config = readConfig({}, { maxLag: 0, logLevel: 'silent', ...settings })
-	const ruleSets = (asOf: string) => [ownRuleSet('en16931-ubl', asOf)]
+	const ruleSets = ['en16931-ubl'] as const
 	const today = () => '2026-11-21'
 	const service = await createService({ config, judge, ruleSets, today, ...(send && { send }) })
 	services.push(service)
@@ -49,11 +48,12 @@ function held(): { judge: Judge; go: () => void; judged: () => number } {
 	let judged = 0
 	const judge: Judge = {
 		...inner,
-		validate: async (document, context) => {
-			await gate.promise
-			context.signal?.throwIfAborted()
+		judge: async (document, task, signal) => {
+			const gone = new Promise((go) => signal?.addEventListener('abort', go))
+			await Promise.race([gate.promise, gone])
+			signal?.throwIfAborted()
 			judged++
-			return inner.validate(document, context)
+			return inner.judge(document, task)
 		},
 	}
 	return { judge, go: gate.resolve, judged: () => judged }
@@ -118,9 +118,9 @@ test('a document that a fault of ours leaves without a verdict is counted, never
 	const inner = inProcess()
 	const judge: Judge = {
 		...inner,
-		validate: async (document, context) => {
-			if (context.source.endsWith('b.xml')) throw new Fault('internal', 'x')
-			return inner.validate(document, context)
+		judge: async (document, task) => {
+			if (task.source.endsWith('b.xml')) throw new Fault('internal', 'x')
+			return inner.judge(document, task)
 		},
 	}
 	const { ask, create } = await serviceWith({}, judge)
@@ -240,4 +240,22 @@ test.each(answers)('answered %j, a message is taken: %s', async (statuses, taken
 	const url = new URL('https://client.example/')
 	expect(await callBack(url, '{}', 'secret', { send, wait: 0 })).toBe(taken)
 	expect(n).toBe(sent)
+})
+
+test('a shutdown lets a batch end, or hands back what was not judged', async () => {
+	const sent: string[] = []
+	const send: Send = async (_url, _headers, body) => {
+		sent.push(body)
+		return 200
+	}
+	const quick = await serviceWith({ callbacks, shutdownGrace: 20_000 }, inProcess(), send)
+	await quick.create(mixed, '?callback=https://client.example/told')
+	await services.at(-1)!.stop()
+	expect(JSON.parse(sent[0]!)).toMatchObject({ state: 'finished', done: 3 })
+
+	const { judge } = held()
+	const slow = await serviceWith({ callbacks, shutdownGrace: 20 }, judge, send)
+	await slow.create(mixed, '?callback=https://client.example/told')
+	await services.at(-1)!.stop()
+	expect(JSON.parse(sent[1]!)).toMatchObject({ state: 'handed-back', done: 0 })
 })

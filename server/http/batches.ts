@@ -1,14 +1,14 @@
 /** `/v1/batches`: archives as jobs, with progress, verdicts as they come, cancel and expiry. */
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { archiveKind } from '../archives/archive.ts'
 import { archiveTypes, sentDocument } from './body.ts'
 import { callBack, callbackAddress, type Send, sendByHttps } from './callback.ts'
 import { Batch } from './job.ts'
+import { type JudgingQuery, judgingQuery, taskFor } from './judging.ts'
 import { Problem } from './problem.ts'
-import { contentOf, judgingQuery, problemReplies } from './schemas.ts'
-import { type House, type JudgingQuery, takeSeat } from './validations.ts'
+import { contentOf, problemReplies } from './schemas.ts'
+import { fingerprint, type House, takeSeat } from './validations.ts'
 
 interface Held {
 	readonly batch: Batch
@@ -34,8 +34,11 @@ const summary = {
 }
 
 export interface Batches {
-	/** Cancels what is running. */
-	close(): Promise<void>
+	/**
+	 * Lets what is running end for so many milliseconds; the rest is handed back: its clients are told by events
+	 * and callbacks which documents were judged, and send the others again.
+	 */
+	close(grace: number): Promise<void>
 }
 
 export function batches(service: FastifyInstance, house: House, send: Send = sendByHttps): Batches {
@@ -45,6 +48,9 @@ export function batches(service: FastifyInstance, house: House, send: Send = sen
 	const gone = new Map<string, string>()
 	/** Idempotency keys of clients: the fingerprint they stand for and the batch made of it. */
 	const keys = new Map<string, { readonly print: string; readonly id: string }>()
+
+	/** Callbacks under way. */
+	const told = new Set<Promise<unknown>>()
 
 	const batchOf = (request: FastifyRequest<Named>): Held => {
 		const { id } = request.params
@@ -83,14 +89,14 @@ export function batches(service: FastifyInstance, house: House, send: Send = sen
 			return payload
 		},
 		handler: async (request, reply) => {
-			const { callback, asOf = house.today(), failOn } = request.query
+			const { callback } = request.query
 			const address = callback === undefined ? undefined : callbackAddress(callback, config.callbacks)
 			const { bytes, name = 'archive' } = await sentDocument(request, config.maxBatchBytes)
 			if (archiveKind(bytes.subarray(0, 512)) === undefined) throw new Problem('archive-unreadable')
 			const owner = request.client.id
 			const given = request.headers['idempotency-key']
 			const key = typeof given === 'string' ? `${owner} ${given.slice(0, 300)}` : undefined
-			const print = createHash('sha256').update(JSON.stringify(request.query)).update(bytes).digest('hex')
+			const print = fingerprint(request.query, bytes)
 			const before = key === undefined ? undefined : keys.get(key)
 			if (before !== undefined) {
 				if (before.print !== print) throw new Problem('key-reused')
@@ -101,10 +107,13 @@ export function batches(service: FastifyInstance, house: House, send: Send = sen
 			if (held.size >= config.maxBatches) throw new Problem('overloaded', undefined, { 'retry-after': '30' })
 			const batch = new Batch(bytes, judge, {
 				name,
-				asOf,
-				...(failOn && { failOn }),
+				task: taskFor(request.query, house, {
+					source: name,
+					report: { name: 'json', lang: 'fr' },
+					...(typeof given === 'string' && { key: given }),
+				}),
 				maxDocuments: config.maxBatchDocuments,
-				onVerdict: (verdict) => metrics.judged(verdict, 0),
+				onVerdict: (brief) => metrics.judged(brief),
 			})
 			const entry = { batch, owner }
 			held.set(batch.id, entry)
@@ -113,7 +122,7 @@ export function batches(service: FastifyInstance, house: House, send: Send = sen
 			seat?.grow(bytes.length)
 			request.seat = null
 			count()
-			void batch.ended.then(async () => {
+			const telling = batch.ended.then(async () => {
 				seat?.leave()
 				count()
 				batch.expires = new Date(Date.now() + config.batchExpiry * 1000)
@@ -125,6 +134,8 @@ export function batches(service: FastifyInstance, house: House, send: Send = sen
 				})
 				log.info({ batch: batch.id, taken }, 'called back')
 			})
+			told.add(telling)
+			void telling.finally(() => told.delete(telling))
 			return reply.code(202).header('location', `/v1/batches/${batch.id}`).send(batch.summary)
 		},
 	})
@@ -168,9 +179,14 @@ export function batches(service: FastifyInstance, house: House, send: Send = sen
 	)
 
 	return {
-		async close() {
-			for (const { batch } of held.values()) batch.cancel()
-			await Promise.all([...held.values()].map(({ batch }) => batch.ended))
+		async close(grace) {
+			const all = [...held.values()].map(({ batch }) => batch)
+			const done = Promise.all(all.map(({ ended }) => ended))
+			const late = AbortSignal.timeout(Math.max(1, grace))
+			await Promise.race([done, new Promise((go) => late.addEventListener('abort', go))])
+			for (const batch of all) batch.handBack()
+			await done
+			await Promise.race([Promise.all(told), new Promise((go) => setTimeout(go, 5000).unref())])
 		},
 	}
 }

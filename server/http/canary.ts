@@ -5,9 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { Fault } from '#engine'
-import type { Judge } from './judge.ts'
-
-export const sampleNames = ['facture.xml'] as const
+import type { JudgeOne } from './judge.ts'
 
 export function sample(): string {
 	return readFileSync(new URL('../page/samples/facture.xml', import.meta.url), 'utf8')
@@ -21,13 +19,15 @@ export function brokenSample(): string {
 const rule = 'BR-CO-16'
 
 /** Throws a Fault where a canary is judged wrong. */
-export async function tryCanaries(judge: Pick<Judge, 'validate'>, asOf: string): Promise<void> {
-	const judged = async (text: string) =>
-		await judge.validate(new TextEncoder().encode(text), { source: 'canary', asOf })
+export async function tryCanaries(judge: JudgeOne, asOf: string): Promise<void> {
+	const judged = async (text: string) => {
+		const { brief } = await judge(new TextEncoder().encode(text), { source: 'canary', asOf, platform: false })
+		return brief
+	}
 	const right = await judged(sample())
 	if (right.verdict !== 'accepted')
-		throw new Fault('internal', `A canary invoice in order is ${right.verdict}: ${right.findings[0]?.rule}`)
+		throw new Fault('internal', `A canary invoice in order is ${right.verdict}: ${right.rules[0] ?? ''}`)
 	const wrong = await judged(brokenSample())
-	if (wrong.verdict !== 'rejected' || !wrong.findings.some((finding) => finding.rule === rule))
+	if (wrong.verdict !== 'rejected' || !wrong.rules.includes(rule))
 		throw new Fault('internal', `A canary invoice that breaks ${rule} is ${wrong.verdict}`)
 }

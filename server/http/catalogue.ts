@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Severity } from '#engine'
-import { type CheckedWith, explain, type LoadedRuleSet, type Wording } from '#rules'
+import { type CheckedWith, explain, type LoadedRuleSet, type PlatformRule, type Wording } from '#rules'
 import { Problem } from './problem.ts'
 import { problemReplies } from './schemas.ts'
 
@@ -14,6 +14,8 @@ export interface Rule {
 	readonly message?: Wording
 	readonly why?: Wording
 	readonly fix?: Wording
+	/** Of a platform rule: the code under which it refuses. */
+	readonly reasonCode?: string
 }
 
 export interface Catalogue {
@@ -22,7 +24,10 @@ export interface Catalogue {
 }
 
 /** One entry a rule id, in the order of the rule sets. */
-export function catalogueOf(loaded: readonly LoadedRuleSet[]): Catalogue {
+export function catalogueOf(
+	loaded: readonly LoadedRuleSet[],
+	platform: readonly PlatformRule[] = [],
+): Catalogue {
 	const byId = new Map<string, Rule>()
 	for (const { ruleSet } of loaded)
 		for (const { id, severity } of ruleSet.program.assertions) {
@@ -36,6 +41,17 @@ export function catalogueOf(loaded: readonly LoadedRuleSet[]): Catalogue {
 			const said = message && why && fix ? { message, why, fix } : {}
 			byId.set(id, { id, ruleSets: [ruleSet.id], severity, terms, ...said })
 		}
+	for (const { id, severity, terms, message, why, fix, reasonCode } of platform)
+		byId.set(id, {
+			id,
+			ruleSets: ['platform'],
+			severity: severity.at(-1)?.is ?? 'fatal',
+			terms,
+			message,
+			why,
+			fix,
+			reasonCode,
+		})
 	const ruleSets = loaded.flatMap(({ ruleSet, checkedWith }) =>
 		checkedWith.map((named) => ({
 			...named,

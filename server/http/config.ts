@@ -43,6 +43,16 @@ export interface Config {
 	readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 	/** Threads that judge; as many as there are processors unless given, 0: none but this one. */
 	readonly workers?: number
+	/** Folder of the directory and the ledger, as the commands of these names write them. */
+	readonly data: string
+	/** Days since the directory's own day after which the service is not ready; no limit unless given. */
+	readonly maxDirectoryAge?: number
+	/** What a request may choose otherwise: refuse also what only rules beyond the published ones find. */
+	readonly strict: boolean
+	/** Judge by the national rules that an invoice calls for. */
+	readonly national: 'text' | 'published' | 'none'
+	/** Judge by the platform's own rules as well. */
+	readonly platform: boolean
 	/** Largest document, after decompression, in bytes. */
 	readonly maxBytes: number
 	/** Milliseconds in which a request must have been sent whole. */
@@ -103,6 +113,11 @@ export const configSchema = {
 		},
 		logLevel: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'silent'], default: 'info' },
 		workers: count(0, 256),
+		data: { ...text, default: 'data' },
+		maxDirectoryAge: count(0, 3650),
+		strict: { type: 'boolean', default: false },
+		national: { enum: ['text', 'published', 'none'], default: 'none' },
+		platform: { type: 'boolean', default: false },
 		maxBytes: { ...count(1, 2 ** 30), default: 100 * 2 ** 20 },
 		requestTimeout: { ...count(100, 3_600_000), default: 30_000 },
 		maxConnections: { ...count(1, 100_000), default: 1000 },

@@ -8,9 +8,11 @@ import { randomUUID } from 'node:crypto'
 import { Fault } from '#engine'
 import { refuse, type Verdict } from '#rules'
 import { type ArchiveEntry, readArchive } from '../archives/archive.ts'
-import type { Judge, JudgeContext } from './judge.ts'
+import { type Brief, briefOf, type Task } from '../task.ts'
+import type { Judge } from './judge.ts'
 
-export type BatchState = 'running' | 'finished' | 'cancelled' | 'failed'
+/** `handed-back`: the service stopped before the end; the documents without a line are the client's again. */
+export type BatchState = 'running' | 'finished' | 'cancelled' | 'failed' | 'handed-back'
 
 /** What a client is told of a batch. */
 export interface BatchSummary {
@@ -28,13 +30,14 @@ export interface BatchSummary {
 }
 
 export interface BatchOptions {
+	/** Of the archive; each document is named in it. */
 	readonly name: string
-	readonly asOf: string
-	readonly failOn?: 'fatal' | 'warning'
+	/** What is wanted of every document; its report is a line. */
+	readonly task: Task
 	readonly maxDocuments: number
 	/** Documents given to the judge at a time. */
 	readonly window?: number
-	readonly onVerdict?: (verdict: Verdict) => void
+	readonly onVerdict?: (brief: Brief) => void
 }
 
 export class Batch {
@@ -42,6 +45,7 @@ export class Batch {
 	readonly lines: string[] = []
 	readonly ended: Promise<void>
 	expires: Date | undefined
+	#leaving = false
 	#state: BatchState = 'running'
 	#documents = 0
 	#faults = 0
@@ -82,6 +86,11 @@ export class Batch {
 		if (this.running) this.#abort.abort()
 	}
 
+	handBack(): void {
+		this.#leaving = true
+		this.cancel()
+	}
+
 	async #run(archive: Uint8Array, judge: Judge, options: BatchOptions): Promise<void> {
 		const { signal } = this.#abort
 		const window: Promise<Line>[] = []
@@ -102,17 +111,17 @@ export class Batch {
 			signal.throwIfAborted()
 			this.#end('finished')
 		} catch {
-			this.#end(signal.aborted ? 'cancelled' : 'failed')
+			this.#end(!signal.aborted ? 'failed' : this.#leaving ? 'handed-back' : 'cancelled')
 		}
 	}
 
-	#add({ text, verdict }: Line, { onVerdict }: BatchOptions): void {
+	#add({ text, brief }: Line, { onVerdict }: BatchOptions): void {
 		this.#abort.signal.throwIfAborted()
 		this.lines.push(text)
-		if (verdict === undefined) this.#faults++
+		if (brief === undefined) this.#faults++
 		else {
-			this.#verdicts[verdict.verdict]++
-			onVerdict?.(verdict)
+			this.#verdicts[brief.verdict]++
+			onVerdict?.(brief)
 		}
 		this.#tell()
 	}
@@ -132,27 +141,28 @@ export class Batch {
 
 interface Line {
 	readonly text: string
-	/** Absent where a Fault prevented it. */
-	readonly verdict?: Verdict
+	/** Absent where a Fault prevented a verdict. */
+	readonly brief?: Brief
 }
 
 async function lineOf(
 	entry: Exclude<ArchiveEntry, { kind: 'passed-over' }>,
 	judge: Judge,
-	{ asOf, failOn }: BatchOptions,
+	{ task }: BatchOptions,
 	signal: AbortSignal,
 ): Promise<Line> {
-	const context: JudgeContext = { source: entry.name, asOf, ...(failOn && { failOn }), signal }
+	const { name: source } = entry
 	try {
-		const verdict =
-			entry.kind === 'file'
-				? await judge.validate(entry.bytes, context)
-				: refuse(entry.failure, { source: entry.name, asOf, sha256: '', ...noRules })
-		return { text: `${JSON.stringify(verdict)}\n`, verdict }
+		if (entry.kind !== 'file') {
+			const verdict = refuse(entry.failure, { source, asOf: task.asOf, sha256: '', ...noRules })
+			return { text: `${JSON.stringify(verdict)}\n`, brief: briefOf(verdict, 0) }
+		}
+		const { report, brief } = await judge.judge(entry.bytes, { ...task, source }, signal)
+		return { text: report!, brief }
 	} catch (error) {
 		if (signal.aborted) throw error
 		const fault = error instanceof Fault ? error.code : 'internal'
-		return { text: `${JSON.stringify({ source: entry.name, fault })}\n` }
+		return { text: `${JSON.stringify({ source, fault })}\n` }
 	}
 }
 

@@ -1,54 +1,57 @@
 /**
- * The service's view of whoever judges: bytes in, a verdict out, some time later.
+ * The service's view of whoever judges: one document and what is wanted of it in, its report some time later.
  *
  * The service knows nothing of threads. Whatever judges, in this process or in others, is given as a Judge.
  */
-import { createHash } from 'node:crypto'
-import { type Verdict, validate } from '#rules'
-import { createPool, type PoolOptions } from '../pool.ts'
-import { type LoadOwn, ownRuleSet, shelf } from '../rule-sets.ts'
+import { Tree } from '#engine'
+import type { PlatformOptions } from '../platform.ts'
+import { judgeOn, type PoolOptions, setupOf, threadPool } from '../pool.ts'
+import { type LoadOwn, type PackedOwn, shelf } from '../rule-sets.ts'
+import { type Done, judgeTask, type Means, meansOf, type Task } from '../task.ts'
+import { renewal } from './renewal.ts'
 
-export interface JudgeContext {
-	/** Name shown in the verdict. */
-	readonly source: string
-	/** The date whose rules apply, year-month-day. */
-	readonly asOf: string
-	readonly failOn?: 'fatal' | 'warning'
-	readonly signal?: AbortSignal
-}
+/** A Fault, ours or the rule text's, rejects; nothing wrong with the document does. */
+export type JudgeOne = (bytes: Uint8Array, task: Task, signal?: AbortSignal) => Promise<Done>
 
 export interface Judge {
-	/** A Fault, ours or the rule text's, rejects; nothing wrong with the document does. */
-	validate(bytes: Uint8Array, context: JudgeContext): Promise<Verdict>
+	readonly judge: JudgeOne
 	/** Documents waiting or being judged. */
 	readonly waiting: number
 	/** Workers replaced since the start. */
 	readonly restarts: number
-	/** Makes new rule sets and swaps them in whole; on a Fault the old ones stay. */
-	reload(proof: (judge: Pick<Judge, 'validate'>) => Promise<void>): Promise<void>
+	/**
+	 * Reads rule texts, platform rules and stores again and swaps them in whole; gives the rule sets for those who
+	 * show them. Rejects with a Fault where they cannot be read or judge canaries of that day wrong; the old ones
+	 * stay then.
+	 */
+	reload(asOf: string): Promise<LoadOwn>
 	close(): Promise<void>
 }
 
-/** Judges in this process, one document at a time; `renew` gives rule sets read afresh. */
-export function inProcess(
-	load: LoadOwn = ownRuleSet,
-	renew: () => LoadOwn = () => shelf({ afresh: true }),
-): Judge {
-	let current = load
+/** How a judge is to judge unless a task says otherwise, and which stores it may ask. */
+export type JudgeOptions = Pick<PoolOptions, 'beyond' | 'national' | 'platform'>
+
+/** What a reload asks. */
+export interface Sources {
+	readonly renew?: Renew
+	/** The stores that are there by then; those of the start unless given. */
+	readonly stores?: () => PlatformOptions
+}
+
+/** Reads the rule texts afresh and tries them; gives those that were compiled. */
+export type Renew = (options: JudgeOptions, asOf: string) => Promise<PackedOwn>
+
+/** Judges in this process, one document at a time. */
+export function inProcess(options: JudgeOptions = {}, sources: Sources = {}): Judge {
+	let means: Promise<Means> | undefined
 	let waiting = 0
-	const judgeWith = async (loadOwn: LoadOwn, bytes: Uint8Array, context: JudgeContext): Promise<Verdict> => {
-		context.signal?.throwIfAborted()
-		const { source, asOf, failOn } = context
-		const sha256 = createHash('sha256').update(bytes).digest('hex')
-		const rules = { kind: 'chosen', load: loadOwn } as const
-		const { verdict } = await validate(bytes, { source, sha256, asOf, rules, ...(failOn && { failOn }) })
-		return verdict
-	}
 	return {
-		async validate(bytes, context) {
+		async judge(bytes, task, signal) {
 			waiting++
 			try {
-				return await judgeWith(current, bytes, context)
+				signal?.throwIfAborted()
+				means ??= meansOf(setupOf(options), new Tree())
+				return judgeTask(bytes, task, await means)
 			} finally {
 				waiting--
 			}
@@ -57,28 +60,39 @@ export function inProcess(
 			return waiting
 		},
 		restarts: 0,
-		async reload(proof) {
-			const next = renew()
-			await proof({ validate: (bytes, context) => judgeWith(next, bytes, context) })
-			current = next
+		async reload(asOf) {
+			const { packed, setup } = await renewed(options, sources, asOf)
+			means = Promise.resolve(await meansOf(setup, new Tree()))
+			return shelf({ packed })
 		},
 		async close() {},
 	}
 }
 
 /** Judges in worker threads; resolves when the first of them is ready. */
-export async function pooled(options: PoolOptions): Promise<Judge> {
-	const pool = createPool(options)
+export async function pooled(options: PoolOptions, sources: Sources = {}): Promise<Judge> {
+	const pool = threadPool(options)
 	await pool.ready()
 	return {
-		validate: (bytes, context) => pool.validate(bytes, context),
+		judge: (bytes, task, signal) => judgeOn(pool, { context: task, bytes, size: bytes.length }, signal),
 		get waiting() {
 			return pool.waiting
 		},
 		get restarts() {
-			return pool.restarts
+			return pool.counts.deaths
 		},
-		reload: (proof) => pool.reload({ proof }),
+		async reload(asOf) {
+			const { packed, setup } = await renewed(options, sources, asOf)
+			await pool.swap(setup)
+			return shelf({ packed })
+		},
 		close: () => pool.close(),
 	}
+}
+
+async function renewed(options: PoolOptions, { renew = renewal, stores }: Sources, asOf: string) {
+	const platform = stores?.() ?? options.platform
+	const judging = { ...options, ...(platform && { platform }) }
+	const packed = await renew(judging, asOf)
+	return { packed, setup: setupOf({ ...judging, packed }) }
 }

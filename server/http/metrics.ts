@@ -1,13 +1,19 @@
 /** What is counted, for Prometheus. Labels come from tables of ours, never from a document or an address. */
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Verdict } from '#rules'
+import type { CheckedWith } from '#rules'
+import type { Brief } from '../task.ts'
 import type { Admission } from './admission.ts'
 import type { Judge } from './judge.ts'
 
 export interface Metrics {
 	readonly registry: Registry
-	judged(verdict: Verdict, seconds: number): void
+	/** `seconds`: from the whole document to its verdict; absent where that says nothing, as in a batch. */
+	judged(brief: Brief, seconds?: number): void
+	/** Shows the rule sets and the directory that judge from now on. */
+	inForce(named: readonly Pick<CheckedWith, 'id' | 'version'>[]): void
+	/** Days since the day that the directory speaks of. */
+	directory(ageDays: number | undefined): void
 	shed(reason: 'waiting' | 'bytes' | 'lag'): void
 	batches(running: number): void
 	/** Shows how full it is. */
@@ -31,7 +37,7 @@ export function countOn(service: FastifyInstance, judge: Judge): Metrics {
 		labelNames: ['verdict', 'code'],
 		registers,
 	})
-	const hits = new Counter({
+	const findings = new Counter({
 		name: 'recevable_findings_total',
 		help: 'Findings, by rule and severity',
 		labelNames: ['rule', 'severity'],
@@ -72,22 +78,34 @@ export function countOn(service: FastifyInstance, judge: Judge): Metrics {
 	})
 	const ruleSets = new Gauge({
 		name: 'recevable_rule_set_info',
-		help: 'Rule sets that judged last, by version',
+		help: 'Rule sets and directory in force, by version',
 		labelNames: ['id', 'version'],
 		registers,
 	})
+	const directory = new Gauge({
+		name: 'recevable_directory_age_days',
+		help: 'Days since the day that the directory speaks of; absent without a directory',
+		registers,
+	})
+	directory.remove()
 	service.addHook('onResponse', async (request, reply) => {
 		const route = request.routeOptions.url ?? 'none'
 		requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
 	})
 	return {
 		registry,
-		judged(verdict, seconds) {
-			judging.observe(seconds)
-			verdicts.inc({ verdict: verdict.verdict, code: verdict.rejections[0]?.code ?? '' })
-			for (const { rule, severity } of verdict.findings) hits.inc({ rule, severity })
-			for (const { id, version } of verdict.checkedWith)
-				if (!id.startsWith('codelist-')) ruleSets.set({ id, version }, 1)
+		judged({ verdict, codes, hits }, seconds) {
+			if (seconds !== undefined) judging.observe(seconds)
+			verdicts.inc({ verdict, code: codes[0] ?? '' })
+			for (const [rule, severity] of hits) findings.inc({ rule, severity })
+		},
+		inForce(named) {
+			ruleSets.reset()
+			for (const { id, version } of named) if (!id.startsWith('codelist-')) ruleSets.set({ id, version }, 1)
+		},
+		directory(ageDays) {
+			if (ageDays === undefined) directory.remove()
+			else directory.set(ageDays)
 		},
 		shed: (reason) => shed.inc({ reason }),
 		batches: (running) => batches.set(running),

@@ -4,7 +4,6 @@ import { type ReportName, reports } from '../reports/index.ts'
 
 /**
  * Media types of the report formats, the most usual first; a format that is not in the table is not offered.
- * SVRL is not: it needs a run of its own, which a verdict does not hold.
  */
 const mediaTypes: readonly (readonly [name: string, type: string])[] = [
 	['json', 'application/json'],
@@ -12,6 +11,7 @@ const mediaTypes: readonly (readonly [name: string, type: string])[] = [
 	['html', 'text/html'],
 	['sarif', 'application/sarif+json'],
 	['junit', 'application/junit+xml'],
+	['svrl', 'application/svrl+xml'],
 	['cdar', 'application/vnd.cdar+xml'],
 	['acknowledgement', 'application/vnd.recevable.acknowledgement+json'],
 ]

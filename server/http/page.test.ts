@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ownRuleSet } from '../rule-sets.ts'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
 import { inProcess } from './judge.ts'
@@ -30,7 +29,7 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
 
 	beforeAll(async () => {
 		const config = readConfig({}, { port: 0, logLevel: 'silent', maxLag: 0 })
-		const ruleSets = (asOf: string) => [ownRuleSet('en16931-ubl', asOf)]
+		const ruleSets = ['en16931-ubl'] as const
 		service = await createService({ config, judge: inProcess(), ruleSets, today: () => '2026-11-21' })
 		address = await service.http.listen({ host: '127.0.0.1', port: 0 })
 		browser = await chromium.launch({

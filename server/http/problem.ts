@@ -145,7 +145,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 	const problem = problemOf(error)
 	const { status } = problems[problem.id]
 	if (status >= 500 && problem.id === 'engine-fault') request.log.error({ err: error }, 'a fault of ours')
-	const lang = languageOf(request.headers['accept-language'])
+	const asked = (request.query as { lang?: unknown } | undefined)?.lang
+	const lang = asked === 'fr' || asked === 'en' ? asked : languageOf(request.headers['accept-language'])
 	return reply
 		.code(status)
 		.headers(problem.headers)

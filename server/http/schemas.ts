@@ -127,6 +127,7 @@ const rule = {
 		message: { $ref: 'Wording#' },
 		why: { $ref: 'Wording#' },
 		fix: { $ref: 'Wording#' },
+		reasonCode: { ...string, description: 'Of a platform rule: the code under which it refuses' },
 	},
 } as const
 
@@ -136,7 +137,7 @@ const batch = {
 	required: ['id', 'state', 'documents', 'done', 'verdicts', 'faults', 'created'],
 	properties: {
 		id: string,
-		state: { enum: ['running', 'finished', 'cancelled', 'failed'] },
+		state: { enum: ['running', 'finished', 'cancelled', 'failed', 'handed-back'] },
 		documents: { type: 'integer' },
 		done: { type: 'integer' },
 		verdicts: { type: 'object', additionalProperties: { type: 'integer' } },
@@ -148,21 +149,6 @@ const batch = {
 } as const
 
 export const schemas = [wording, finding, checkedWith, verdict, problem, rule, batch]
-
-export const judgingQuery = {
-	type: 'object',
-	additionalProperties: false,
-	properties: {
-		asOf: {
-			type: 'string',
-			format: 'date',
-			description: 'The date whose rules apply; the day of reception unless given',
-		},
-		direction: { enum: ['emission', 'reception'] },
-		failOn: { enum: ['fatal', 'warning'], default: 'fatal' },
-		source: { type: 'string', maxLength: 200, description: 'Name shown in the verdict' },
-	},
-} as const
 
 const binary = { description: 'The file as it is' } as const
 

@@ -10,14 +10,14 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Fault } from '#engine'
 import type { Verdict } from '#rules'
-import { ownRuleSet } from '../rule-sets.ts'
-import { brokenSample, sample } from './canary.ts'
+import { writeDirectory } from '../stores/directory.ts'
+import { brokenSample, sample, tryCanaries } from './canary.ts'
 import { readConfig } from './config.ts'
-import { inProcess, type Judge } from './judge.ts'
+import { inProcess, type Judge, type JudgeOne } from './judge.ts'
 import { type ProblemId, problems, typeOf } from './problem.ts'
 import { createService, type Service } from './service.ts'
 
-const ruleSets = (asOf: string) => [ownRuleSet('en16931-ubl', asOf), ownRuleSet('en16931-cii', asOf)]
+const ruleSets = ['en16931-ubl', 'en16931-cii'] as const
 const today = () => '2026-11-21'
 const services: Service[] = []
 afterAll(async () => {
@@ -29,7 +29,10 @@ async function serviceWith(
 	judge: Judge = inProcess(),
 	log?: { write(line: string): void },
 ): Promise<Service> {
-	const config = readConfig({}, { maxLag: 0, logLevel: log ? 'info' : 'silent', ...settings })
+	const config = readConfig(
+		{},
+		{ maxLag: 0, data: 'no-such-folder', logLevel: log ? 'info' : 'silent', ...settings },
+	)
 	const service = await createService({ config, judge, ruleSets, today, ...(log && { log }) })
 	services.push(service)
 	return service
@@ -37,7 +40,7 @@ async function serviceWith(
 
 let usual: Service
 beforeAll(async () => {
-	usual = await serviceWith({ maxBytes: 100_000 })
+	usual = await serviceWith({ maxBytes: 100_000 }, inProcess({ platform: {} }))
 })
 
 const xml = { 'content-type': 'application/xml', host: 'localhost' }
@@ -85,6 +88,91 @@ test('Accept picks the format and Accept-Language the language', async () => {
 	expect(english.headers['content-language']).toBe('en')
 })
 
+const formats: [type: string, says: RegExp][] = [
+	['application/json', /^\{"source":"invoice","verdict":"rejected".*"rule":"BR-CO-16"/],
+	['text/plain', /^invoice : rejetée/],
+	['text/html', /^<!doctype html>.*Facture rejetée.*<\/html>\n$/s],
+	['application/sarif+json', /^\{"\$schema".*"ruleId":"BR-CO-16".*\]\}\n$/s],
+	['application/junit+xml', /^<\?xml.*<failure type="MONTANTTOTAL_ERR".*<\/testsuites>\n$/s],
+	['application/svrl+xml', /^<\?xml.*failed-assert.*BR-CO-16.*<\/svrl-reports>\n$/s],
+	['application/vnd.cdar+xml', /CrossDomainAcknowledgementAndResponse.*MONTANTTOTAL_ERR/s],
+	[
+		'application/vnd.recevable.acknowledgement+json',
+		/^\{"status":"Error","details":\[\{"level":"Error","item":"BT-115 .*"reasonCode":"MONTANTTOTAL_ERR"/,
+	],
+]
+test.each(formats)('%s is made on request', async (type, says) => {
+	const reply = await post(brokenSample(), { accept: type })
+	expect(reply.headers['content-type']).toBe(`${type}; charset=utf-8`)
+	expect(reply.body).toMatch(says)
+	expect(reply.headers.vary).toContain('Accept')
+	const { paths } = (await ask(usual, { method: 'GET', url: '/openapi.json' })).json()
+	expect(paths['/v1/validations'].post.responses['200'].content).toHaveProperty([type])
+})
+
+/** Two of the account's digits changed places. */
+const swapped = sample().replace(/(PayeeFinancialAccount>\s*<cbc:ID>FR\d\d)(\d)(\d)/, '$1$3$2')
+const parameters: [query: string, body: string, expected: object][] = [
+	['', swapped, { verdict: 'accepted' }],
+	['strict=true', swapped, { verdict: 'rejected' }],
+	['strict=false&failOn=warning', swapped, { verdict: 'rejected' }],
+	['mend=false', brokenSample(), { findings: [expect.not.objectContaining({ place: expect.anything() })] }],
+	['', brokenSample(), { findings: [expect.objectContaining({ place: expect.anything() })] }],
+	[
+		'platform=true&channel=API&scope=FR&direction=emission&submission=1',
+		sample(),
+		{ checkedWith: expect.arrayContaining([expect.objectContaining({ id: 'platform' })]) },
+	],
+]
+test.each(parameters)('?%s', async (query, body, expected) => {
+	expect((await post(body, {}, `/v1/validations?${query}`)).json()).toMatchObject(expected)
+})
+
+test('national rules judge where they are asked for and the invoice calls for them', async () => {
+	const profile = sample().replace(
+		/<cbc:CustomizationID>[^<]*/,
+		'<cbc:CustomizationID>urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr',
+	)
+	const ids = async (query: string) =>
+		(await post(profile, {}, `/v1/validations?${query}`))
+			.json<Verdict>()
+			.checkedWith.map(({ id }) => id)
+			.filter((id) => id.includes('fr') && !id.startsWith('codelist'))
+	expect(await ids('national=none')).toEqual([])
+	expect((await ids('national=text')).length).toBeGreaterThan(0)
+})
+
+test('the language is that of `lang` before that of the header, in problems too', async () => {
+	const headers = { accept: 'text/html', 'accept-language': 'fr' }
+	const report = await post(brokenSample(), headers, '/v1/validations?lang=en')
+	expect(report.headers['content-language']).toBe('en')
+	expect(report.body).toContain('Invoice rejected')
+	const problem = await post('', { ...headers, accept: 'image/png' }, '/v1/validations?lang=en')
+	expect(problem.json().title).toBe('None of the formats asked for is made here.')
+})
+
+test('a report that is a page may use its own style and run nothing', async () => {
+	const policy = (await post(sample(), { accept: 'text/html' })).headers['content-security-policy']
+	expect(policy).toBe("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
+})
+
+test('the age of the directory is told, and may make the service unready', async () => {
+	const data = mkdtempSync(join(tmpdir(), 'recevable-data-'))
+	const get = async (service: Service) => (await ask(service, { method: 'GET', url: '/readyz' })).json()
+	expect(await get(await serviceWith({ data }))).toMatchObject({ status: 'ready', directory: null })
+	const writer = writeDirectory(join(data, 'directory'))
+	await writer.commit({ sha256: 'a'.repeat(64), date: '2026-11-11' })
+	const told = await serviceWith({ data, maxDirectoryAge: 10 })
+	expect(await get(told)).toMatchObject({ directory: { date: '2026-11-11', ageDays: 10 } })
+	expect((await ask(told, { method: 'GET', url: '/metrics' })).body).toContain(
+		'recevable_directory_age_days 10',
+	)
+	expect(await get(await serviceWith({ data, maxDirectoryAge: 9 }))).toMatchObject({
+		type: typeOf('not-ready'),
+	})
+	rmSync(data, { recursive: true })
+})
+
 test('a compressed body is read', async () => {
 	const reply = await post(gzipSync(sample()), { 'content-encoding': 'gzip' })
 	expect(reply.json()).toMatchObject({ verdict: 'accepted' })
@@ -118,6 +206,7 @@ const refusals: [what: string, request: InjectOptions, problem: ProblemId][] = [
 	['brotli', { payload: 'hello', headers: { 'content-encoding': 'br' } }, 'type-not-supported'],
 	['a format nobody makes', { payload: sample(), headers: { accept: 'image/png' } }, 'not-acceptable'],
 	['no such day', { payload: sample(), url: '/v1/validations?asOf=2026-02-31' }, 'bad-parameter'],
+	['scope without platform', { payload: sample(), url: '/v1/validations?scope=FR' }, 'bad-parameter'],
 	['an unknown parameter', { payload: sample(), url: '/v1/validations?asof=2026-02-01' }, 'bad-parameter'],
 	['no such address', { method: 'GET', url: '/v2' }, 'not-found'],
 	['no such rule', { method: 'GET', url: '/v1/rules/BR-0' }, 'not-found'],
@@ -137,7 +226,7 @@ test.each(refusals)('%s is a problem', async (_, request, problem) => {
 test('a fault of ours is 500 and no verdict', async () => {
 	const judge: Judge = {
 		...inProcess(),
-		validate: async () => {
+		judge: async () => {
 			throw new Fault('internal', 'secret')
 		},
 	}
@@ -195,15 +284,15 @@ test('it is alive, ready, counted and described', async () => {
 	expect(docs.body).not.toMatch(/(src|href)="https?:/)
 })
 
-test('the rule sets are swapped only for ones that judge the canaries right', async () => {
-	const letIn = inProcess(ownRuleSet, () => ownRuleSet)
-	const swap = await serviceWith({}, letIn)
+test('the rule sets are swapped only for ones that can be read and judge the canaries right', async () => {
+	const letIn = await serviceWith({}, inProcess({}, { renew: async () => ({}) }))
 	const reload = { method: 'POST', url: '/v1/rule-sets/reload' } as const
-	expect((await ask(swap, reload)).statusCode).toBe(200)
+	expect((await ask(letIn, reload)).statusCode).toBe(200)
 
-	const empty = { ruleSet: { id: 'none', run: () => ({ findings: [], fired: 1 }) }, checkedWith: [] }
-	const lax = inProcess(ownRuleSet, () => () => empty as never)
-	const service = await serviceWith({}, lax)
+	const renew = async () => {
+		throw new Fault('rule-text-invalid', 'line 3')
+	}
+	const service = await serviceWith({}, inProcess({}, { renew }))
 	const refused = await ask(service, reload)
 	expect(refused.json()).toMatchObject({ type: typeOf('rules-refused'), status: 422 })
 	const reply = await ask(service, {
@@ -215,14 +304,32 @@ test('the rule sets are swapped only for ones that judge the canaries right', as
 	expect(reply.json()).toMatchObject({ verdict: 'rejected' })
 })
 
+test('a judge that is too lax or too strict does not pass the canaries', async () => {
+	const { judge } = inProcess()
+	const always =
+		(text: string): JudgeOne =>
+		(_, task) =>
+			judge(new TextEncoder().encode(text), task)
+	await expect(tryCanaries(judge, '2026-11-21')).resolves.toBeUndefined()
+	await expect(tryCanaries(always(sample()), '2026-11-21')).rejects.toThrow(/BR-CO-16 is accepted/)
+	await expect(tryCanaries(always(brokenSample()), '2026-11-21')).rejects.toThrow(/in order is rejected/)
+})
+
+test('rule texts are read afresh in a thread of their own', async () => {
+	const service = await serviceWith()
+	await service.reload()
+	const { ruleSets } = (await ask(service, { method: 'GET', url: '/v1/rule-sets' })).json()
+	expect(ruleSets[0].id).toBe('en16931-ubl')
+})
+
 test('more documents than there are seats are turned away, and the seats are given back', async () => {
 	const waits: (() => void)[] = []
 	const inner = inProcess()
 	const slow: Judge = {
 		...inner,
-		validate: async (bytes, context) => {
+		judge: async (bytes, task) => {
 			await new Promise<void>((go) => waits.push(go))
-			return inner.validate(bytes, context)
+			return inner.judge(bytes, task)
 		},
 	}
 	const service = await serviceWith({ maxWaiting: 2 }, slow)

@@ -11,7 +11,9 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { LoadedRuleSet } from '#rules'
+import { loadPlatformRules } from '#rules'
+import type { OwnRuleSetId } from '#schematron'
+import { ownRuleSet } from '../rule-sets.ts'
 import { admission as newAdmission } from './admission.ts'
 import { guard } from './auth.ts'
 import { type Batches, batches } from './batches.ts'
@@ -32,10 +34,8 @@ import { validations } from './validations.ts'
 export interface ServiceOptions {
 	readonly config: Config
 	readonly judge: Judge
-	/** The rule sets that judge, for the catalogue; read again after every swap. */
-	readonly ruleSets: (asOf: string) => readonly LoadedRuleSet[]
-	/** Called when the judge has swapped its rule sets, before the catalogue is read again. */
-	readonly onSwap?: () => void
+	/** The rule sets that the catalogue shows; those that may judge unless given. */
+	readonly ruleSets?: readonly OwnRuleSetId[]
 	/** The day it is, year-month-day; that of this machine unless given. */
 	readonly today?: () => string
 	/** How callbacks are sent; by https unless given. */
@@ -52,8 +52,17 @@ export interface Service {
 	stop(): Promise<void>
 }
 
+const shownRuleSets = [
+	'en16931-ubl',
+	'en16931-cii',
+	'beyond-ubl',
+	'beyond-cii',
+	'br-fr-ubl',
+	'br-fr-cii',
+] as const satisfies readonly OwnRuleSetId[]
+
 export async function createService(options: ServiceOptions): Promise<Service> {
-	const { config, judge, ruleSets, today = localToday } = options
+	const { config, judge, ruleSets = shownRuleSets, today = localToday } = options
 	const http = fastify({
 		logger: {
 			level: config.logLevel,
@@ -87,6 +96,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	const admission = newAdmission(config, metrics.shed)
 	metrics.watch(admission)
 	const life = { stopping: false }
+	let load = ownRuleSet
 	let listed: Catalogue | undefined
 	const house: Operations = {
 		config,
@@ -95,9 +105,17 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		admission,
 		today,
 		life,
-		catalogue: () => (listed ??= catalogueOf(ruleSets(today()))),
-		refresh: () => {
-			options.onSwap?.()
+		catalogue() {
+			if (listed === undefined) {
+				const day = today()
+				const sets = ruleSets.map((id) => load(id, day))
+				listed = catalogueOf(sets, loadPlatformRules().rules)
+				metrics.inForce(listed.ruleSets)
+			}
+			return listed
+		},
+		refresh(next) {
+			load = next
 			listed = undefined
 		},
 	}
@@ -143,7 +161,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 			},
 		})
 	http.addHook('onRequest', async (request) => {
-		if (life.stopping && request.routeOptions.config.scope !== 'open')
+		// What was taken in may be fetched to the end.
+		const { scope } = request.routeOptions.config
+		if (life.stopping && scope !== 'open' && !(scope === 'batch' && request.method === 'GET'))
 			throw new Problem('shutting-down', undefined, { 'retry-after': '5', connection: 'close' })
 	})
 	await readBodies(http, config)
@@ -163,7 +183,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		async stop() {
 			life.stopping = true
 			const cut = setTimeout(() => http.server.closeAllConnections(), config.shutdownGrace)
-			await jobs?.close()
+			await jobs?.close(config.shutdownGrace / 2)
 			await http.close()
 			clearTimeout(cut)
 			await judge.close()

@@ -1,19 +1,21 @@
-/** `POST /v1/validations`: one document in, its verdict out. */
+/** `POST /v1/validations`: one document in, its report out. */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { decode } from '#engine'
-import type { Verdict } from '#rules'
+import type { Lang } from '#rules'
 import { reports } from '../reports/index.ts'
+import { svrlFrame } from '../reports/svrl.ts'
+import type { Done } from '../task.ts'
 import { plain } from '../terminal.ts'
 import type { Admission, Seat } from './admission.ts'
 import { documentTypes, sentDocument } from './body.ts'
 import type { Config } from './config.ts'
 import { idempotency } from './idempotency.ts'
 import type { Judge } from './judge.ts'
+import { type JudgingQuery, judgingQuery, langOf, taskFor } from './judging.ts'
 import type { Metrics } from './metrics.ts'
-import { languageOf, type Offer, reportFor } from './negotiation.ts'
+import { type Offer, reportFor } from './negotiation.ts'
 import { Problem } from './problem.ts'
-import { contentOf, judgingQuery, problemReplies, reportReply } from './schemas.ts'
+import { contentOf, problemReplies, reportReply } from './schemas.ts'
 
 export interface House {
 	readonly config: Config
@@ -22,13 +24,6 @@ export interface House {
 	readonly admission: Admission
 	/** The day it is, year-month-day. */
 	readonly today: () => string
-}
-
-export interface JudgingQuery {
-	readonly asOf?: string
-	readonly direction?: 'emission' | 'reception'
-	readonly failOn?: 'fatal' | 'warning'
-	readonly source?: string
 }
 
 declare module 'fastify' {
@@ -54,6 +49,16 @@ export function validations(service: FastifyInstance, house: House): void {
 			description:
 				'The file as the body (XML or PDF, gzip allowed) or as the one file of a form. The answer is 200 and the verdict, whatever it says; `Accept` picks the format.',
 			querystring: judgingQuery,
+			headers: {
+				type: 'object',
+				properties: {
+					'idempotency-key': {
+						type: 'string',
+						maxLength: 300,
+						description: 'Stands for this request alone; refused with another body or other parameters',
+					},
+				},
+			},
 			body: contentOf([...documentTypes, 'multipart/form-data']),
 			response: { 200: reportReply, ...problemReplies },
 		},
@@ -63,28 +68,36 @@ export function validations(service: FastifyInstance, house: House): void {
 		},
 		handler: async (request, reply) => {
 			const offer = offerFor(request)
+			const lang = langOf(request)
 			const { bytes, name } = await sentDocument(request, config.maxBytes)
 			request.seat?.grow(bytes.length)
 			const { query, client, headers } = request
 			const key = headers['idempotency-key']
-			const print = () =>
-				createHash('sha256').update(JSON.stringify(query)).update('\n').update(bytes).digest('hex')
-			const release = typeof key === 'string' ? keys.claim(`${client.id} ${key}`, print()) : undefined
+			const task = taskFor(query, house, {
+				source: query.source ?? name ?? 'invoice',
+				report: { name: offer.name, lang },
+				...(typeof key === 'string' && { key }),
+			})
+			const release =
+				typeof key === 'string' ? keys.claim(`${client.id} ${key}`, fingerprint(query, bytes)) : undefined
 			try {
-				const started = process.hrtime.bigint()
-				const verdict = await judge.validate(bytes, {
-					source: query.source ?? name ?? 'invoice',
-					asOf: query.asOf ?? house.today(),
-					...(query.failOn && { failOn: query.failOn }),
-				})
-				metrics.judged(verdict, Number(process.hrtime.bigint() - started) / 1e9)
-				request.log.info({ verdict: verdict.verdict, codes: verdict.rejections.map((r) => r.code) }, 'judged')
-				return sendReport(reply, request, offer, verdict, bytes)
+				const started = performance.now()
+				const done = await judge.judge(bytes, task)
+				metrics.judged(done.brief, (performance.now() - started) / 1000)
+				const { verdict, codes } = done.brief
+				request.log.info({ verdict, codes, ...(done.fault && { fault: done.fault.code }) }, 'judged')
+				return sendReport(reply, offer, lang, done)
 			} finally {
 				release?.()
 			}
 		},
 	})
+}
+
+/** The same for the same request: parameters in any order, and the bytes. */
+export function fingerprint(query: object, bytes: Uint8Array): string {
+	const parameters = JSON.stringify(Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)))
+	return createHash('sha256').update(parameters).update('\n').update(bytes).digest('hex')
 }
 
 /** A seat from before the body is read until the reply has gone or the client has, unless a batch keeps it. */
@@ -100,37 +113,31 @@ export function takeSeat(
 	reply.raw.once('close', () => request.seat?.leave())
 }
 
-export function offerFor(request: FastifyRequest): Offer {
+function offerFor(request: FastifyRequest): Offer {
 	const offer = reportFor(request.headers.accept)
 	if (offer === undefined) throw new Problem('not-acceptable')
 	return offer
 }
 
-function sendReport(
-	reply: FastifyReply,
-	request: FastifyRequest,
-	{ name, type }: Offer,
-	verdict: Verdict,
-	bytes: Uint8Array,
-): FastifyReply {
-	const lang = languageOf(request.headers['accept-language'])
-	const report = reports[name]
-	let text: string | undefined
-	if (name !== 'json' && verdict.carrier === 'xml') {
-		const decoded = decode(bytes)
-		if (decoded.kind !== 'read-failure') text = decoded.text
-	}
-	const rendering = { lang, paint: plain, ...(text !== undefined && { text }) }
-	const one = { accepted: 0, rejected: 0, inadmissible: 0, undecided: 0, [verdict.verdict]: 1 }
-	const pieces = [
-		report.open?.(rendering) ?? '',
-		report.one(verdict, rendering),
-		report.close?.(one, rendering) ?? '',
-	]
+/** A report that is a page brings its own style, and nothing that runs. */
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
+function sendReport(reply: FastifyReply, { name, type }: Offer, lang: Lang, done: Done): FastifyReply {
+	if (name === 'html') reply.header('content-security-policy', pagePolicy)
 	return reply
 		.header('vary', 'Accept, Accept-Language')
 		.header('cache-control', 'no-store')
 		.header('content-language', lang)
 		.type(`${type}; charset=utf-8`)
-		.send(pieces.join(''))
+		.send(framed(name, lang, done))
+}
+
+/** A report of one document with what stands around it. */
+function framed(name: Offer['name'], lang: Lang, { report = '', brief }: Done): string {
+	if (name === 'svrl') return svrlFrame.open + report + svrlFrame.close
+	const { open, close } = reports[name] as (typeof reports)['html']
+	if (open === undefined && close === undefined) return report
+	const rendering = { lang, paint: plain }
+	const count = { accepted: 0, rejected: 0, inadmissible: 0, undecided: 0, [brief.verdict]: 1 }
+	return `${open?.(rendering) ?? ''}${report}${close?.(count, rendering) ?? ''}`
 }
