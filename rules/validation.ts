@@ -210,11 +210,11 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks,
 		fired,
 		judgedNode: recognition.node,
-		checkedWith: [
+		checkedWith: once([
 			...loaded.flatMap(({ checkedWith }) => checkedWith),
 			...(structure?.checkedWith ?? []),
 			...askedOf(platform),
-		],
+		]),
 		rulesAlone: rules.kind === 'alone',
 		measure: measuring(tree, recognition),
 	})
@@ -231,6 +231,11 @@ function structureOf(
 	if (mode === 'off' || syntax === undefined) return undefined
 	const limit = (limits?.findings ?? documentLimits.findings) + 1
 	return checkedStructure(tree, recognition, syntax, { mode, carrier, limit })
+}
+
+/** A code list that several rule sets read is named once. */
+function once(named: readonly CheckedWith[]): readonly CheckedWith[] {
+	return [...new Map(named.map((one) => [`${one.id} ${one.version} ${one.sha256}`, one])).values()]
 }
 
 /** The platform's rules and the directory's snapshot, as a verdict names them. */

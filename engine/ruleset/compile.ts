@@ -87,6 +87,7 @@ class Compiler {
 			compatible: source.queryBinding === 'xslt' || source.queryBinding === 'xpath',
 			functions: this.#functions,
 			lists: new Set(options.lists ?? []),
+			listsUsed: new Set(),
 			checks: new Set(options.checks ?? []),
 			keys: new Set(source.keys.map((k) => `{${k.uri}}${k.local}`)),
 			namespaces: source.namespaces,
@@ -115,7 +116,7 @@ class Compiler {
 			rules: this.#rules,
 			assertions: this.#assertions,
 			keys,
-			lists: [...this.#around.lists],
+			lists: [...this.#around.listsUsed].sort(),
 			code: this.#module.text(
 				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}]${riches} }`,
 			),

@@ -38,6 +38,7 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 		compatible: options.compatible ?? false,
 		functions: new Map(),
 		lists: new Set(),
+		listsUsed: new Set(),
 		checks: new Set(),
 		keys: new Set(),
 		namespaces,

@@ -97,6 +97,8 @@ export interface Surroundings {
 	readonly functions: ReadonlyMap<string, UserFunction>
 	/** Names of the code lists that `rv:listed` may name. */
 	readonly lists: ReadonlySet<string>
+	/** Those of them that an expression names, as they are met. */
+	readonly listsUsed: Set<string>
 	/** Names of the checks that `rv:valid` may name. */
 	readonly checks: ReadonlySet<string>
 	/** Keys declared, as `{uri}local`. */

@@ -217,6 +217,7 @@ function listConstant(e: Emitter, name: Expr | undefined, form: 'list' | 'joined
 		throw new StaticError('XPST0017', `${form}() takes the name of a list as a string literal`)
 	if (!e.around.lists.has(name.value))
 		throw new StaticError('XPST0017', `there is no code list "${name.value}"`)
+	e.around.listsUsed.add(name.value)
 	return e.module.constant(form, `rt.${form}(${literal(name.value)})`)
 }
 
