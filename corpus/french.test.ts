@@ -12,7 +12,16 @@ import type { Counts } from './expected.ts'
 import { asOf } from './runner.ts'
 
 const folder = `${import.meta.dirname}/french`
-const sets = (['br-fr-ubl', 'br-fr-cii'] as const).map((id) => ownRuleSet(id, asOf))
+const sets = (
+	[
+		'br-fr-ubl',
+		'br-fr-cii',
+		'ppf-flux1-ubl',
+		'ppf-flux1-cii',
+		'ppf-flux1-target-ubl',
+		'ppf-flux1-target-cii',
+	] as const
+).map((id) => ownRuleSet(id, asOf))
 const run = runCases(folder, { kind: 'chosen', load: ownRuleSet })
 
 test('every case finds what it states', () => {

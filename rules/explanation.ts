@@ -10,6 +10,7 @@ import { conditions } from './explanations/conditions.ts'
 import { decimals } from './explanations/decimals.ts'
 import type { Entry, Family } from './explanations/entry.ts'
 import { extended } from './explanations/extended.ts'
+import { flux1 } from './explanations/flux1.ts'
 import { french } from './explanations/french.ts'
 import { model } from './explanations/model.ts'
 import { occurrence } from './explanations/occurrence.ts'
@@ -37,6 +38,7 @@ const european: readonly Family[] = [
 	codeLists,
 	(rule) => conditions[rule],
 	french,
+	flux1,
 	occurrence,
 	surplus,
 	(rule) => beyond[rule],

@@ -30,6 +30,10 @@ export const ownRuleSets = {
 		over: 'en16931-cii',
 		without: 'fr-ctc/extended-cii-without.txt',
 	},
+	'ppf-flux1-ubl': { version: '1.0', schema: 'fr-ppf/ubl.sch', families: [] },
+	'ppf-flux1-cii': { version: '1.0', schema: 'fr-ppf/cii.sch', families: [] },
+	'ppf-flux1-target-ubl': { version: '1.0', schema: 'fr-ppf/ubl-target.sch', families: [] },
+	'ppf-flux1-target-cii': { version: '1.0', schema: 'fr-ppf/cii-target.sch', families: [] },
 } as const satisfies Readonly<Record<string, Own>>
 
 interface Own {

@@ -116,6 +116,8 @@ const byRule: readonly (readonly [RegExp, ReasonCode])[] = [
 	[/^BR-FR-(12|13|21|22|23|25)[-_]/, 'REJ_ADR'],
 	[/^BR-FREXT-CO-1[35]/, 'MONTANTTOTAL_ERR'],
 	[/^BR-F[RX]EXT-(CO-1[012]|08|[A-Z]+-0[89])/, 'CALCUL_ERR'],
+	[/^(G1\.(01|02|24)|G2\.(01|19|31)|P1\.11|PPF-LIST)_/, 'REJ_COH'],
+	[/^G1\.5[35]_/, 'CALCUL_ERR'],
 	[/^PDF-/, 'IRR_SYNTAX'],
 	[/^/, 'REJ_SEMAN'],
 ]
