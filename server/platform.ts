@@ -6,14 +6,24 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { type CheckedWith, type KeyKind, loadPlatformRules, type Platform, type Transport } from '#rules'
+import {
+	type CheckedWith,
+	type KeyKind,
+	loadPlatformRules,
+	type Platform,
+	type StructureLookup,
+	type Transport,
+} from '#rules'
 import { openDirectory } from './stores/directory.ts'
-import { openLedger } from './stores/ledger.ts'
+import { type Ledger, openLedger } from './stores/ledger.ts'
+import { openInquiry } from './stores/postgres/inquiry.ts'
 
 export interface PlatformOptions {
 	/** Folder of the directory's store; none: directory rules say that they could not be checked. */
 	readonly directory?: string
 	readonly ledger?: string
+	/** Address of a PostgreSQL that holds both instead, for several machines. */
+	readonly postgres?: string
 	/** Which key a duplicate is known by. */
 	readonly key?: KeyKind
 	/** Another set of rule files than those written here. */
@@ -26,6 +36,7 @@ export type PlatformOf = (transport: Transport, submission?: string) => Platform
 export function openPlatform({
 	directory,
 	ledger,
+	postgres,
 	key = 'reform',
 	rules: folder,
 }: PlatformOptions): PlatformOf {
@@ -37,8 +48,7 @@ export function openPlatform({
 		version: String(rules.rules.length),
 		sha256: hash.digest('hex'),
 	}
-	const structures = directory === undefined || !existsSync(directory) ? undefined : openDirectory(directory)
-	const known = ledger === undefined ? undefined : openLedger(ledger)
+	const { structures, known } = postgres === undefined ? embedded(directory, ledger) : shared(postgres)
 	return (transport, submission) => ({
 		rules,
 		checkedWith,
@@ -47,4 +57,25 @@ export function openPlatform({
 		...(known !== undefined && { ledger: { key, find: (at: string) => known.find(at) } }),
 		...(submission !== undefined && { submission }),
 	})
+}
+
+interface Stores {
+	readonly structures: StructureLookup | undefined
+	readonly known: Pick<Ledger, 'find'> | undefined
+}
+
+function embedded(directory: string | undefined, ledger: string | undefined): Stores {
+	return {
+		structures: directory === undefined || !existsSync(directory) ? undefined : openDirectory(directory),
+		known: ledger === undefined ? undefined : openLedger(ledger),
+	}
+}
+
+function shared(postgres: string): Stores {
+	const inquiry = openInquiry(postgres)
+	const snapshot = inquiry.ask('snapshot')
+	return {
+		structures: snapshot && { snapshot, find: (siret) => inquiry.ask('structure', siret) },
+		known: { find: (key) => inquiry.ask('twin', key) },
+	}
 }

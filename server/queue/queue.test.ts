@@ -42,6 +42,7 @@ function submission(id: string, text = id, group?: string): Submission {
 		id,
 		source: `Facture n° ${id}.xml`,
 		asOf: '2026-11-21',
+		received: new Date('2026-11-21T08:00:00Z'),
 		bytes,
 		sha256: sha256(bytes),
 		...(group && { group }),

@@ -17,6 +17,8 @@ export interface Submission {
 	readonly source: string
 	/** The day whose rules apply, year-month-day: that of its reception, whenever it is judged. */
 	readonly asOf: string
+	/** When it came. */
+	readonly received: Date
 	readonly bytes: Uint8Array
 	/** SHA-256 of the bytes, in hexadecimal. */
 	readonly sha256: string
@@ -75,12 +77,13 @@ export async function lag(broker: Broker): Promise<number> {
 	return num_pending + num_ack_pending
 }
 
-function headersOf({ id, source, asOf, sha256, group, transport, size, inline }: Letter): MsgHdrs {
+function headersOf({ id, source, asOf, received, sha256, group, transport, size, inline }: Letter): MsgHdrs {
 	const said = headers()
 	said.set('Recevable-Id', id)
 	// Headers are printable ASCII; names of files are not.
 	said.set('Recevable-Source', encodeURIComponent(source))
 	said.set('Recevable-As-Of', asOf)
+	said.set('Recevable-Received', received.toISOString())
 	said.set('Recevable-Sha256', sha256)
 	said.set('Recevable-Payload', `${inline ? 'inline' : 'object'} ${size}`)
 	if (group !== undefined) said.set('Recevable-Group', group)
@@ -102,6 +105,7 @@ export function letterOf(said: MsgHdrs | undefined): Letter {
 		id: checkId(get('Id')),
 		source: decodeURIComponent(get('Source')),
 		asOf: get('As-Of'),
+		received: new Date(get('Received')),
 		sha256: get('Sha256'),
 		size: Number(size),
 		inline: kind === 'inline',

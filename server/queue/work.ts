@@ -25,8 +25,12 @@ export interface WorkOptions {
 	readonly maxDeliveries?: number
 	/** Ends the work: what is in hand is finished, nothing new is taken. */
 	readonly signal: AbortSignal
+	/** Keeps the verdict that stands, before its submission is let go. Doing it twice must do no harm. */
+	readonly keep?: Keep
 	readonly onEvent?: (event: WorkEvent) => void
 }
+
+export type Keep = (letter: Letter, verdict: Verdict) => Promise<void>
 
 export type WorkEvent =
 	| { readonly kind: 'judged'; readonly letter: Letter; readonly verdict: Verdict; readonly first: boolean }
@@ -93,7 +97,7 @@ async function fetch(
 }
 
 async function one(broker: Broker, judge: JudgeLetter, message: JsMsg, options: WorkOptions): Promise<void> {
-	const { maxDeliveries = 8, onEvent } = options
+	const { maxDeliveries = 8, keep, onEvent } = options
 	let letter: Letter
 	try {
 		letter = letterOf(message.headers)
@@ -102,39 +106,43 @@ async function one(broker: Broker, judge: JudgeLetter, message: JsMsg, options: 
 		return
 	}
 	const deliveries = message.info.deliveryCount
-	const given =
-		deliveries > maxDeliveries
-			? undefined
-			: await insist('stores', options, async () => await judged(broker, judge, message, letter, options))
-	if (given === 'there') {
-		await message.ackAck().catch(() => {})
-		return
-	}
-	const lost = `given out ${deliveries - 1} times without a verdict`
-	const verdict = given ?? abandonLetter(letter, new Fault('worker-lost', lost))
-	if (given === undefined) await keepDead(broker, message, letter.id, lost, options)
+	const lost = deliveries > maxDeliveries
+	const verdict = lost
+		? abandonLetter(letter, new Fault('worker-lost', reasonOf(deliveries)))
+		: await insist('stores', options, async () => await judged(broker, judge, message, letter, options))
+	if (lost) await keepDead(broker, message, letter.id, reasonOf(deliveries), options)
 	const first = await insist('broker', options, () => publishVerdict(broker, letter, verdict))
+	if (keep !== undefined)
+		await insist('stores', options, async () => {
+			// Another worker's verdict may be the one that stands.
+			const standing = first ? verdict : await findVerdict(broker, letter.id, letter.group)
+			await keep(letter, standing ?? verdict)
+		})
 	onEvent?.({ kind: 'judged', letter, verdict, first })
 	if (!letter.inline) await broker.payloads.delete(letter.id).catch(() => {})
 	// Unanswered, it comes back and finds its verdict.
 	await message.ackAck().catch(() => {})
 }
 
-/** The verdict; `there` where one stands already and the payload is gone with it. */
+const reasonOf = (deliveries: number): string => `given out ${deliveries - 1} times without a verdict`
+
+/** The verdict: the one that stands already, or a new one. */
 async function judged(
 	broker: Broker,
 	judge: JudgeLetter,
 	message: JsMsg,
 	letter: Letter,
 	{ signal }: WorkOptions,
-): Promise<Verdict | 'there'> {
-	// Given out before: another may have come as far as the verdict.
-	if (message.info.redelivered && (await findVerdict(broker, letter.id, letter.group)) !== undefined)
-		return 'there'
+): Promise<Verdict> {
+	// Given out before: another may have come as far as the verdict, and the payload gone with it.
+	if (message.info.redelivered) {
+		const standing = await findVerdict(broker, letter.id, letter.group)
+		if (standing !== undefined) return standing
+	}
 	const bytes = await bytesOf(broker, letter, message.data)
 	if (bytes === undefined) {
-		if ((await findVerdict(broker, letter.id, letter.group)) !== undefined) return 'there'
-		return abandonLetter(letter, new Fault('internal', 'The payload is not in the object store.'))
+		const standing = await findVerdict(broker, letter.id, letter.group)
+		return standing ?? abandonLetter(letter, new Fault('internal', 'The payload is not in the object store.'))
 	}
 	return await judge(bytes, letter, signal)
 }

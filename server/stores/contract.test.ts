@@ -199,7 +199,7 @@ describe.skipIf(!havePostgres)('in PostgreSQL alone', () => {
 		const verdict = { verdict: 'accepted', rejections: [] } as never
 		const on = (day: string, submission = 's') => ({
 			submission,
-			judged: new Date(day),
+			received: new Date(day),
 			ruleSets: 'r',
 			verdict,
 		})

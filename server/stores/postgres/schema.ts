@@ -35,14 +35,14 @@ const steps: readonly string[] = [
 	) partition by list (snapshot);`,
 	`create table verdict (
 		submission text not null,
-		judged timestamptz not null,
+		received timestamptz not null,
 		decision text not null,
 		codes text[] not null,
 		rule_sets text not null,
 		content jsonb not null,
-		primary key (submission, judged)
-	) partition by range (judged);
-	create index verdict_judged on verdict (judged);`,
+		primary key (submission, received)
+	) partition by range (received);
+	create index verdict_received on verdict (received);`,
 	`create table job (
 		id text primary key,
 		owner text not null,

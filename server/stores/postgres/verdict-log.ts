@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 
 export interface LoggedVerdict {
 	readonly submission: string
-	readonly judged: Date
+	readonly received: Date
 	/** Digest of the rule sets, code lists and directory that it was reached with. */
 	readonly ruleSets: string
 	readonly verdict: Verdict
@@ -22,7 +22,7 @@ export interface VerdictLog {
 
 interface Row {
 	readonly submission: string
-	readonly judged: Date
+	readonly received: Date
 	readonly rule_sets: string
 	readonly content: Verdict
 }
@@ -31,12 +31,12 @@ interface Row {
 const noPartition = '23514'
 
 export function verdictLog(database: Database): VerdictLog {
-	const insert = async ({ submission, judged, ruleSets, verdict }: LoggedVerdict): Promise<boolean> => {
+	const insert = async ({ submission, received, ruleSets, verdict }: LoggedVerdict): Promise<boolean> => {
 		const codes = verdict.rejections.map(({ code }) => code)
 		const { rowCount } = await database.query(
-			`insert into verdict (submission, judged, decision, codes, rule_sets, content)
+			`insert into verdict (submission, received, decision, codes, rule_sets, content)
 			values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-			[submission, judged, verdict.verdict, codes, ruleSets, JSON.stringify(verdict)],
+			[submission, received, verdict.verdict, codes, ruleSets, JSON.stringify(verdict)],
 		)
 		return rowCount === 1
 	}
@@ -46,13 +46,13 @@ export function verdictLog(database: Database): VerdictLog {
 				return await insert(entry)
 			} catch (error) {
 				if ((error as { code?: string }).code !== noPartition) throw error
-				await addMonth(database, entry.judged)
+				await addMonth(database, entry.received)
 				return await insert(entry)
 			}
 		},
 		async find(submission) {
 			const { rows } = await database.query<Row>(
-				'select submission, judged, rule_sets, content from verdict where submission = $1 order by judged',
+				'select submission, received, rule_sets, content from verdict where submission = $1 order by received',
 				[submission],
 			)
 			return rows.map(({ rule_sets, content, ...row }) => ({ ...row, ruleSets: rule_sets, verdict: content }))
