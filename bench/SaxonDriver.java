@@ -1,12 +1,8 @@
 // Runs one XSLT with Saxon-HE over files, as often as it is asked, and says what it took and what it found.
 //
-//   java -cp Saxon-HE.jar:CLASSES SaxonDriver RULES.xslt FILE…
+//   java -cp Saxon-HE.jar:CLASSES SaxonDriver RULES.xslt
 //
-// Standard input, a line each:  warm MILLISECONDS   repeat for so long, untimed
-//                               round MILLISECONDS  repeat all files for at least so long
-//                               count               findings of one pass
-// Standard output, a line each: milliseconds a document by the clock and of processor time (warm, round), or
-// the number of findings (count).
+// Standard input and output as player.ts has them: use, warm, round, count.
 // The stylesheet is compiled once and the files are held in memory, so a round is parse, rules and SVRL.
 
 import com.sun.management.OperatingSystemMXBean;
@@ -30,14 +26,17 @@ public class SaxonDriver {
 	public static void main(String[] args) throws Exception {
 		Processor processor = new Processor(false);
 		rules = processor.newXsltCompiler().compile(new StreamSource(Path.of(args[0]).toFile()));
-		files = new byte[args.length - 1][];
-		for (int i = 1; i < args.length; i++) files[i - 1] = Files.readAllBytes(Path.of(args[i]));
 		System.out.println("ready");
 
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
-			String[] words = line.split(" ");
-			if (words[0].equals("count")) {
+			String[] words = line.split(" ", 2);
+			if (words[0].equals("use")) {
+				String[] paths = words[1].split("\t");
+				files = new byte[paths.length][];
+				for (int i = 0; i < paths.length; i++) files[i] = Files.readAllBytes(Path.of(paths[i]));
+				System.out.println("ready");
+			} else if (words[0].equals("count")) {
 				XPathSelector findings = processor.newXPathCompiler()
 					.compile("count(//*[local-name() = ('failed-assert', 'successful-report')])").load();
 				long count = 0;
@@ -47,12 +46,12 @@ public class SaxonDriver {
 				}
 				System.out.println(count);
 			} else {
-				System.out.println(repeat(Long.parseLong(words[1])));
+				System.out.println(repeat(Long.parseLong(words[1]), words[0].equals("warm")));
 			}
 		}
 	}
 
-	private static String repeat(long milliseconds) throws Exception {
+	private static String repeat(long milliseconds, boolean ofProcessor) throws Exception {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 		long processor = system.getProcessCpuTime();
 		long start = System.nanoTime();
@@ -60,7 +59,7 @@ public class SaxonDriver {
 		do {
 			for (byte[] file : files) run(file);
 			documents += files.length;
-		} while (System.nanoTime() - start < milliseconds * 1_000_000);
+		} while ((ofProcessor ? system.getProcessCpuTime() - processor : System.nanoTime() - start) < milliseconds * 1_000_000);
 		double wall = (System.nanoTime() - start) / 1e6 / documents;
 		return wall + " " + (system.getProcessCpuTime() - processor) / 1e6 / documents;
 	}

@@ -1,36 +1,47 @@
 /**
- * What a verdict costs, beside its parts and beside a peer, in one run on the same files.
+ * What a verdict costs, beside its parts and beside peers, in one run on the same files.
  *
- *   npm run bench -- [--xslt-ubl FILE] [--xslt-cii FILE] [--saxon JAR] [--rounds N] [--syntax ubl|cii] [--json]
+ *   npm run bench -- [--schematron-ubl FILE] [--schematron-cii FILE] [--xslt-ubl FILE] [--xslt-cii FILE]
+ *                    [--saxon JAR] [--no-saxonjs] [--parts speed,growth,large,start,compile,soak]
+ *                    [--syntax ubl|cii] [--sizes 1,10,…] [--rounds N] [--milliseconds N] [--warm N]
+ *                    [--lines N] [--soak DOCUMENTS] [--by-rule] [--json FILE] [--report]
  *
- * parse: saxes with namespaces and handlers, the floor. tree: the floor and the arrays. rules:
- * tree and the rule set run over it. whole: bytes to
- * Verdict, the digest included. Saxon: parse, an XSLT that the user names, SVRL as a tree. Each is the median
- * of alternating rounds, in milliseconds a document by the clock and of processor time, and each as a multiple
- * of parse.
+ * Prints a table; `--json` writes the measured values; `--report` renews results.json, the chart and the tables of
+ * README.md. bench/README.md says what the rows are.
  */
-import { createHash } from 'node:crypto'
-import { cpus } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { SaxesParser } from 'saxes'
-import { parseTree, Tree } from '#engine'
-import { validate } from '#rules'
-import type { OwnRuleSetId } from '#schematron'
-import { compileOwn, ownRuleSet } from '../server/rule-sets.ts'
-import { type BenchFile, type BenchSyntax, benchFiles } from './files.ts'
-import { type Contender, type Measured, measure, median, repeating, type Time } from './measure.ts'
-import { compileDriver, type Saxon, startSaxon } from './saxon.ts'
+import { type BenchSyntax, benchFiles, madeInvoice } from './files.ts'
+import { growthOf, largeOf } from './growth.ts'
+import { type Results, renew, tables } from './report.ts'
+import { dearestRules } from './rules.ts'
+import { debianJar } from './saxon.ts'
+import { makeStores, speedOf } from './speed.ts'
+import { compileTimes, starts, startTimes } from './start.ts'
 
 const { values } = parseArgs({
+	allowNegative: true,
 	options: {
+		'schematron-ubl': { type: 'string' },
+		'schematron-cii': { type: 'string' },
 		'xslt-ubl': { type: 'string' },
 		'xslt-cii': { type: 'string' },
-		saxon: { type: 'string', default: '/usr/share/java/Saxon-HE.jar' },
-		rounds: { type: 'string', default: '7' },
-		milliseconds: { type: 'string', default: '300' },
-		warm: { type: 'string', default: '2000' },
+		saxon: { type: 'string', default: debianJar },
+		saxonjs: { type: 'boolean', default: true },
+		parts: { type: 'string', default: 'speed,growth,large,start,compile,soak' },
 		syntax: { type: 'string' },
-		json: { type: 'boolean', default: false },
+		sizes: { type: 'string', default: '1,10,100,1000,10000' },
+		rounds: { type: 'string', default: '5' },
+		milliseconds: { type: 'string', default: '300' },
+		warm: { type: 'string', default: '4000' },
+		lines: { type: 'string', default: '100000' },
+		soak: { type: 'string', default: '20000' },
+		'by-rule': { type: 'boolean', default: false },
+		json: { type: 'string' },
+		report: { type: 'boolean', default: false },
 	},
 })
 const plan = {
@@ -39,155 +50,115 @@ const plan = {
 	warm: Number(values.warm),
 }
 if (!(plan.rounds >= 5)) throw new Error('--rounds: at least 5, so that a median means something')
+const parts = new Set(values.parts.split(','))
+const syntaxes = (['ubl', 'cii'] as const).filter(
+	(one) => values.syntax === undefined || values.syntax === one,
+)
+const kept = join(import.meta.dirname, 'results.json')
 
-const sets: readonly { syntax: BenchSyntax; id: OwnRuleSetId; xslt: string | undefined }[] = [
-	{ syntax: 'ubl', id: 'en16931-ubl', xslt: values['xslt-ubl'] },
-	{ syntax: 'cii', id: 'en16931-cii', xslt: values['xslt-cii'] },
-]
+let results: Results = {
+	node: process.version,
+	cpu: cpus()[0]?.model ?? 'unknown',
+	cores: cpus().length,
+	load: loadavg()[0]!,
+	plan,
+}
+if (values.report && existsSync(kept))
+	results = { ...(JSON.parse(readFileSync(kept, 'utf8')) as Results), ...results }
 
-const asOf = '2026-01-01'
+// Rules are timed first, in this process: all else runs in processes of its own.
+if (values['by-rule']) {
+	const costs = syntaxes.map((syntax) => dearestRules(syntax, pathsOf(syntax)))
+	results = { ...results, rules: costs }
+}
+if (parts.has('speed') && !values['by-rule']) results = { ...results, ...(await speed()) }
+if (parts.has('growth') && !values['by-rule']) results = { ...results, growth: await growth() }
+if (parts.has('large') && !values['by-rule']) results = { ...results, large: await large() }
+if (parts.has('start') && !values['by-rule'])
+	results = { ...results, start: startTimes(starts(values['schematron-ubl']), Math.max(plan.rounds, 9)) }
+if (parts.has('compile') && !values['by-rule']) results = { ...results, compile: compile() }
+if (parts.has('soak') && !values['by-rule']) results = { ...results, soak: await soak() }
 
-interface Section {
-	readonly syntax: BenchSyntax
-	readonly id: OwnRuleSetId
-	readonly files: number
-	readonly meanBytes: number
-	readonly measured: readonly (Measured & { readonly ratio: Time })[]
-	/** Over all files: ours before and after the timing, Saxon's after it, the published number. */
-	readonly findings: {
-		readonly ours: number
-		readonly oursAfter: number
-		readonly saxon?: number
-		readonly published?: number
-	}
-	readonly note?: string
+process.stdout.write(tables(results))
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, undefined, '\t')}\n`)
+if (values.report) {
+	writeFileSync(kept, `${JSON.stringify(results, undefined, '\t')}\n`)
+	renew(results)
+}
+const wrong = results.sections?.flatMap(({ disagreements }) => disagreements) ?? []
+process.exitCode = wrong.some((line) => !line.startsWith('en16931')) ? 1 : 0
+
+function pathsOf(syntax: BenchSyntax): readonly string[] {
+	return benchFiles(syntax).map(({ path }) => path)
 }
 
-const sections: Section[] = []
-for (const set of sets)
-	if (values.syntax === undefined || values.syntax === set.syntax)
-		sections.push(await section(set.syntax, set.id, set.xslt))
-// Last, since reading rule texts sends other parsers through saxes, which slows the floor measured above.
-const compiled = sections.map((part) => ({ ...part, compileMilliseconds: compileTime(part.id) }))
-const report = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', plan, sections: compiled }
-process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : compiled.map(shown).join('\n'))
-process.exitCode = sections.every(sound) ? 0 : 1
-
-async function section(syntax: BenchSyntax, id: OwnRuleSetId, xslt: string | undefined): Promise<Section> {
-	const files = benchFiles(syntax)
-	const loaded = ownRuleSet(id, asOf)
-	const texts = files.map(({ bytes }) => new TextDecoder().decode(bytes))
-	const tree = new Tree()
-	const judge = (file: BenchFile) =>
-		validate(file.bytes, {
-			source: file.path,
-			sha256: createHash('sha256').update(file.bytes).digest('hex'),
-			asOf,
-			rules: { kind: 'chosen', load: () => loaded, beyond: 'off' },
-			into: tree,
-		}).verdict
-	const findings = () => files.reduce((sum, file) => sum + judge(file).findings.length, 0)
-
-	const contenders: Contender[] = [
-		repeating('parse', files.length, () => texts.forEach(parseAlone)),
-		repeating('tree', files.length, () => {
-			for (const text of texts) parseTree(text, { into: tree })
-		}),
-		repeating('rules', files.length, () => {
-			for (const text of texts) loaded.ruleSet.run(parseTree(text, { into: tree }).tree!)
-		}),
-		repeating('whole', files.length, () => files.forEach(judge)),
-	]
-	const { saxon, note, remove } = await peer(xslt, files)
-	if (saxon !== undefined) {
-		// A virtual machine takes longer to reach its speed.
-		const warm = (milliseconds: number) => saxon.warm(4 * milliseconds)
-		contenders.push({ name: 'Saxon-HE', round: saxon.round, warm })
+async function speed(): Promise<Pick<Results, 'sections' | 'notes'>> {
+	const sizes = values.sizes === '' ? [] : values.sizes.split(',').map(Number)
+	const all = []
+	for (const syntax of syntaxes) {
+		const xslt = values[`xslt-${syntax}`]
+		const schematron = values[`schematron-${syntax}`]
+		all.push(
+			await speedOf(syntax, {
+				plan,
+				sizes,
+				...(xslt && { xslt }),
+				...(schematron && { schematron }),
+				jar: values.saxon,
+				saxonjs: values.saxonjs,
+			}),
+		)
 	}
-
-	const ours = findings()
-	const measured = await measure(contenders, plan)
-	const floor = measured[0]!.median
-	const published = files.every((file) => file.published !== undefined)
-		? { published: files.reduce((sum, file) => sum + file.published!, 0) }
-		: {}
-	const result: Section = {
-		syntax,
-		id,
-		files: files.length,
-		meanBytes: Math.round(files.reduce((sum, { bytes }) => sum + bytes.length, 0) / files.length),
-		measured: measured.map((one) => ({
-			...one,
-			ratio: { wall: one.median.wall / floor.wall, processor: one.median.processor / floor.processor },
-		})),
-		findings: { ours, oursAfter: findings(), ...(saxon && { saxon: await saxon.count() }), ...published },
-		...(note !== undefined && { note }),
-	}
-	saxon?.close()
-	remove()
-	return result
+	return { sections: all.flatMap(({ sections }) => sections), notes: all.flatMap(({ notes }) => notes) }
 }
 
-/** The parser as the tree uses it, with handlers that keep nothing. */
-function parseAlone(text: string): void {
-	let seen = 0
-	const parser = new SaxesParser({ xmlns: true, position: true })
-	parser.on('opentag', (tag) => void (seen += tag.local.length))
-	parser.on('closetag', () => void seen++)
-	parser.on('text', (piece) => void (seen += piece.length))
-	parser.write(text).close()
-	if (seen === 0) throw new Error('nothing was parsed')
-}
-
-function compileTime(id: OwnRuleSetId): number {
-	const times: number[] = []
-	for (let i = 0; i < plan.rounds; i++) {
-		const start = performance.now()
-		compileOwn(id)
-		times.push(performance.now() - start)
+async function growth() {
+	const found = []
+	for (const syntax of syntaxes) {
+		const file = values[`schematron-${syntax}`]
+		found.push(...(await growthOf(syntax, { plan, schematron: file ? { 'EN 16931 published': file } : {} })))
 	}
-	return median(times)
+	return found
 }
 
-async function peer(
-	xslt: string | undefined,
-	files: readonly BenchFile[],
-): Promise<{ saxon?: Saxon; note?: string; remove(): void }> {
-	const nothing = () => {}
-	if (xslt === undefined)
-		return { note: 'Saxon was not asked for: name an XSLT with --xslt-ubl or --xslt-cii', remove: nothing }
-	const driver = compileDriver(values.saxon)
-	if ('missing' in driver) return { note: `Saxon is left out: ${driver.missing}`, remove: nothing }
-	const saxon = await startSaxon(
-		driver.classPath,
-		xslt,
-		files.map(({ path }) => path),
+async function large() {
+	const lines = Number(values.lines)
+	const stores = await makeStores()
+	const found = []
+	for (const syntax of syntaxes)
+		for (const row of ['tree', 'en16931', 'all'] as const)
+			found.push(await largeOf(syntax, row, lines, row === 'all' ? stores : {}))
+	return found
+}
+
+function compile() {
+	const rounds = Math.max(plan.rounds, 5)
+	const found = syntaxes.map((syntax) =>
+		compileTimes(`EN 16931 ${syntax}, ours`, `en16931-${syntax}`, rounds),
 	)
-	return { saxon, remove: driver.remove }
+	for (const syntax of syntaxes) {
+		const file = values[`schematron-${syntax}`]
+		if (file !== undefined) found.push(compileTimes(`EN 16931 ${syntax}, published`, file, rounds))
+	}
+	return found
 }
 
-/** What was timed did what it should: our findings did not change, and Saxon found the published number. */
-function sound({ findings: { ours, oursAfter, saxon, published } }: Section): boolean {
-	return ours === oursAfter && (saxon === undefined || published === undefined || saxon === published)
-}
-
-function shown(part: Section & { readonly compileMilliseconds: number }): string {
-	const { syntax, files, meanBytes, measured, compileMilliseconds, findings, note } = part
-	const head = `  ${''.padEnd(10)} ${'clock'.padStart(11)} ${'×'.padStart(7)} ${'processor'.padStart(11)} ${'×'.padStart(7)}`
-	const cells = (time: number, ratio: number) =>
-		`${time.toFixed(3).padStart(8)} ms ${ratio.toFixed(2).padStart(7)}`
-	const rows = measured.map(
-		({ name, median: time, ratio }) =>
-			`  ${name.padEnd(10)} ${cells(time.wall, ratio.wall)} ${cells(time.processor, ratio.processor)}`,
+async function soak(): Promise<Results['soak']> {
+	const files = syntaxes.flatMap((syntax) => [
+		...pathsOf(syntax),
+		...[1, 10, 100].map((lines) => madeInvoice(syntax, lines)),
+	])
+	const out = execFileSync(
+		process.execPath,
+		[
+			'--conditions=source',
+			'--disable-warning=ExperimentalWarning',
+			join(import.meta.dirname, 'soak.ts'),
+			values.soak,
+			JSON.stringify(await makeStores()),
+			...files,
+		],
+		{ encoding: 'utf8' },
 	)
-	const counts = Object.entries(findings).map(([who, count]) => `${who} ${count}`)
-	return [
-		`${syntax}: ${files} files of ${(meanBytes / 1000).toFixed(1)} kB on average; a document, and as a multiple of parse`,
-		head,
-		...rows,
-		`  ${'compile'.padEnd(10)} ${compileMilliseconds.toFixed(1).padStart(8)} ms, once a process`,
-		`  findings: ${counts.join(', ')}${sound(part) ? '' : ' — NOT what was expected'}`,
-		...(note === undefined ? [] : [`  ${note}`]),
-		'',
-	].join('\n')
+	return { documents: Number(values.soak), tenths: JSON.parse(out) as number[] }
 }

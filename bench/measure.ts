@@ -1,9 +1,10 @@
 /**
- * Rounds that alternate, so that whatever slows the machine for a while slows every contender alike.
+ * Rounds that alternate between contestants, so that whatever slows the machine for a while slows them alike.
  *
- * Two times are taken: by the clock, and of the processor (all threads of the process), which says more on a
- * machine that others use too.
+ * Two times are taken: by the clock, and of the processor (all threads of the process, so a collector's and a
+ * compiler's too), which says more on a machine that others use.
  */
+import type { Peer } from './peer.ts'
 
 /** Milliseconds a document. */
 export interface Time {
@@ -11,62 +12,55 @@ export interface Time {
 	readonly processor: number
 }
 
-export interface Contender {
-	readonly name: string
-	/** Repeats its work for about so long. */
-	round(milliseconds: number): Promise<Time> | Time
-	warm?(milliseconds: number): Promise<void> | void
-}
-
 export interface Measured {
 	readonly name: string
 	readonly rounds: readonly Time[]
 	readonly median: Time
+	/** Half the distance between the quartiles over the median, of processor time. */
+	readonly spread: number
 }
 
 export interface Plan {
 	readonly rounds: number
+	/** Of a round, by the clock. */
 	readonly milliseconds: number
+	/** Of processor time before the first round, for files of a kind. */
 	readonly warm: number
 }
 
-export async function measure(contenders: readonly Contender[], plan: Plan): Promise<Measured[]> {
-	for (const { warm, round } of contenders) await (warm ?? round)(plan.warm)
-	const times = contenders.map((): Time[] => [])
-	for (let r = 0; r < plan.rounds; r++) {
-		for (const [i, contender] of contenders.entries()) {
-			globalThis.gc?.()
-			times[i]!.push(await contender.round(plan.milliseconds))
-		}
+export async function measure(
+	peers: readonly Peer[],
+	files: readonly string[],
+	plan: Plan,
+): Promise<Measured[]> {
+	for (const peer of peers) {
+		await peer.use(files)
+		// A virtual machine takes longer to reach its speed.
+		await peer.warm(peer.name === 'saxon' ? 3 * plan.warm : plan.warm)
 	}
-	return contenders.map(({ name }, i) => {
-		const rounds = times[i]!
-		const of = (clock: keyof Time) => median(rounds.map((time) => time[clock]))
-		return { name, rounds, median: { wall: of('wall'), processor: of('processor') } }
-	})
+	const times = peers.map((): Time[] => [])
+	for (let r = 0; r < plan.rounds; r++)
+		for (const [i, peer] of peers.entries()) times[i]!.push(await peer.round(plan.milliseconds))
+	return peers.map(({ name }, i) => summed(name, times[i]!))
 }
 
-/** A contender of this process: `work` does all files once. */
-export function repeating(name: string, files: number, work: () => void): Contender {
+export function summed(name: string, rounds: readonly Time[]): Measured {
+	const processor = rounds.map((time) => time.processor)
+	const middle = median(processor)
 	return {
 		name,
-		round: (milliseconds) => {
-			const processor = process.cpuUsage()
-			const start = performance.now()
-			let documents = 0
-			do {
-				work()
-				documents += files
-			} while (performance.now() - start < milliseconds)
-			const wall = performance.now() - start
-			const { user, system } = process.cpuUsage(processor)
-			return { wall: wall / documents, processor: (user + system) / 1000 / documents }
-		},
+		rounds,
+		median: { wall: median(rounds.map((time) => time.wall)), processor: middle },
+		spread: (quantile(processor, 0.75) - quantile(processor, 0.25)) / 2 / middle,
 	}
 }
 
-export function median(values: readonly number[]): number {
+export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+export function quantile(values: readonly number[], at: number): number {
 	const sorted = [...values].sort((a, b) => a - b)
-	const middle = sorted.length >> 1
-	return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+	const place = (sorted.length - 1) * at
+	const low = Math.floor(place)
+	const high = Math.ceil(place)
+	return sorted[low]! + (sorted[high]! - sorted[low]!) * (place - low)
 }
