@@ -26,6 +26,8 @@ const openings: Readonly<Record<string, string>> = {
 	'rules/platform/check.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
 	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',
+	'server/commands/rules/cases.ts → corpus/workbench.ts':
+		'the rules team’s tools run the stated cases, which only a checkout has',
 }
 
 /** Rooms whose code judges a document: no file, thread or socket. */

@@ -53,7 +53,7 @@ export function editorSchema(scopes: readonly string[]): Json {
 				anyOf: [
 					...termList(),
 					{ type: 'string', pattern: '^EXT-FR-FE-\\d+$' },
-					...otherFacts.map((name) => word(name, factWords[name]!)),
+					...otherFacts.map((name) => word(name, factWords[name] ?? { fr: name, en: name })),
 					{
 						type: 'string',
 						pattern:

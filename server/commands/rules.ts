@@ -22,6 +22,10 @@ const actions: Readonly<Record<string, Action>> = {
 		summary: 'writes a new rule with a passing and a failing example',
 		load: async () => (await import('./rules/new.ts')).newCommand,
 	},
+	mutate: {
+		summary: 'breaks rules on purpose and says what no example notices',
+		load: async () => (await import('./rules/mutate.ts')).mutate,
+	},
 	schema: {
 		summary: 'the JSON Schema that editors use on rule files',
 		load: async () => (await import('./rules/schema.ts')).schemaCommand,

@@ -1,0 +1,2 @@
+/** What the rules team's commands take from the corpus. */
+export { type MutationOptions, mutateSet } from './mutation.ts'
