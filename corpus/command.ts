@@ -8,8 +8,9 @@ import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
 import { type CaseRun, caseFiles, makeCases, runCases } from './cases.ts'
 import type { RuleTally } from './compare.ts'
 import { type Layer, layers } from './expected.ts'
+import { Families } from './families.ts'
 import { runScoreCommand } from './healing.ts'
-import { asOf, type Run, runCorpus } from './runner.ts'
+import { asOf, type Run, type RunOptions, runCorpus } from './runner.ts'
 
 const options = {
 	mutants: { type: 'boolean', help: 'the mutants instead of the documents' },
@@ -34,6 +35,10 @@ const options = {
 	phase: { type: 'string', value: 'ID', help: 'the phase of the Schematron to run' },
 	syntax: { type: 'string', choices: ['ubl', 'cii'], help: 'only documents of this syntax' },
 	file: { type: 'string', value: 'TEXT', help: 'only documents whose name holds this' },
+	'by-family': {
+		type: 'boolean',
+		help: 'documents and mutants, counted by syntax and family of rules',
+	},
 	places: { type: 'boolean', help: 'compare where findings stand as well (locations.jsonl.gz)' },
 	worst: { type: 'string', value: 'N', help: 'how many disagreeing documents to list; 10 unless given' },
 	all: { type: 'boolean', help: 'list every rule, not only those with a disagreement' },
@@ -71,7 +76,7 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 	}
 	const syntax = given.text('syntax')
 	const name = given.text('file')
-	const run = await runCorpus(folder, {
+	const wanted: RunOptions = {
 		mutants: given.flag('mutants'),
 		places: given.flag('places'),
 		layer: (given.text('layer') ?? 'en16931') as Layer,
@@ -82,13 +87,30 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 			(syntax === undefined || documentSyntax.startsWith(syntax)) &&
 			(name === undefined || file.includes(name)),
 		progress: progress(),
-	})
+	}
+	if (given.flag('by-family')) return runByFamily(folder, wanted)
+	const run = await runCorpus(folder, wanted)
 	const worst = Number(given.text('worst') ?? '10')
 	process.stdout.write(
 		given.flag('json') ? `${JSON.stringify(asJson(run))}\n` : asText(run, worst, given.flag('all')),
 	)
 	if (run.faults.length > 0) return 3
 	return run.tally.agreeing === run.tally.compared && run.taken.length === 0 ? 0 : 1
+}
+
+/** Documents and, where there are any, mutants: a line for each family. */
+async function runByFamily(folder: string, options: RunOptions): Promise<number> {
+	const families = new Families()
+	let status = 0
+	for (const mutants of [false, true]) {
+		if (mutants && !existsSync(join(folder, 'mutants', 'mutants.jsonl'))) break
+		const { tally, faults, taken } = await runCorpus(folder, { ...options, mutants, families })
+		for (const { file, message } of faults) process.stdout.write(`fault: ${file}: ${message}\n`)
+		if (faults.length > 0) status = 3
+		else if (tally.agreeing < tally.compared || taken.length > 0) status ||= 1
+	}
+	process.stdout.write(`${aligned(families.table(), 2).join('\n')}\n`)
+	return status
 }
 
 function runStated(folder: string, rules: Rules): number {
@@ -225,10 +247,15 @@ function table(rules: readonly RuleTally[]): string[] {
 		String(misses),
 	])
 	const head = ['rule', 'documents', 'agreement', 'false', 'missed']
-	const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)))
-	const line = (row: readonly string[]) =>
-		row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')
-	return [head, ...rows].map(line)
+	return aligned([head, ...rows], 1)
+}
+
+/** Rows as lines; the first columns hold words, the others numbers. */
+function aligned(rows: readonly (readonly string[])[], words: number): string[] {
+	const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
+	return rows.map((row) =>
+		row.map((cell, i) => (i < words ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+	)
 }
 
 function asJson(run: Run) {

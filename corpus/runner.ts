@@ -6,6 +6,7 @@ import { Tree } from '#engine'
 import { type Rules, type Verdict, validate } from '#rules'
 import { countsOfVerdict, Tally } from './compare.ts'
 import { bare, type Case, type ReadOptions, readCorpus } from './expected.ts'
+import type { Families } from './families.ts'
 
 /** The day whose code lists apply: the one when the published verdicts were taken, in effect. */
 export const asOf = '2026-01-01'
@@ -34,6 +35,8 @@ export interface RunOptions extends ReadOptions {
 	readonly rules: Rules
 	readonly wantedRule: (rule: string) => boolean
 	readonly progress?: (done: number) => void
+	/** Counts by family as well. */
+	readonly families?: Families
 }
 
 export async function runCorpus(folder: string, options: RunOptions): Promise<Run> {
@@ -76,8 +79,12 @@ function runOne(document: Case, run: Run, options: RunOptions, into: Tree): void
 		})
 		const named = change === undefined ? { file } : { file, change }
 		if (document.places !== undefined) comparePlaces(document, verdict, run, options.wantedRule)
-		if (expected !== undefined) run.tally.add(named, expected, countsOfVerdict(verdict), options.wantedRule)
-		else if (verdict.verdict === 'inadmissible' || verdict.verdict === 'undecided') run.refused++
+		if (expected !== undefined) {
+			const got = countsOfVerdict(verdict)
+			run.tally.add(named, expected, got, options.wantedRule)
+			const sort = change === undefined ? 'documents' : 'mutants'
+			options.families?.add({ syntax: familySyntax(syntax), sort }, expected, got, options.wantedRule)
+		} else if (verdict.verdict === 'inadmissible' || verdict.verdict === 'undecided') run.refused++
 		else run.taken.push(file)
 	} catch (error) {
 		run.faults.push({
@@ -86,6 +93,9 @@ function runOne(document: Case, run: Run, options: RunOptions, into: Tree): void
 		})
 	}
 }
+
+/** `ubl` or `cii`, in whatever container. */
+const familySyntax = (syntax: string): string => (/ubl/.test(syntax) ? 'ubl' : 'cii')
 
 /** Where a rule was found by both sides, it should be at the same places. */
 function comparePlaces(
