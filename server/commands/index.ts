@@ -21,6 +21,14 @@ export const commands = {
 		summary: 'run the HTTP service and the page',
 		load: async () => (await import('./serve.ts')).serve,
 	},
+	work: {
+		summary: 'judge what comes over a queue, one of many machines',
+		load: async () => (await import('./work.ts')).worker,
+	},
+	submit: {
+		summary: 'give invoices to the queue',
+		load: async () => (await import('./submit.ts')).submitter,
+	},
 	directory: {
 		summary: 'import and look up the directory of structures',
 		load: async () => (await import('./directory.ts')).directory,

@@ -15,6 +15,8 @@ export interface Announcement {
 	readonly version: string
 	/** Number of the announcement, growing. */
 	readonly revision: number
+	/** Told since listening began; else it was in force then. */
+	readonly fresh: boolean
 }
 
 export async function announce(broker: Broker, what: Versioned, version: string): Promise<number> {
@@ -38,9 +40,9 @@ export async function listen(
 			signal.addEventListener('abort', stop, { once: true })
 			try {
 				for await (const entry of changes) {
-					const { key, revision, operation } = entry
+					const { key, revision, operation, isUpdate } = entry
 					if (operation === 'PUT' && isVersioned(key))
-						await changed({ what: key, version: entry.string(), revision })
+						await changed({ what: key, version: entry.string(), revision, fresh: isUpdate })
 				}
 			} finally {
 				signal.removeEventListener('abort', stop)

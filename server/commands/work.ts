@@ -1,0 +1,110 @@
+/** `work`: a queue worker, one of as many as there are machines. */
+import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { brokerOf, brokerOptions, positive } from '../queue/settings.ts'
+import { storePaths } from '../stores/places.ts'
+import { today } from '../today.ts'
+import { nationalOf } from './asked.ts'
+
+const options = {
+	...brokerOptions,
+	workers: { type: 'string', value: 'N', help: 'threads; as many as there are processors unless given' },
+	window: { type: 'string', value: 'N', help: 'submissions in hand at a time; 128 unless given' },
+	'max-deliveries': {
+		type: 'string',
+		value: 'N',
+		help: 'times that a submission is given out before it goes to the dead letters; 8 unless given',
+	},
+	national: {
+		type: 'string',
+		value: 'text|published',
+		help: 'judge by the national rules that a document calls for too',
+	},
+	platform: { type: 'boolean', help: 'judge by the platform’s own rules too, with directory and ledger' },
+	quiet: { type: 'boolean', short: 'q', help: 'say only what goes wrong' },
+	help: { type: 'boolean', short: 'h', help: 'show this' },
+} as const satisfies OptionSpecs
+
+const help = `recevable work [OPTIONS]
+
+Takes submissions from NATS JetStream, judges them and publishes one verdict for each, until it is told to end
+(SIGTERM, SIGINT): what is in hand is finished first. Rule sets and directory are read again when others announce
+a new version (recevable submit --announce). Says what it does as JSON objects, one a line, on standard error.
+
+${helpOf(options)}
+
+RECEVABLE_BROKER and RECEVABLE_POSTGRES stand for --broker and --postgres; they may hold secrets.
+With PostgreSQL every verdict is logged there, and directory and ledger are those of all machines.
+Status: 0 ended as told · 2 wrong usage · 3 a fault
+`
+
+export const worker = { run }
+
+async function run(argv: readonly string[]): Promise<number> {
+	const given = readArguments(options, argv)
+	if (given.flag('help')) {
+		process.stdout.write(help)
+		return 0
+	}
+	const settings = brokerOf(given)
+	const quiet = given.flag('quiet')
+	const say = (event: string, more: Readonly<Record<string, unknown>> = {}): void => {
+		process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), event, ...more })}\n`)
+	}
+	const threads = positive(given, 'workers')
+	const window = positive(given, 'window')
+	const maxDeliveries = positive(given, 'max-deliveries')
+	const [{ openBroker }, { countVerdicts }, { keepIn, openJudge }, { listen }, { work }] = await Promise.all([
+		import('../queue/broker.ts'),
+		import('../queue/groups.ts'),
+		import('../queue/judging.ts'),
+		import('../queue/versions.ts'),
+		import('../queue/work.ts'),
+	])
+	const { postgres } = settings
+	const database =
+		postgres === undefined
+			? undefined
+			: await (await import('../stores/postgres/database.ts')).openDatabase({ url: postgres })
+	const broker = await openBroker(settings)
+	const judge = await openJudge({
+		...(threads && { workers: threads }),
+		...nationalOf(given),
+		...(given.flag('platform') && { platform: postgres === undefined ? storePaths() : { postgres } }),
+	})
+	const stop = new AbortController()
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+	say('ready', { broker: settings.servers, stores: postgres === undefined ? 'embedded' : 'shared' })
+	try {
+		await Promise.all([
+			work(broker, judge.judge, {
+				signal: stop.signal,
+				...(window && { window }),
+				...(maxDeliveries && { maxDeliveries }),
+				...(database && { keep: keepIn(database) }),
+				onEvent: (event) => {
+					if (event.kind === 'judged') {
+						const { letter, verdict, first } = event
+						if (!quiet) say('judged', { id: letter.id, verdict: verdict.verdict, first })
+					} else say(event.kind, event)
+				},
+			}),
+			countVerdicts(broker, stop.signal),
+			listen(
+				broker,
+				stop.signal,
+				async ({ fresh, ...version }) => {
+					// What was in force at the start was read at the start.
+					if (fresh) await judge.reload(today())
+					say('version', version)
+				},
+				(error) => say('version-refused', { error: String(error) }),
+			),
+		])
+		return 0
+	} finally {
+		await judge.close()
+		await broker.close()
+		await database?.end()
+		say('ended')
+	}
+}
