@@ -1,5 +1,6 @@
 /** The rules' door: syntaxes, business terms, explanations, the verdict. */
 export { abandon, engineFault, type Unjudged } from './abandoned.ts'
+export { openPdf } from './carrier/pdf.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export type { National, Reading } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues } from './codelists.ts'
@@ -70,6 +71,7 @@ export {
 export {
 	type Beyond,
 	type Judged,
+	judgingOn,
 	type LoadedRuleSet,
 	type Platform,
 	type Rules,

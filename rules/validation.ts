@@ -22,7 +22,7 @@ import type { OwnRuleSetId } from '#schematron'
 import { checkAttached } from './attached/attached.ts'
 import { formatOf, specificationOf } from './carrier/format.ts'
 import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
-import { type Chosen, type National, nationalSets } from './choice.ts'
+import { type Chosen, type ChosenSet, type National, nationalSets, noNational } from './choice.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
 import { checkPlatform } from './platform/check.ts'
@@ -109,6 +109,8 @@ const beyondOf: Readonly<Record<Syntax, OwnRuleSetId>> = {
 /** A rule set in a run; one beyond the published ones decides nothing unless it refuses. */
 interface Judging extends LoadedRuleSet {
 	readonly beyond?: Beyond
+	/** What a finding weighs on the day judged, where that is not what the rule text says. */
+	readonly severityOf?: ChosenSet['severityOf']
 }
 
 export function validate(bytes: Uint8Array, context: ValidationContext): Judged {
@@ -181,19 +183,16 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
 
 	const { rules } = context
-	const structure = structureOf(tree, recognition, received)
+	const national = nationalOf(tree, recognition, context)
+	const structure = national.extract ? undefined : structureOf(tree, recognition, received)
 	remarks.push(...(structure?.remarks ?? []))
-	const national =
-		rules.kind === 'chosen' && rules.national !== undefined
-			? nationalSets(tree, recognition, context.asOf, rules.national)
-			: undefined
 	const loaded = rulesFor(rules, syntax, context.asOf, national)
 	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
 	if (late !== undefined) return unreadable(received, late, remarks)
 	const { platform } = context
 	const { asOf, sha256 } = context
 	if (platform !== undefined)
-		remarks.push(...checkPlatform(tree, recognition, platform.rules, { ...platform, asOf, sha256 }))
+		remarks.push(...checkPlatform(tree, recognition, platform.rules, { ...platform, asOf, sha256, carrier }))
 	const claim = opened && claimOf(opened)
 	const format = formatOf(recognition, carrier, claim, disagreement === undefined ? 0 : 1)
 	const recognised: Recognised = {
@@ -247,19 +246,41 @@ function askedOf(platform: Platform | undefined): readonly CheckedWith[] {
 	return [checkedWith, { id: 'directory', version: date, sha256 }]
 }
 
+/** The national rule sets that the document calls for, given how it came. */
+function nationalOf(
+	tree: Tree,
+	recognition: Recognition,
+	{ rules, asOf, platform }: Pick<ValidationContext, 'rules' | 'asOf' | 'platform'>,
+): Chosen {
+	if (rules.kind === 'alone' || rules.national === undefined) return noNational
+	return nationalSets(tree, recognition, asOf, { ...platform?.transport, ...rules.national })
+}
+
+/** The rule sets that judge a document, national ones among them. */
+export function judgingOn(
+	tree: Tree,
+	recognition: Recognition,
+	context: Pick<ValidationContext, 'rules' | 'asOf' | 'platform'>,
+): readonly Judging[] {
+	const national = nationalOf(tree, recognition, context)
+	return rulesFor(context.rules, recognition.syntax, context.asOf, national)
+}
+
 /** The rule sets that judge a document of that syntax. */
 export function rulesFor(
 	rules: Rules,
 	syntax: Syntax | undefined,
 	asOf: string,
-	national: Chosen = { ids: [], instead: false },
+	national: Chosen = noNational,
 ): readonly Judging[] {
 	if (rules.kind === 'alone') return rules.ruleSets
 	if (syntax === undefined) return []
 	const { load, beyond = 'warn' } = rules
-	if (rules.national?.alone === true) return national.ids.map((id) => load(id, asOf))
+	const loadNational = ({ id, severityOf }: ChosenSet): Judging => ({ ...load(id, asOf), severityOf })
+	if (rules.national?.alone === true) return national.sets.map(loadNational)
 	const european = national.instead ? [] : ruleSetsOf[syntax]
-	const chosen = [...european, ...national.ids].map((id) => load(id, asOf))
+	const chosen = [...european.map((id) => load(id, asOf)), ...national.sets.map(loadNational)]
+	if (national.extract) return chosen
 	return beyond === 'off' ? chosen : [...chosen, { ...load(beyondOf[syntax], asOf), beyond }]
 }
 
@@ -272,7 +293,7 @@ export function run(
 ): { readonly findings: readonly Finding[]; readonly fired: number; readonly late?: Unreadable } {
 	const findings: Finding[] = []
 	let fired = 0
-	for (const { ruleSet, beyond } of loaded) {
+	for (const { ruleSet, beyond, severityOf } of loaded) {
 		const result = ruleSet.run(tree, {
 			now: `${asOf}T00:00:00Z`,
 			limit: (limits?.findings ?? documentLimits.findings) + 1,
@@ -281,7 +302,13 @@ export function run(
 		})
 		if (result.stopped) return { findings, fired, late: deadline!.failure() }
 		for (const finding of result.findings)
-			findings.push(beyond === 'refuse' ? { ...finding, severity: 'fatal' } : finding)
+			findings.push(
+				beyond === 'refuse'
+					? { ...finding, severity: 'fatal' }
+					: severityOf === undefined
+						? finding
+						: { ...finding, severity: severityOf(finding.rule, finding.severity) },
+			)
 		// An invoice is not judged by rules that every element meets.
 		if (beyond === undefined) fired += result.fired
 	}

@@ -155,11 +155,18 @@ export async function meansOf({ rules, platform }: Setup, into: Tree): Promise<M
 }
 
 /** The setup's rules, as one task wants them. */
-function rulesFor(rules: Rules, { beyond, national }: Task): Rules {
-	if (rules.kind === 'alone' || (beyond ?? national) === undefined) return rules
+function rulesFor(rules: Rules, { beyond, national, transport }: Task): Rules {
+	if (rules.kind === 'alone' || (beyond ?? national ?? transport) === undefined) return rules
 	const { national: usual, ...rest } = rules
-	const reading = national === undefined ? usual : national === 'none' ? undefined : { reading: national }
-	return { ...rest, ...(beyond && { beyond }), ...(reading && { national: reading }) }
+	const wanted = national === undefined ? usual : national === 'none' ? undefined : { reading: national }
+	const { scope, direction, channel } = transport ?? {}
+	const chosen = wanted && {
+		...wanted,
+		...(scope !== undefined && { scope }),
+		...(direction !== undefined && { direction }),
+		...(channel !== undefined && { channel }),
+	}
+	return { ...rest, ...(beyond && { beyond }), ...(chosen && { national: chosen }) }
 }
 
 export function judgeTask(given: Uint8Array | undefined, task: Task, means: Means): Done {

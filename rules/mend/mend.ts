@@ -7,7 +7,7 @@ import type { Finding } from '#engine'
 import { causalRank } from '../catalogue/reasons.ts'
 import type { StructureMode } from '../structure/remarks.ts'
 import type { Judged, Rules } from '../validation.ts'
-import { rulesFor, run } from '../validation.ts'
+import { judgingOn, run } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
 import type { RunRules } from './look.ts'
 import { askOf, type Fix, type MendPlace, type Patch, patchOf, placeAt, placeOf } from './proposal.ts'
@@ -71,7 +71,8 @@ function searchIn(text: string, verdict: Verdict, context: MendContext): Search 
 	if (verdict.rejections.length === 0 || verdict.syntax === undefined) return undefined
 	const { rules, asOf, failOn } = context
 	const structure = context.structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
-	const runRules: RunRules = (tree, { syntax }) => run(tree, rulesFor(rules, syntax, asOf), { asOf }).findings
+	const runRules: RunRules = (tree, recognition) =>
+		run(tree, judgingOn(tree, recognition, { rules, asOf }), { asOf }).findings
 	const refuses = ({ rule, severity, kind }: Finding): boolean =>
 		rule.startsWith('STRUCT-')
 			? structure === 'refuse' || (structure === 'warn' && failOn === 'warning')

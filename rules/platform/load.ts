@@ -8,12 +8,19 @@ import { compileCondition, compileRules, type Facts } from './compile.ts'
 import { readConditions, readRule } from './read.ts'
 import type { NamedConditions, PlatformRule } from './rule.ts'
 
+export interface Scope {
+	readonly id: string
+	readonly condition?: string
+	/** A wider scope whose rules apply as well. */
+	readonly within?: string
+}
+
 /** All rules with what they refer to; a set is read whole or refused whole. */
 export interface PlatformRules {
 	readonly rules: readonly PlatformRule[]
 	readonly named: NamedConditions
 	/** Scopes in the order asked; a document is in the first whose condition holds, else in the last. */
-	readonly scopes: readonly { readonly id: string; readonly condition?: string }[]
+	readonly scopes: readonly Scope[]
 	/** Text of every file in the order read; its digest names the set in a verdict. */
 	readonly files: readonly { readonly file: string; readonly text: string }[]
 }
@@ -73,10 +80,11 @@ export function applying(
 	const key = [asOf, scope, direction ?? '', channel ?? ''].join(' ')
 	let breaking = made.get(key)
 	if (breaking === undefined) {
+		const scopes = [scope, all.scopes.find(({ id }) => id === scope)?.within ?? scope]
 		const rules = all.rules.filter(
 			(rule) =>
 				severityOn(rule, asOf) !== undefined &&
-				(rule.scope === undefined || rule.scope.includes(scope)) &&
+				(rule.scope === undefined || scopes.some((one) => rule.scope!.includes(one))) &&
 				(rule.direction === undefined || direction === undefined || rule.direction.includes(direction)) &&
 				(rule.channel === undefined || (channel !== undefined && rule.channel.includes(channel))),
 		)

@@ -15,12 +15,12 @@ export const askedOptions = {
 	scope: {
 		type: 'string',
 		value: 'SCOPE',
-		help: 'B2G, CHORUS, FR or other; worked out unless given; with --platform',
+		help: 'B2G, CHORUS, FR, F1 (extract for the public portal) or other; worked out unless given; with --platform or --national',
 	},
 	channel: {
 		type: 'string',
 		choices: ['EDI', 'API', 'portal'],
-		help: 'how the invoice came; with --platform',
+		help: 'how the invoice came; with --platform or --national',
 	},
 	submission: {
 		type: 'string',
@@ -32,7 +32,28 @@ export const askedOptions = {
 /** The national rules wanted. */
 export function nationalOf(given: Arguments): { readonly national?: National } {
 	const reading = given.text('national') as Reading | undefined
-	return reading === undefined ? {} : { national: { reading } }
+	if (reading === undefined) return {}
+	const { scope, channel, direction } = transportOf(given)
+	return {
+		national: {
+			reading,
+			...(scope !== undefined && { scope }),
+			...(channel !== undefined && { channel }),
+			...(direction !== undefined && { direction }),
+		},
+	}
+}
+
+/** What is said of how the invoices came. */
+function transportOf(given: Arguments): Omit<Transport, 'fileName' | 'bytes'> {
+	const scope = given.text('scope')
+	const channel = given.text('channel') as 'EDI' | 'API' | 'portal' | undefined
+	const direction = given.text('direction') as 'emission' | 'reception' | undefined
+	return {
+		...(scope !== undefined && { scope }),
+		...(channel !== undefined && { channel }),
+		...(direction !== undefined && { direction }),
+	}
 }
 
 /** What platform rules ask, for a file of so many bytes; undefined where they are not wanted. */
@@ -48,21 +69,16 @@ export interface Asked {
 /** Undefined where platform rules are not wanted. */
 export function askedOf(given: Arguments): Asked | undefined {
 	if (!given.flag('platform')) {
-		for (const name of ['scope', 'channel', 'submission'])
-			if (given.text(name) !== undefined) throw new Fault('usage', `--${name} goes with --platform.`)
+		if (given.text('submission') !== undefined) throw new Fault('usage', '--submission goes with --platform.')
+		for (const name of ['scope', 'channel'])
+			if (given.text(name) !== undefined && given.text('national') === undefined)
+				throw new Fault('usage', `--${name} goes with --platform or --national.`)
 		return undefined
 	}
-	const scope = given.text('scope')
-	const channel = given.text('channel') as 'EDI' | 'API' | 'portal' | undefined
-	const direction = given.text('direction') as 'emission' | 'reception' | undefined
 	const submission = given.text('submission')
 	return {
 		stores: storePaths(),
-		transport: {
-			...(scope !== undefined && { scope }),
-			...(channel !== undefined && { channel }),
-			...(direction !== undefined && { direction }),
-		},
+		transport: transportOf(given),
 		...(submission !== undefined && { submission }),
 	}
 }

@@ -5,7 +5,7 @@
  * is an SVRL file as it stands; several are put into one element of ours, each under the name of its document.
  */
 import { parseTree } from '#engine'
-import { type Rules, recognise, rulesFor } from '#rules'
+import { judgingOn, type Rules, recognise } from '#rules'
 import { svrlReport } from '#schematron'
 import type { Report } from './report.ts'
 
@@ -22,7 +22,7 @@ export interface SvrlRequest {
 export function svrlOf({ source, text, rules, asOf }: SvrlRequest): readonly string[] {
 	const tree = text === undefined ? undefined : parseTree(text).tree
 	if (tree === undefined) return []
-	const loaded = rulesFor(rules, recognise(tree).syntax, asOf)
+	const loaded = judgingOn(tree, recognise(tree), { rules, asOf })
 	return loaded.map(({ ruleSet }) =>
 		svrlReport(ruleSet, tree, { document: source, now: `${asOf}T00:00:00Z` }),
 	)
