@@ -33,12 +33,15 @@ export function addAutomaton(table: number[], model: Model): Automaton {
 	const start = table.length
 	const stateOf = (row: number): number => start + row * width
 	for (const position of positions) {
+		const { particle, count } = position
 		table.push(mayEnd(model, position) ? 1 : 0)
-		particles.forEach((particle, index) => {
-			if (!mayFollow(model, position, index)) table.push(0)
-			else if (position.particle !== index) table.push(stateOf(firstOf[index]!))
-			else table.push(stateOf(firstOf[index]! + Math.min(position.count + 1, counted(particle)) - 1))
-		})
+		const reach = farthest(model, position)
+		for (let index = 0; index < particles.length; index++) {
+			if (index === particle) {
+				const again = Math.min(count + 1, counted(particles[index]!)) - 1
+				table.push(count < particles[index]!.max ? stateOf(firstOf[index]! + again) : 0)
+			} else table.push(index > particle && index <= reach ? stateOf(firstOf[index]!) : 0)
+		}
 	}
 	return { start, positions }
 }
@@ -48,13 +51,13 @@ function counted({ min, max }: Particle): number {
 	return max === Number.POSITIVE_INFINITY ? Math.max(1, min) : max
 }
 
-function mayFollow(model: Model, { particle, count }: Position, next: number): boolean {
-	if (next === particle) {
-		const { max } = model.particles[next]!
-		return count < max
-	}
-	if (model.choice) return particle === -1
-	return next > particle && due(model, { particle, count }, next).length === 0
+/** The last other particle that may come next; each one after the position and up to it may. */
+function farthest({ choice, particles }: Model, { particle, count }: Position): number {
+	if (choice) return particle === -1 ? particles.length - 1 : -1
+	if (particle >= 0 && count < particles[particle]!.min) return particle
+	for (let index = particle + 1; index < particles.length; index++)
+		if (particles[index]!.min > 0) return index
+	return particles.length - 1
 }
 
 function mayEnd(model: Model, position: Position): boolean {
