@@ -27,6 +27,8 @@ describe('operators', () => {
 		['float:1', 'add', 'double:0.1', 'double:1.1'],
 		['double:1', 'div', 'double:0', 'double:INF'],
 		['double:9.5', 'idiv', 'integer:3', 'integer:3'],
+		['double:1', 'idiv', 'double:0.1', 'integer:10'],
+		['double:0.6', 'idiv', 'double:0.1', 'integer:5'],
 		['double:-1.5', 'mod', 'double:1', 'double:-0.5'],
 		['double:1e20', 'idiv', 'double:3', 'integer:33333333333333333333'],
 		['date:2024-01-31', 'add', 'yearMonthDuration:P1M', 'date:2024-02-29'],

@@ -107,18 +107,17 @@ function toFloating(value: number | Decimal, double: boolean): number {
 	return double ? value.toNumber() : decimalToFloat(value)
 }
 
-/** `idiv` of two doubles: FOAR0001 for a zero divisor, FOAR0002 where the quotient is not a number. */
+/**
+ * `idiv` of two doubles: FOAR0001 for a zero divisor, FOAR0002 where the quotient is not a number.
+ * "The result of $a idiv $b is the same as ($a div $b) cast as xs:integer" (functions and operators, 4.2.5):
+ * 1e0 idiv 0.1e0 is 10, since the division rounds.
+ */
 export function integerDivide(a: number, b: number): Decimal {
 	if (b === 0) throw new DynamicError('FOAR0001', `${a} is divided by zero`)
 	const quotient = Math.trunc(a / b)
 	if (quotient - quotient !== 0)
 		throw new DynamicError('FOAR0002', 'the quotient is not a number or infinite')
-	if (Math.abs(quotient) <= Number.MAX_SAFE_INTEGER) {
-		// The division rounds: a quotient a hair under an integer must not become that integer.
-		return Decimal.of(
-			(a - (a % b)) / b === quotient ? quotient : Decimal.ofDouble(a).idiv(Decimal.ofDouble(b)).toNumber(),
-		)
-	}
+	if (Math.abs(quotient) <= Number.MAX_SAFE_INTEGER) return Decimal.of(quotient)
 	return Number.isFinite(a) ? Decimal.ofDouble(a).idiv(Decimal.ofDouble(b)) : Decimal.ofDouble(quotient)
 }
 
