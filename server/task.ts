@@ -10,11 +10,13 @@ import {
 	type Lang,
 	mended,
 	type National,
+	type Platform,
 	type Reading,
 	type Rules,
 	refuse,
 	type StructureMode,
 	type Transport,
+	type Twin,
 	type Unreadable,
 	type Verdict,
 	validate,
@@ -94,8 +96,16 @@ export interface Done {
 	readonly verdict?: Verdict
 	readonly report?: string
 	readonly brief: Brief
+	/** What the ledger of duplicates is to be told now that the invoice is taken in. */
+	readonly claim?: Claim
 	/** Why it was not judged to its end. */
 	readonly fault?: Trouble
+}
+
+/** A key of the ledger, and who is to hold it. */
+export interface Claim {
+	readonly key: string
+	readonly entry: Twin
 }
 
 export interface Trouble {
@@ -176,6 +186,8 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 	const start = performance.now()
 	const { source, asOf, failOn, limits, structure, mend, path, failure, transport, submission } = task
 	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
+	const asked =
+		platform && listening(platform({ fileName: source, bytes: bytes.length, ...transport }, submission))
 	const context = {
 		source,
 		sha256: failure === undefined ? digest(bytes) : '',
@@ -186,16 +198,47 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 		...(structure && { structure }),
 		digest,
 		clock: () => performance.now(),
-		...(platform && {
-			platform: platform({ fileName: source, bytes: bytes.length, ...transport }, submission),
-		}),
+		...(asked && { platform: asked.platform }),
 		into,
 	}
 	const judged: Judged =
 		failure === undefined ? validate(bytes, context) : { verdict: refuse(failure, context) }
+	// Corrections are tried on copies, which ask the ledger about other keys.
+	const key = asked?.key()
 	const verdict = mend ? mended(judged, context).verdict : judged.verdict
-	return answer({ ...judged, verdict }, task, performance.now() - start, rules)
+	const done = answer({ ...judged, verdict }, task, performance.now() - start, rules)
+	const claim = submission === undefined ? undefined : claimOf(verdict, key, submission)
+	return claim === undefined ? done : { ...done, claim }
 }
+
+/** The platform as given, and under which key its ledger was asked. */
+function listening(platform: Platform): {
+	readonly platform: Platform
+	readonly key: () => string | undefined
+} {
+	const { ledger } = platform
+	let asked: string | undefined
+	if (ledger === undefined) return { platform, key: () => undefined }
+	const find = (key: string): Twin | undefined => {
+		asked = key
+		return ledger.find(key)
+	}
+	return { platform: { ...platform, ledger: { ...ledger, find } }, key: () => asked }
+}
+
+/** An invoice that is taken in occupies its key; one that is refused for whatever reason leaves it free. */
+function claimOf(
+	{ verdict, invoice, document }: Verdict,
+	key: string | undefined,
+	submission: string,
+): Claim | undefined {
+	if (verdict !== 'accepted' || key === undefined) return undefined
+	const { number = '', issueDate = '' } = invoice ?? {}
+	return { key, entry: { submission, sha256: document.sha256, number, date: issueDate, status: deposited } }
+}
+
+/** The life-cycle status of an invoice that was taken in. */
+const deposited = '200'
 
 /** What was judged, in the form that the task wants. */
 export function answer(judged: Judged, { report }: Task, milliseconds: number, rules?: Rules): Done {
