@@ -39,10 +39,10 @@ export interface CaseRun {
 
 export const caseFiles = (folder: string): string[] => globSync(join(folder, '**/*.cases')).sort()
 
-/** Every case of the folder in the files' order. Throws a Fault where a case cannot be read or made. */
-export function* makeCases(folder: string): Generator<MadeCase> {
+/** Every case of the folder, or of those of its files, in the files' order. Throws a Fault where a case cannot be read or made. */
+export function* makeCases(folder: string, files = caseFiles(folder)): Generator<MadeCase> {
 	const bases = new Map<string, Element>()
-	for (const file of caseFiles(folder)) {
+	for (const file of files) {
 		const named = new Map<string, Element>()
 		const start = ({ from, at }: StatedCase): Element => {
 			const made = named.get(from)
@@ -70,13 +70,13 @@ function readBase(path: string, at: StatedCase['at']): Element {
 	return readInvoice(path, text)
 }
 
-export function runCases(folder: string, rules: Rules): CaseRun {
+export function runCases(folder: string, rules: Rules, files?: string[]): CaseRun {
 	const start = performance.now()
 	const results: CaseResult[] = []
 	const examples = new ExampleSeeker()
 	const into = new Tree()
 	const encoder = new TextEncoder()
-	for (const { stated, text } of makeCases(folder)) {
+	for (const { stated, text } of makeCases(folder, files)) {
 		const fired = new Map<RuleSet, Set<number>>()
 		const { verdict } = validate(encoder.encode(text), {
 			source: stated.title,

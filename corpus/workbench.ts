@@ -1,2 +1,3 @@
 /** What the rules team's commands take from the corpus. */
 export { type MutationOptions, mutateSet } from './mutation.ts'
+export { type CaseTest, testCases } from './testing.ts'

@@ -174,7 +174,7 @@ function probes(pattern: string, given: readonly string[]): Value[] {
 	const near = given.flatMap((one) => [
 		`x${one}`,
 		`${one}x`,
-		`${one} `,
+		`${one} x`,
 		...counts.map((count) => one + one.slice(-1).repeat(count)),
 	])
 	return ['X', ...digits, ...decimals, '2026-01-01', 'x2026-01-01', '2026-01-01x', 'x1', '1x', ...near]

@@ -22,6 +22,10 @@ const actions: Readonly<Record<string, Action>> = {
 		summary: 'writes a new rule with a passing and a failing example',
 		load: async () => (await import('./rules/new.ts')).newCommand,
 	},
+	test: {
+		summary: 'tries all examples in all syntaxes, and the stated cases',
+		load: async () => (await import('./rules/test.ts')).test,
+	},
 	mutate: {
 		summary: 'breaks rules on purpose and says what no example notices',
 		load: async () => (await import('./rules/mutate.ts')).mutate,
