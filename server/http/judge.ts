@@ -4,6 +4,7 @@
  * The service knows nothing of threads. Whatever judges, in this process or in others, is given as a Judge.
  */
 import { Tree } from '#engine'
+import { openClaims, takingIn } from '../claim.ts'
 import type { PlatformOptions } from '../platform.ts'
 import { judgeOn, type PoolOptions, setupOf, threadPool } from '../pool.ts'
 import { type LoadOwn, type PackedOwn, shelf } from '../rule-sets.ts'
@@ -44,14 +45,19 @@ export type Renew = (options: JudgeOptions, asOf: string) => Promise<PackedOwn>
 /** Judges in this process, one document at a time. */
 export function inProcess(options: JudgeOptions = {}, sources: Sources = {}): Judge {
 	let means: Promise<Means> | undefined
+	let taking: Promise<{ readonly judge: JudgeOne; close(): Promise<void> }> | undefined
 	let waiting = 0
+	const one: JudgeOne = async (bytes, task) => {
+		means ??= meansOf(setupOf(options), new Tree())
+		return judgeTask(bytes, task, await means)
+	}
 	return {
 		async judge(bytes, task, signal) {
 			waiting++
 			try {
 				signal?.throwIfAborted()
-				means ??= meansOf(setupOf(options), new Tree())
-				return judgeTask(bytes, task, await means)
+				taking ??= withClaims(one, options)
+				return await (await taking).judge(bytes, task, signal)
 			} finally {
 				waiting--
 			}
@@ -65,7 +71,7 @@ export function inProcess(options: JudgeOptions = {}, sources: Sources = {}): Ju
 			means = Promise.resolve(await meansOf(setup, new Tree()))
 			return shelf({ packed })
 		},
-		async close() {},
+		close: async () => (await taking)?.close(),
 	}
 }
 
@@ -73,8 +79,12 @@ export function inProcess(options: JudgeOptions = {}, sources: Sources = {}): Ju
 export async function pooled(options: PoolOptions, sources: Sources = {}): Promise<Judge> {
 	const pool = threadPool(options)
 	await pool.ready()
+	const { judge, close } = await withClaims(
+		(bytes, task, signal) => judgeOn(pool, { context: task, bytes, size: bytes.length }, signal),
+		options,
+	)
 	return {
-		judge: (bytes, task, signal) => judgeOn(pool, { context: task, bytes, size: bytes.length }, signal),
+		judge,
 		get waiting() {
 			return pool.waiting
 		},
@@ -86,8 +96,17 @@ export async function pooled(options: PoolOptions, sources: Sources = {}): Promi
 			await pool.swap(setup)
 			return shelf({ packed })
 		},
-		close: () => pool.close(),
+		async close() {
+			await pool.close()
+			await close()
+		},
 	}
+}
+
+/** An accepted invoice of a named deposit occupies its key, where there is a ledger. */
+async function withClaims(judge: JudgeOne, { platform }: JudgeOptions) {
+	const claims = platform && (await openClaims(platform))
+	return { judge: claims ? takingIn(judge, claims) : judge, close: async () => claims?.close() }
 }
 
 async function renewed(options: PoolOptions, { renew = renewal, stores }: Sources, asOf: string) {

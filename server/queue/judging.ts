@@ -3,7 +3,6 @@
  * verdict before its submission is let go.
  */
 import type { Verdict } from '#rules'
-import { openClaims, takingIn } from '../claim.ts'
 import { type Judge, pooled } from '../http/judge.ts'
 import type { PoolOptions } from '../pool.ts'
 import type { Database } from '../stores/postgres/database.ts'
@@ -21,20 +20,15 @@ export interface QueueJudge {
 
 export async function openJudge(options: PoolOptions): Promise<QueueJudge> {
 	const pool: Judge = await pooled(options)
-	const claims = options.platform && (await openClaims(options.platform))
-	const judgeOne = claims === undefined ? pool.judge : takingIn(pool.judge, claims)
 	return {
 		async judge(bytes, { source, asOf, id, transport }) {
 			const task = { source, asOf, submission: id, ...(transport && { transport }) }
-			return (await judgeOne(bytes, task)).verdict!
+			return (await pool.judge(bytes, task)).verdict!
 		},
 		async reload(today) {
 			await pool.reload(today)
 		},
-		async close() {
-			await pool.close()
-			await claims?.close()
-		},
+		close: () => pool.close(),
 	}
 }
 
