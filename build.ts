@@ -9,6 +9,7 @@ import { cpSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { bundle } from './bundle.ts'
+import { prepareScripts } from './server/browser/scripts.ts'
 import { readKept } from './server/compiled.ts'
 import { prepareOwn } from './server/rule-sets.ts'
 
@@ -20,16 +21,7 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc')
 const compile = (...options: string[]) =>
 	execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' })
 compile('-p', 'tsconfig.build.json', '--outDir', out)
-compile(
-	'-p',
-	'server/page',
-	'--noEmit',
-	'false',
-	'--rootDir',
-	'server/page',
-	'--outDir',
-	join(out, 'server/page'),
-)
+compile('-p', 'server/page', '--noEmit', 'false', '--rootDir', 'server', '--outDir', join(out, 'server'))
 // The compiler follows the one opening to the corpus.
 rmSync(join(out, 'corpus'), { recursive: true, force: true })
 await bundle(out)
@@ -37,6 +29,8 @@ await bundle(out)
 const read = globSync('{engine,schematron,rules,server}/**/*.{sch,txt,json,html,css,svg,xml}', { cwd: root })
 for (const file of read.filter((name) => !/tsconfig|\.test\./.test(name))) copy(file)
 
+await prepareScripts()
+for (const name of ['judge', 'pdf']) copy(`compiled/page-${name}.js`)
 for (const id of Object.keys(ownRuleSets) as OwnRuleSetId[]) {
 	if (readKept(id) === undefined) prepareOwn(id)
 	copy(`compiled/${id}.js`)

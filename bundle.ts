@@ -12,7 +12,7 @@ import manifest from './package.json' with { type: 'json' }
 /** The rooms' doors, as built. */
 const doors: Readonly<Record<string, { readonly default: string }>> = manifest.imports
 
-const entries = ['main', 'library', 'worker'] as const
+const entries = ['main', 'library', 'worker', 'renewer'] as const
 
 /** `out`: the folder of the built modules, absolute. */
 export async function bundle(out: string): Promise<void> {

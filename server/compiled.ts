@@ -46,6 +46,11 @@ export function readKept(id: string): Kept | undefined {
 	return { program: data.program, module, checkedWith: data.checkedWith }
 }
 
+/** The text of a kept rule set's module. */
+export function keptModule(id: string): string {
+	return readFileSync(pathOf(id, 'js'), 'utf8')
+}
+
 /** Keeps a compiled rule set for the next start. */
 export function keep(source: RuleSetSource, program: Program, checkedWith: CheckedWith): void {
 	const texts = [...new Set(source.files.map(({ file }) => relative(root, file)))]

@@ -3,25 +3,11 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import {
-	compileProgram,
-	compileRuleSet,
-	Fault,
-	linkProgram,
-	type ModuleFunction,
-	type Program,
-	type RuleSetSource,
-} from '#engine'
-import {
-	type CheckedWith,
-	codeLists,
-	identifierChecks,
-	type LoadedRuleSet,
-	listsInForce,
-	listValues,
-} from '#rules'
+import { compileProgram, compileRuleSet, Fault, linkProgram, type Program, type RuleSetSource } from '#engine'
+import { type CheckedWith, codeLists, identifierChecks, type LoadedRuleSet } from '#rules'
 import { loadOwn, loadSchematron, type OwnRuleSetId } from '#schematron'
 import { keep, readKept } from './compiled.ts'
+import { type Compiled, linked } from './linked.ts'
 
 export interface LoadOptions {
 	readonly id?: string
@@ -66,15 +52,6 @@ export function digestOf(source: RuleSetSource): string {
 	for (const { text } of source.files) hash.update(`${Buffer.byteLength(text)}:`).update(text)
 	if (source.phase !== undefined) hash.update(`phase ${source.phase}`)
 	return hash.digest('hex')
-}
-
-interface Compiled {
-	readonly program: Program
-	/** The program's module, where it was kept compiled. */
-	readonly module?: ModuleFunction
-	readonly checkedWith: CheckedWith
-	/** Linked with the code lists of a day; days on which the same releases hold share one. */
-	readonly linked: Map<string, LoadedRuleSet>
 }
 
 /** Code lists and checks that our rule texts may name. */
@@ -128,30 +105,11 @@ export function shelf({ afresh = false, packed = {} as PackedOwn } = {}): LoadOw
 	return (id, asOf) => {
 		let compiled = own.get(id)
 		if (compiled === undefined) own.set(id, (compiled = compiledOwn(id, afresh)))
-		return linkedFor(id, compiled, asOf)
+		return linked(id, compiled, asOf, sha256)
 	}
 }
 
 /** The rule sets of this process, read once. */
 export const ownRuleSet = shelf()
 
-function linkedFor(id: OwnRuleSetId, compiled: Compiled, asOf: string): LoadedRuleSet {
-	const { program, module, linked } = compiled
-	const releases = listsInForce(asOf).filter((list) => program.lists.includes(list.id))
-	const key = releases.map(({ id, version }) => `${id} ${version}`).join('\n')
-	let loaded = linked.get(key)
-	if (loaded === undefined) {
-		const lists = listValues(asOf, /\bcii\b/.test(id) ? 'cii' : 'ubl')
-		const digests = releases.map((list) => ({
-			id: `codelist-${list.id}`,
-			version: list.version,
-			sha256: createHash('sha256').update(lists[list.id]!.join('\n')).digest('hex'),
-		}))
-		loaded = {
-			ruleSet: linkProgram(program, { lists, checks: identifierChecks, ...(module && { module }) }),
-			checkedWith: [compiled.checkedWith, ...digests],
-		}
-		linked.set(key, loaded)
-	}
-	return loaded
-}
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

@@ -1,8 +1,9 @@
 /** The page in a real Chromium, as a supplier's accountant meets it; skipped where there is no Chromium. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composeAttached } from '#engine'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
 import { inProcess } from './judge.ts'
@@ -86,10 +87,13 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
 		await page.waitForSelector('.verdict.rejected')
 		expect(await page.textContent('#verdict')).toBe('Facture rejetée')
 		expect(await page.evaluate('document.activeElement.id')).toBe('verdict')
-		expect(await page.textContent('#source mark')).toContain('<cac:LegalMonetaryTotal>')
+		expect(await page.textContent('#source mark')).toContain('<cbc:PayableAmount currencyID="EUR">100.00')
 		expect(await page.textContent('#finding-0')).toMatch(
 			/Le net à payer.*BR-CO-16.*Trouvé : 100\.00.*Attendu : 1000\.00/s,
 		)
+		expect(await page.textContent('#finding-0 .mend')).toMatch(/Correction proposée : .*✓ Vérifiée/s)
+		expect(await page.textContent('#finding-0 .mend del')).toContain('100.00')
+		expect(await page.textContent('#finding-0 .mend ins')).toContain('1000.00')
 		expect(await page.textContent('[data-term="BT-115"].pinned')).toContain('100.00 EUR')
 		expect(await page.locator('tbody tr').count()).toBe(4)
 	})
@@ -98,8 +102,8 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
 		expect(await faults()).toEqual([])
 		await page.setViewportSize({ width: 375, height: 700 })
 		expect(await faults()).toEqual([])
-		const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-		expect(await page.evaluate(overflow)).toBe(0)
+		const overflow = `[...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth && one.closest('pre, .paper, textarea') === null).map((one) => one.outerHTML.slice(0, 100))`
+		expect(await page.evaluate(overflow)).toEqual([])
 		await shot('phone')
 		await page.setViewportSize({ width: 1280, height: 900 })
 		await shot('desktop')
@@ -115,12 +119,30 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
 
 	test('one moves through the findings by keyboard, and the marked line follows', async () => {
 		await paste(brokenSample().replace('<cbc:ID>F2026-0142</cbc:ID>', ''))
-		await page.waitForSelector('#finding-1')
+		await page.locator('[data-finding]').nth(1).waitFor({ state: 'attached' })
 		const before = await page.textContent('#source mark')
 		await page.getByRole('button', { name: 'Suivant' }).focus()
 		await page.keyboard.press('Enter')
 		expect(await page.textContent('#source mark')).not.toBe(before)
 		expect(await page.locator('[aria-current=true]').count()).toBe(1)
+		expect(await page.textContent('#status')).toMatch(/^[A-Z].*, ligne \d+$/)
+	})
+
+	test('findings that follow from another stand under it', async () => {
+		// A line amount that is wrong makes the sum of the lines wrong as well.
+		const line =
+			/(<cbc:LineExtensionAmount currencyID="EUR">)([\d.]+)(<\/cbc:LineExtensionAmount>\s*<cac:Item)/
+		await paste(sample().replace(line, '$199.00$3'))
+		await page.waitForSelector('.verdict.rejected')
+		expect(await page.locator('ol.findings > li').count()).toBeGreaterThan(0)
+		expect(await faults()).toEqual([])
+	})
+
+	test('a pin on the drawn invoice leads to its line', async () => {
+		await paste(brokenSample())
+		await page.waitForSelector('.pin')
+		await page.locator('[data-term="BT-115"] .pin').first().click()
+		expect(await page.getAttribute('#finding-0', 'aria-current')).toBe('true')
 	})
 
 	test('corrected, it is accepted', async () => {
@@ -146,16 +168,83 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
 		expect(await page.locator('.paper').count()).toBe(0)
 	})
 
-	test('the report is downloaded as a page of its own', async () => {
-		await paste(brokenSample())
-		await page.waitForSelector('.verdict.rejected')
+	const downloaded = async (): Promise<string> => {
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
 			page.getByRole('button', { name: 'Télécharger le rapport' }).click(),
 		])
-		const html = readFileSync((await download.path())!, 'utf8')
+		expect(download.suggestedFilename()).toBe('facture-recevable.html')
+		return readFileSync((await download.path())!, 'utf8')
+	}
+
+	test('the report is downloaded as a page of its own, accessible as well', async () => {
+		await paste(brokenSample())
+		await page.waitForSelector('.verdict.rejected')
+		const html = await downloaded()
 		expect(html).toContain('MONTANTTOTAL_ERR')
 		expect(html).not.toMatch(/<button|<script|https?:\/\//)
+		const report = await browser.newPage()
+		await report.setContent(html)
+		await report.evaluate(axe)
+		const found = (await report.evaluate(`axe.run()`)) as { violations: { id: string }[] }
+		expect(found.violations.map(({ id }) => id)).toEqual([])
+		await report.close()
+	})
+
+	test('of a PDF the invoice inside is shown, drawn and marked', async () => {
+		const xml = readFileSync(new URL('../../corpus/samples/cii-invoice.xml', import.meta.url), 'utf8')
+		const wrong = xml.replace(/(<ram:DuePayableAmount>)[^<]*/, '$17.77')
+		const file = { name: 'factur-x.xml', bytes: new TextEncoder().encode(wrong), relationship: 'Data' }
+		const buffer = Buffer.from(composeAttached({ files: [file] }))
+		await page.setInputFiles('#file', { name: 'facture.pdf', mimeType: 'application/pdf', buffer })
+		await page.locator('.paper', { hasText: '7.77' }).waitFor()
+		expect(await page.textContent('#source mark')).toContain('DuePayableAmount')
+		expect(await page.textContent('[data-term="BT-115"].pinned')).toContain('7.77')
+	})
+
+	test('by choice this computer judges, and nothing is sent', async () => {
+		const sent: string[] = []
+		const note = (request: Request) => void (request.method() === 'POST' && sent.push(request.url()))
+		page.on('request', note)
+		await page.getByLabel('Cet ordinateur seulement').check()
+		expect(await page.textContent('#privacy')).toContain('reste sur cet ordinateur')
+		await paste(brokenSample())
+		await page.waitForSelector('#here-only', { timeout: 30_000 })
+		expect(await page.textContent('#verdict')).toBe('Facture rejetée')
+		expect(await page.textContent('#finding-0 .proof')).toContain('Vérifiée')
+		expect(await page.textContent('#here-only')).toContain(
+			'L’annuaire et les doublons n’ont pas été vérifiés',
+		)
+		expect(await downloaded()).toContain('MONTANTTOTAL_ERR')
+		await paste(sample())
+		await page.waitForSelector('.verdict.accepted')
+		await paste('bonjour')
+		await page.waitForSelector('.verdict.inadmissible')
+		page.off('request', note)
+		expect(sent).toEqual([])
+		await page.getByLabel('Ce service').check()
+	})
+
+	test.each([
+		['in order', sample],
+		['broken', brokenSample],
+	])('the verdict of this computer on an invoice %s is that of the service', async (_, made) => {
+		const texts = await page.evaluate(async (xml: string) => {
+			const bytes = new TextEncoder().encode(xml)
+			const worker = new Worker('/page/judge.js', { type: 'module' })
+			const here = await new Promise((done) => {
+				worker.onmessage = ({ data }) => done(JSON.stringify(data.verdict))
+				worker.postMessage({ ask: 'judge', bytes, source: 'a.xml' })
+			})
+			worker.terminate()
+			const reply = await fetch('/v1/validations?source=a.xml', {
+				method: 'POST',
+				headers: { 'content-type': 'application/xml' },
+				body: bytes,
+			})
+			return [here, (await reply.text()).trim()]
+		}, made())
+		expect(texts[0]).toBe(texts[1])
 	})
 
 	test('nothing came from outside, nothing was kept, nothing went wrong', async () => {

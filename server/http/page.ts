@@ -1,76 +1,146 @@
 /**
  * The pre-check page: a handful of files read at the start and served from memory.
  *
- * In a checkout the page's modules are TypeScript, whose types are taken out when they are first asked for;
- * an installed package has them as JavaScript. Nothing else of the folder can be reached.
+ * In a checkout the page's modules are TypeScript, whose types are taken out when they are first asked for; an
+ * installed package has them as JavaScript. What judges in the browser (one script, rule sets, settings) is made
+ * when a browser first asks for it. Nothing else can be reached.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import type { FastifyInstance } from 'fastify'
+import { gzipSync } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { moduleText } from '#engine'
+import type { LoadedRuleSet } from '#rules'
+import { type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { script } from '../browser/scripts.ts'
+import type { Settings } from '../browser/worker.ts'
+import { keptModule } from '../compiled.ts'
 import { brokenSample, sample } from './canary.ts'
+import type { Config } from './config.ts'
 import { Problem } from './problem.ts'
 
 const folder = new URL('../page/', import.meta.url)
-export const modules = ['main', 'view', 'invoice', 'source', 'wording'] as const
+/** The page's modules; one of them stands with the reports, which group findings alike. */
+export const modules = {
+	main: 'main',
+	ask: 'ask',
+	view: 'view',
+	findings: 'findings',
+	paper: 'paper',
+	invoice: 'invoice',
+	source: 'source',
+	wording: 'wording',
+	causes: '../reports/causes',
+} as const
 
 interface Asset {
 	readonly type: string
 	readonly text: string
 	readonly tag: string
+	zipped?: Buffer
 }
 
-const assets = new Map<string, Asset>()
+type Made = Omit<Asset, 'tag'>
 
-function asset(name: string): Asset {
-	let found = assets.get(name)
-	if (found === undefined) assets.set(name, (found = read(name)))
-	return found
-}
-
-const makers: Readonly<Record<string, () => Omit<Asset, 'tag'>>> = {
+const fixed: Readonly<Record<string, () => Made | Promise<Made>>> = {
 	'index.html': () => ({ type: 'text/html', text: file('index.html') }),
 	'page.css': () => ({ type: 'text/css', text: file('page.css') }),
 	'icon.svg': () => ({ type: 'image/svg+xml', text: file('icon.svg') }),
 	'facture.xml': () => ({ type: 'application/xml', text: sample() }),
 	'facture-fausse.xml': () => ({ type: 'application/xml', text: brokenSample() }),
+	'judge.js': async () => ({ type: 'text/javascript', text: await script('judge') }),
+	'pdf.js': async () => ({ type: 'text/javascript', text: await script('pdf') }),
+	'platform.json': async () => {
+		const { openPlatform } = await import('../platform.ts')
+		const { rules, checkedWith } = openPlatform({})({ fileName: '', bytes: 0 })
+		return json({ rules: { ...rules, files: [] }, checkedWith })
+	},
 	...Object.fromEntries(
-		modules.map((name) => [`${name}.js`, () => ({ type: 'text/javascript', text: moduleText(name) })]),
+		Object.entries(modules).map(([name, path]) => [
+			`${name}.js`,
+			() => ({ type: 'text/javascript', text: pageModule(path) }),
+		]),
 	),
 }
 
-function read(name: string): Asset {
-	if (!Object.hasOwn(makers, name)) throw new Problem('not-found')
-	const { type, text } = makers[name]!()
-	return { type, text, tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"` }
-}
-
 const file = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
+const json = (value: unknown): Made => ({ type: 'application/json', text: JSON.stringify(value) })
 
-function moduleText(name: string): string {
-	if (existsSync(new URL(`${name}.js`, folder))) return file(`${name}.js`)
-	return stripTypeScriptTypes(file(`${name}.ts`)).replaceAll(/(from '\.\/[a-z-]+)\.ts'/g, "$1.js'")
+function pageModule(path: string): string {
+	const built = existsSync(new URL(`${path}.js`, folder))
+	const text = built ? file(`${path}.js`) : stripTypeScriptTypes(file(`${path}.ts`))
+	return text.replaceAll(/(from )'\.[./a-z-]*\/([a-z-]+)\.[jt]s'/g, "$1'./$2.js'")
 }
 
-/** The bytes of script that the page loads. */
+/** The bytes of script that the page loads before anything is asked of it. */
 export function scriptSize(): number {
-	return modules.reduce((sum, name) => sum + Buffer.byteLength(asset(`${name}.js`).text), 0)
+	return Object.values(modules).reduce((sum, path) => sum + Buffer.byteLength(pageModule(path)), 0)
 }
 
-export function page(service: FastifyInstance): void {
+export interface Served {
+	readonly config: Pick<Config, 'strict' | 'national' | 'platform'>
+	readonly today: () => string
+	/** A rule set that judges now. */
+	readonly ruleSet: (id: OwnRuleSetId) => LoadedRuleSet
+}
+
+export function page(service: FastifyInstance, { config, today, ruleSet }: Served): void {
+	const assets = new Map<string, Asset>()
 	const open = { config: { scope: 'open' }, schema: { hide: true } } as const
-	service.get('/', open, async (_, reply) => {
-		const { type, text, tag } = asset('index.html')
-		return reply
-			.header('etag', tag)
-			.header('cache-control', 'no-cache')
-			.type(`${type}; charset=utf-8`)
-			.send(text)
-	})
+	const asset = async (name: string, make: () => Made | Promise<Made>): Promise<Asset> => {
+		let found = assets.get(name)
+		if (found === undefined) assets.set(name, (found = tagged(await make())))
+		return found
+	}
+
+	service.get('/', open, async (request, reply) =>
+		send(request, reply, await asset('index.html', fixed['index.html']!)),
+	)
 	service.get<{ Params: { name: string } }>('/page/:name', open, async (request, reply) => {
-		const { type, text, tag } = asset(request.params.name)
-		reply.header('etag', tag).header('cache-control', 'no-cache')
-		if (request.headers['if-none-match'] === tag) return reply.code(304).send()
-		return reply.type(`${type}; charset=utf-8`).send(text)
+		const { name } = request.params
+		if (name === 'settings.json') {
+			const { strict, national, platform } = config
+			return send(
+				request,
+				reply,
+				tagged(json({ asOf: today(), strict, national, platform } satisfies Settings)),
+			)
+		}
+		if (!Object.hasOwn(fixed, name)) throw new Problem('not-found')
+		return send(request, reply, await asset(name, fixed[name]!))
 	})
+	service.get<{ Params: { name: string } }>('/page/rules/:name', open, async (request, reply) => {
+		const [, id, kind] = /^([a-z0-9-]+)\.(js|json)$/.exec(request.params.name) ?? []
+		if (id === undefined || !Object.hasOwn(ownRuleSets, id)) throw new Problem('not-found')
+		const { ruleSet: set, checkedWith } = ruleSet(id as OwnRuleSetId)
+		const [named] = checkedWith
+		const found = await asset(`${named!.sha256} ${request.params.name}`, () =>
+			kind === 'json'
+				? json({ program: { ...set.program, code: '' }, checkedWith: named })
+				: {
+						type: 'text/javascript',
+						text: set.program.code === '' ? keptModule(id) : moduleText(set.program),
+					},
+		)
+		return send(request, reply, found)
+	})
+}
+
+function tagged(made: Made): Asset {
+	return { ...made, tag: `"${createHash('sha256').update(made.text).digest('base64url').slice(0, 27)}"` }
+}
+
+/** Below this, packing costs more than it saves. */
+const worthPacking = 2000
+
+function send(request: FastifyRequest, reply: FastifyReply, one: Asset): FastifyReply {
+	const { type, text, tag } = one
+	reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding')
+	if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+	reply.type(`${type}; charset=utf-8`)
+	if (text.length < worthPacking || !/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
+		return reply.send(text)
+	one.zipped ??= gzipSync(text)
+	return reply.header('content-encoding', 'gzip').send(one.zipped)
 }

@@ -1,38 +1,24 @@
 /**
- * Rule sets read afresh, compiled and tried on the canaries in a thread of their own.
+ * Rule sets read afresh, compiled and tried on the canaries in a thread of their own (renewer.ts).
  *
- * Compiling them takes seconds, in which the service goes on answering. The module is both sides: who asks, and
- * what runs in the thread.
+ * Compiling them takes seconds, in which the service goes on answering.
  */
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { Fault, type FaultCode, Tree } from '#engine'
-import { type OwnRuleSetId, ownRuleSets } from '#schematron'
-import { setupOf } from '../pool.ts'
-import { type PackedOwn, packOwn } from '../rule-sets.ts'
-import { judgeTask, meansOf } from '../task.ts'
-import { tryCanaries } from './canary.ts'
-import type { JudgeOptions, Renew } from './judge.ts'
+import { Worker } from 'node:worker_threads'
+import { Fault } from '#engine'
+import type { Asked, Renewed } from '../renewer.ts'
+import type { Renew } from './judge.ts'
 
-interface Asked {
-	readonly renewal: true
-	readonly options: JudgeOptions
-	readonly asOf: string
-}
-
-type Answer =
-	| { readonly packed: PackedOwn }
-	| { readonly fault: { readonly code: FaultCode; readonly message: string } }
+// A checkout runs from its sources, an installed package from what was built of them.
+const source = import.meta.url.endsWith('.ts')
 
 export const renewal: Renew = async ({ beyond, national, platform }, asOf) => {
 	const options = { ...(beyond && { beyond }), ...(national && { national }), ...(platform && { platform }) }
-	const worker = new Worker(new URL(import.meta.url), {
-		workerData: { renewal: true, options, asOf } satisfies Asked,
-		...(import.meta.url.endsWith('.ts') && {
-			execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
-		}),
+	const worker = new Worker(new URL(source ? '../renewer.ts' : '../renewer.js', import.meta.url), {
+		workerData: { options, asOf } satisfies Asked,
+		...(source && { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }),
 	})
 	try {
-		const answer = await new Promise<Answer>((done, fail) => {
+		const answer = await new Promise<Renewed>((done, fail) => {
 			worker.once('message', done)
 			worker.once('error', fail)
 			worker.once('exit', () => fail(new Fault('worker-lost', 'the thread that reads the rules ended')))
@@ -43,19 +29,3 @@ export const renewal: Renew = async ({ beyond, national, platform }, asOf) => {
 		await worker.terminate()
 	}
 }
-
-/** What is done in the thread. */
-export async function renew({ options, asOf }: Omit<Asked, 'renewal'>): Promise<Answer> {
-	try {
-		const packed = packOwn(Object.keys(ownRuleSets) as OwnRuleSetId[])
-		const means = await meansOf(setupOf({ ...options, packed }), new Tree())
-		await tryCanaries(async (bytes, task) => judgeTask(bytes, task, means), asOf)
-		return { packed }
-	} catch (error) {
-		if (error instanceof Fault) return { fault: { code: error.code, message: error.message } }
-		throw error
-	}
-}
-
-const asked = workerData as Partial<Asked> | null
-if (!isMainThread && asked?.renewal === true) parentPort!.postMessage(await renew(asked as Asked))

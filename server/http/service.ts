@@ -175,7 +175,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		jobs = batches(routes, house, options.send)
 		catalogue(routes, house.catalogue)
 		operations(routes, house)
-		page(routes)
+		page(routes, { config, today, ruleSet: (id) => load(id, today()) })
 	})
 	return {
 		http,

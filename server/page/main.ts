@@ -1,11 +1,14 @@
 /**
- * The page at work: takes an invoice, asks the service, shows the answer. Nothing is stored anywhere.
+ * The page at work: takes an invoice, has it judged, shows the answer. Nothing is stored anywhere.
  *
- * A file is sent as it is; text that was pasted or edited is sent as UTF-8, whatever its declaration said.
+ * A file is judged as it is; text that was pasted or edited is taken as UTF-8, whatever its declaration said.
  */
+import { type Asked, askHere, askService, Refused, reportHere, reportOfService, textInPdf } from './ask.ts'
+import { findingsList } from './findings.ts'
 import { draw } from './invoice.ts'
+import { paper } from './paper.ts'
 import { sourceAround } from './source.ts'
-import { findingsList, make, paper, reportActions, sourcePane, type Verdict, verdictBox } from './view.ts'
+import { make, reportActions, sourcePane, type Verdict, verdictBox } from './view.ts'
 import { type Lang, say, sayAll } from './wording.ts'
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T
@@ -20,7 +23,9 @@ const result = byId('result')
 let lang: Lang = navigator.language.startsWith('fr') ? 'fr' : 'en'
 /** The file that was chosen, until its text is edited. */
 let chosen: File | undefined
-let shown: { readonly verdict: Verdict; readonly source: string } | undefined
+let shown:
+	| { readonly verdict: Verdict; readonly source: string; readonly asked: Asked; readonly here: boolean }
+	| undefined
 let current = -1
 let asking: AbortController | undefined
 /** Larger files are checked, not shown for editing. */
@@ -46,6 +51,12 @@ document.addEventListener('drop', (event) => {
 	drop.classList.remove('over')
 	take(event.dataTransfer?.files[0])
 })
+for (const radio of document.querySelectorAll<HTMLInputElement>('[name=who]'))
+	radio.addEventListener('change', () => {
+		const privacy = byId('privacy')
+		privacy.dataset.say = here() ? 'herePrivacy' : 'privacy'
+		sayAll(form, lang)
+	})
 form.addEventListener('submit', (event) => {
 	event.preventDefault()
 	check()
@@ -64,7 +75,7 @@ result.addEventListener('click', (event) => {
 	if (show !== undefined) mark(Number(show))
 	else if (step !== undefined) move(Number(step))
 	else if (report === 'print') window.print()
-	else if (report === 'download') download()
+	else if (report === 'download') void download()
 })
 
 function speak(next: Lang): void {
@@ -86,11 +97,11 @@ async function take(given: File | undefined): Promise<void> {
 	await check()
 }
 
-/** The text of an XML file, for the eye; nothing for a PDF or a very large file. */
+/** The text of an XML file or of the invoice in a PDF, for the eye; nothing for a very large file. */
 async function textOf(given: File): Promise<string> {
 	if (given.size > mostShown) return ''
 	const bytes = new Uint8Array(await given.arrayBuffer())
-	if (String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-') return ''
+	if (String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-') return await textInPdf(bytes)
 	const wide =
 		bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : undefined
 	const declared = /encoding\s*=\s*["']([\w-]+)/.exec(String.fromCharCode(...bytes.subarray(0, 200)))?.[1]
@@ -101,38 +112,42 @@ async function textOf(given: File): Promise<string> {
 	}
 }
 
+/** Whether this computer judges. */
+function here(): boolean {
+	return document.querySelector<HTMLInputElement>('[name=who]:checked')?.value === 'here'
+}
+
 async function check(): Promise<void> {
 	const source = text.value
 	if (chosen === undefined && source.trim() === '') return tell(say('nothing', lang))
 	asking?.abort()
-	const asked = new AbortController()
-	asking = asked
+	const giveUp = new AbortController()
+	asking = giveUp
 	tell(say('checking', lang))
-	const body: BodyInit = chosen ?? source.replace(/^(\s*<\?xml[^>]*encoding\s*=\s*["'])[^"']*/, '$1UTF-8')
-	const type = chosen?.name.toLowerCase().endsWith('.pdf') ? 'application/pdf' : 'application/xml'
-	const name = encodeURIComponent((chosen?.name ?? 'facture.xml').slice(-200))
+	const edited = source.replace(/^(\s*<\?xml[^>]*encoding\s*=\s*["'])[^"']*/, '$1UTF-8')
+	const asked: Asked = {
+		body: chosen ?? new Blob([edited]),
+		name: chosen?.name ?? 'facture.xml',
+		lang,
+		key: key.value,
+		signal: giveUp.signal,
+	}
 	try {
-		const reply = await fetch(`/v1/validations?source=${name}`, {
-			method: 'POST',
-			headers: {
-				'content-type': type,
-				accept: 'application/json',
-				'accept-language': lang,
-				...(key.value !== '' && { 'x-api-key': key.value }),
-			},
-			body,
-			signal: asked.signal,
-		})
-		if (reply.status === 401 || reply.status === 403) byId('key-row').hidden = false
-		const answer = await reply.json()
-		if (!reply.ok) return tell([answer.title, answer.detail].filter(Boolean).join(' '))
-		shown = { verdict: answer as Verdict, source }
+		const told = here() ? await askHere(asked) : await askService(asked)
+		shown = { verdict: told.verdict, source: source === '' ? (told.text ?? '') : source, asked, here: here() }
 		current = -1
 		tell('')
 		present()
 		byId('verdict').focus()
-	} catch {
-		if (!asked.signal.aborted) tell(say('unreachable', lang))
+	} catch (error) {
+		if (giveUp.signal.aborted) return
+		// What was shown before says nothing of this document.
+		shown = undefined
+		result.replaceChildren()
+		if (error instanceof Refused) {
+			if (error.locked) byId('key-row').hidden = false
+			tell(here() ? `${say('fault', lang)} ${error.message}` : error.message)
+		} else tell(say('unreachable', lang))
 	}
 }
 
@@ -141,11 +156,11 @@ function tell(sentence: string): void {
 }
 
 function present(): void {
-	const { verdict, source } = shown!
+	const { verdict, source, here } = shown!
 	const drawn = verdict.verdict === 'inadmissible' ? undefined : draw(source)
 	const panes = make('div', { class: 'panes' }, findingsList(verdict, lang, source !== ''))
 	if (source !== '') panes.append(sourcePane(lang))
-	result.replaceChildren(verdictBox(verdict, lang), reportActions(lang))
+	result.replaceChildren(verdictBox(verdict, lang, here), reportActions(lang))
 	if (verdict.findings.length > 0) result.append(panes)
 	if (drawn !== undefined) result.append(paper(drawn, verdict, lang))
 	if (verdict.findings.length > 0 && source !== '') mark(current < 0 ? first() : current, false)
@@ -176,26 +191,34 @@ function mark(index: number, scroll = true): void {
 	for (const item of result.querySelectorAll('[data-finding]'))
 		if (item.id === `finding-${index}`) {
 			item.setAttribute('aria-current', 'true')
+			for (
+				let around = item.parentElement?.closest('details');
+				around;
+				around = around.parentElement?.closest('details')
+			)
+				around.open = true
 			if (scroll) item.scrollIntoView({ block: 'nearest' })
 		} else item.removeAttribute('aria-current')
 	const pane = document.getElementById('source')
 	if (pane === null) return
-	const { line, column } = finding.location
+	const { line, column } = finding.place?.location ?? finding.location
 	pane.replaceChildren(sourceAround(shown.source, line, column))
 	const marked = pane.querySelector('mark')
 	if (marked !== null) pane.scrollTop = marked.offsetTop - pane.offsetTop - pane.clientHeight / 3
 	if (scroll) tell(`${finding.rule}, ${say('line', lang)} ${line}`)
 }
 
-/** The result as a file of its own, made here. */
-function download(): void {
-	const body = result.cloneNode(true) as HTMLElement
-	for (const element of body.querySelectorAll('button, .source')) element.remove()
-	const title = `${document.title} – ${shown!.verdict.source}`
-	const page = make('div', {}, make('h1', {}, title), body)
-	const html = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><style>body{font-family:sans-serif;max-width:60rem;margin:2rem auto}td,th{padding:.2rem .5rem;text-align:left}.pinned{background:#fde3e3}</style>${page.innerHTML}</html>`
-	const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }))
-	const link = make('a', { href: address, download: 'recevable.html' })
-	link.click()
-	setTimeout(() => URL.revokeObjectURL(address), 10_000)
+/** The report as a file: made by whoever judged. */
+async function download(): Promise<void> {
+	const { asked, here, verdict } = shown!
+	const again = { ...asked, lang, signal: new AbortController().signal }
+	try {
+		const html = here ? await reportHere(lang) : await reportOfService(again)
+		const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }))
+		const name = `${verdict.source.replace(/^.*[/\\]|\.[a-z]+$/gi, '')}-recevable.html`
+		make('a', { href: address, download: name }).click()
+		setTimeout(() => URL.revokeObjectURL(address), 10_000)
+	} catch (error) {
+		tell(error instanceof Refused ? error.message : say('unreachable', lang))
+	}
 }
