@@ -25,6 +25,8 @@ const doors: Readonly<Record<Room, readonly string[]>> = {
 const openings: Readonly<Record<string, string>> = {
 	'rules/platform/check.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
+	'rules/structure/remarks.test.ts → server/rule-sets.ts':
+		'a test that judges as the program does, with its rule sets',
 	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',
 	'server/commands/rules/cases.ts → corpus/workbench.ts':
 		'the rules team’s tools run the stated cases, which only a checkout has',

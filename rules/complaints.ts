@@ -7,6 +7,21 @@
 import type { Wording } from './wording.ts'
 
 const complaints: readonly (readonly [RegExp, string, string])[] = [
+	[/^JSON that is not UTF-8/, 'le texte n’est pas en UTF-8', 'the text is not UTF-8'],
+	[/^JSON: end/, 'le fichier s’arrête avant la fin', 'the file stops before its end'],
+	[
+		/^JSON: string/,
+		'un texte contient un caractère interdit ou un « \\ » mal suivi',
+		'a text holds a forbidden character or a “\\” badly followed',
+	],
+	[/^JSON: number/, 'un nombre est mal écrit', 'a number is badly written'],
+	[/^JSON: twice (.+)/, 'la clé « $1 » figure deux fois', 'the key “$1” stands twice'],
+	[/^JSON: depth/, 'les groupes sont trop imbriqués', 'the groups are nested too deeply'],
+	[
+		/^JSON: unexpected/,
+		'on attendait ici une valeur, une virgule ou une accolade',
+		'a value, a comma or a brace is due here',
+	],
 	[/^unclosed tag: (.+)/, 'la balise <$1> n’est pas fermée', 'the tag <$1> is not closed'],
 	[/^unmatched closing tag: (.+)/, 'la balise </$1> ne ferme rien', 'the tag </$1> closes nothing'],
 	[/close tag/, 'cette balise de fin n’est pas celle attendue', 'this end tag is not the one due'],

@@ -68,6 +68,8 @@ export {
 	valueAt,
 	valuesOf,
 } from './terms/term.ts'
+export { typedSchema } from './typed/schema.ts'
+export { typedDocument } from './typed/typed.ts'
 export {
 	type Beyond,
 	type Judged,

@@ -278,8 +278,12 @@ function inadmissible(given: Case, unreadable: Unreadable): Verdict {
 		fix: problem.fix,
 	}
 	const { status, message } = reasons[problem.code]
-	const rejection: Rejection = { code: problem.code, status, message, findings: [0], rootCause: 0 }
-	const others = (given.remarks ?? []).map((remark) => explained(remark, undefined, undefined))
+	const remarks = given.remarks ?? []
+	const same = remarks.flatMap(({ code, severity }, index) =>
+		code === problem.code && severity === 'fatal' ? [index + 1] : [],
+	)
+	const rejection: Rejection = { code: problem.code, status, message, findings: [0, ...same], rootCause: 0 }
+	const others = remarks.map((remark) => explained(remark, undefined, undefined))
 	return verdict(given, 'inadmissible', [finding, ...others], [rejection], false)
 }
 

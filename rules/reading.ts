@@ -207,6 +207,36 @@ export const readingProblems = {
 			en: 'Check the program that made the file, then send the invoice again.',
 		},
 	},
+	'READ-JSON': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'La facture saisie n’est pas du JSON bien formé : {reason}.',
+			en: 'The typed-in invoice is not well-formed JSON: {reason}.',
+		},
+		why: {
+			fr: 'Un JSON mal formé ne peut être lu par aucun programme.',
+			en: 'No program can read JSON that is not well formed.',
+		},
+		fix: {
+			fr: 'Corrigez le texte à l’endroit indiqué, puis renvoyez-le.',
+			en: 'Mend the text at the place shown, then send it once more.',
+		},
+	},
+	'READ-TYPED': {
+		code: 'IRR_SYNTAX',
+		message: {
+			fr: 'La facture saisie ne suit pas la forme prévue : endroits à corriger, {count}.',
+			en: 'The typed-in invoice does not follow the form provided: places to correct, {count}.',
+		},
+		why: {
+			fr: 'Une facture saisie est un objet dont les clés sont les termes de la norme EN 16931 (BT-1, BG-25…).',
+			en: 'A typed-in invoice is an object whose keys are the terms of EN 16931 (BT-1, BG-25 …).',
+		},
+		fix: {
+			fr: 'Corrigez chaque endroit signalé, puis renvoyez la facture.',
+			en: 'Correct each place named, then send the invoice again.',
+		},
+	},
 	'READ-NO-INVOICE': {
 		code: 'IRR_TYPE_F',
 		message: {
@@ -406,6 +436,8 @@ export const readingProblems = {
 
 /** Problems that only whoever knows invoices and containers can see. */
 type OwnProblemId =
+	| 'READ-JSON'
+	| 'READ-TYPED'
 	| 'READ-NO-INVOICE'
 	| 'READ-ZUGFERD-1'
 	| 'READ-PDF-PLAIN'

@@ -32,6 +32,7 @@ import type { Unreadable } from './reading.ts'
 import { type Remark, remarkOn } from './remark.ts'
 import { type CheckedStructure, checkedStructure, type StructureMode } from './structure/remarks.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
+import { looksTyped, openTyped, pointed } from './typed/typed.ts'
 import type { Carrier, CheckedWith, PdfSummary, Recognised, Verdict } from './verdict.ts'
 
 /** A compiled rule set, and what a verdict says of it: name, version and digest, its own and its code lists'. */
@@ -118,6 +119,8 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 	const deadline = context.clock && {
 		deadline: new Deadline(context.clock, milliseconds * (1 + Math.floor(bytes.length / 10_000_000))),
 	}
+	if (bytes.length <= maxBytes && looksTyped(bytes))
+		return validateTyped({ bytes, context, carrier: 'json', ...deadline })
 	if (kindBySignature(bytes) !== 'pdf' || bytes.length > maxBytes)
 		return validateXml(decode(bytes, { maxBytes }), { bytes, context, carrier: 'xml', ...deadline })
 	const opened = openPdf(bytes, context.limits)
@@ -125,6 +128,18 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 	if ('id' in opened) return { verdict: unreadable(received, opened) }
 	const pdf = summaryOf(opened, context.digest)
 	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
+}
+
+/** A typed-in invoice is judged as the UBL document that it stands for; findings point at what was typed. */
+function validateTyped(received: Received): Judged {
+	const typed = openTyped(received.bytes, received.context.limits?.findings ?? documentLimits.findings)
+	if ('unreadable' in typed) return { verdict: unreadable(received, typed.unreadable, typed.remarks) }
+	const text = typed.written.xml
+	const read = readTree(text, received)
+	if ('id' in read) return { verdict: unreadable(received, read), text: typed.json }
+	const { tree, recognition } = read
+	const verdict = judgeTree(tree, recognition, 'utf-8', received, typed.remarks)
+	return { verdict: pointed(verdict, typed, recognition.syntax), text: typed.json }
 }
 
 /** The verdict on a file whose bytes could not even be had, such as one that an archive holds back. */
@@ -170,14 +185,20 @@ function readTree(
 	return { tree: inner.tree, recognition: { ...recognise(inner.tree), envelope: recognition.envelope } }
 }
 
-function judgeTree(tree: Tree, recognition: Recognition, encoding: string, received: Received): Verdict {
+function judgeTree(
+	tree: Tree,
+	recognition: Recognition,
+	encoding: string,
+	received: Received,
+	said: readonly Remark[] = [],
+): Verdict {
 	const { context, carrier, opened } = received
 	const { syntax, profile, envelope } = recognition
 	const specification = profile === undefined ? undefined : specificationOf(profile)
 	const faults = opened === undefined ? [] : [...opened.faults]
 	const disagreement = opened && profileFault(opened.metadata, specification)
 	if (disagreement !== undefined) faults.push(disagreement)
-	const remarks: Remark[] = faults.map(pdfRemark)
+	const remarks: Remark[] = [...said, ...faults.map(pdfRemark)]
 	if (syntax !== undefined && context.rules.kind === 'chosen') remarks.push(...checkAttached(tree, syntax))
 	if (envelope !== undefined && syntax !== undefined)
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
@@ -186,7 +207,8 @@ function judgeTree(tree: Tree, recognition: Recognition, encoding: string, recei
 	const national = nationalOf(tree, recognition, context)
 	const structure = national.extract ? undefined : structureOf(tree, recognition, received)
 	remarks.push(...(structure?.remarks ?? []))
-	const loaded = rulesFor(rules, syntax, context.asOf, national)
+	const load = () => rulesFor(rules, syntax, context.asOf, national)
+	const loaded = received.deadline?.apart(load) ?? load()
 	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
 	if (late !== undefined) return unreadable(received, late, remarks)
 	const { platform } = context
@@ -318,7 +340,7 @@ export function run(
 /** When judging has to end. */
 class Deadline {
 	readonly #clock: () => number
-	readonly #start: number
+	#start: number
 	readonly #allowed: number
 
 	constructor(clock: () => number, allowed: number) {
@@ -329,6 +351,16 @@ class Deadline {
 
 	passed(): boolean {
 		return this.#clock() - this.#start > this.#allowed
+	}
+
+	/** Work that is not the document's, such as making a rule set: its time does not count. */
+	apart<T>(work: () => T): T {
+		const from = this.#clock()
+		try {
+			return work()
+		} finally {
+			this.#start += this.#clock() - from
+		}
 	}
 
 	failure(): Unreadable {

@@ -16,7 +16,8 @@ import type { Wording } from './wording.ts'
  */
 export type Decision = 'accepted' | 'rejected' | 'inadmissible' | 'undecided'
 
-export type Carrier = 'xml' | 'pdf'
+/** What the invoice came in; `json`: it was typed in, term by term. */
+export type Carrier = 'xml' | 'pdf' | 'json'
 
 /** How the file was read, before any rule. */
 export interface Recognised {

@@ -6,7 +6,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Fault } from '#engine'
-import { type Corrected, corrected, type Judged, type Lang, type MendContext } from '#rules'
+import { type Corrected, corrected, type Judged, type Lang, type MendContext, type Verdict } from '#rules'
 import { unifiedDiff } from './diff.ts'
 import { harmless } from './terminal.ts'
 
@@ -33,7 +33,7 @@ export interface FixOptions extends MendContext {
 export function announced(
 	source: string,
 	{ patches, heals }: Corrected,
-	carrier: 'xml' | 'pdf',
+	carrier: Verdict['carrier'],
 	lang: Lang,
 ): string[] {
 	const name = `${harmless(source)}${lang === 'fr' ? ' :' : ':'}`

@@ -76,10 +76,15 @@ export class Session {
 		if (place < most) this.kept[place] = { run, file, verdict: text }
 	}
 
+	/** What is refused was read by the strict parser already: the scanner leaves every fault to it. */
 	#bothWays(run: number, file: string, bytes: Uint8Array): void {
 		const decoded = decode(bytes)
 		if (decoded.kind !== 'decoded') return
-		const [fast, strict] = [false, true].map((way) => shape(decoded.text, way))
+		const into = this.#into
+		const { tree } = parseTree(decoded.text, { into })
+		if (tree === undefined) return
+		const fast = shapeOf(tree)
+		const strict = strictShape(decoded.text, into)
 		if (fast !== strict) this.troubles.push({ run, what: `read as ${fast} and as ${strict}`, file })
 	}
 }
@@ -97,13 +102,15 @@ export function judge(bytes: Uint8Array, into: Tree): Verdict {
 	return validate(bytes, context).verdict
 }
 
-/** The document in a few numbers, or why it is none. */
-function shape(text: string, strict: boolean): string {
-	const { tree, failure } = parseTree(text, { strict })
-	if (failure !== undefined) {
-		const { id, at } = parseFailure(failure, text)
-		return `${id} at ${at?.offset}`
-	}
+function strictShape(text: string, into: Tree): string {
+	const { tree, failure } = parseTree(text, { strict: true, into })
+	if (failure === undefined) return shapeOf(tree)
+	const { id, at } = parseFailure(failure, text)
+	return `${id} at ${at?.offset}`
+}
+
+/** The document in a few numbers. */
+function shapeOf(tree: Tree): string {
 	let hash = 0
 	const add = (value: number) => {
 		hash = (Math.imul(hash, 31) + value) | 0

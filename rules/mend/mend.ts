@@ -69,6 +69,8 @@ const mostRounds = 8
 
 function searchIn(text: string, verdict: Verdict, context: MendContext): Search | undefined {
 	if (verdict.rejections.length === 0 || verdict.syntax === undefined) return undefined
+	// The text of a typed-in invoice is JSON, and mends are edits of XML.
+	if (verdict.carrier === 'json') return undefined
 	const { rules, asOf, failOn } = context
 	const structure = context.structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
 	const runRules: RunRules = (tree, recognition) =>

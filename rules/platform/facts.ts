@@ -102,7 +102,7 @@ export function factFault(name: string): string | undefined {
 export interface Surroundings {
 	readonly asOf: string
 	/** What the invoice came in; `xml` unless given. */
-	readonly carrier?: 'xml' | 'pdf'
+	readonly carrier?: 'xml' | 'pdf' | 'json'
 	readonly transport: Transport
 	readonly directory?: StructureLookup
 	readonly ledger?: LedgerLookup

@@ -15,6 +15,7 @@ export const documentTypes = [
 	'application/xml',
 	'text/xml',
 	'application/pdf',
+	'application/json',
 	'application/octet-stream',
 ] as const
 export const archiveTypes = [

@@ -55,7 +55,7 @@ const verdict = {
 	properties: {
 		source: string,
 		verdict: { enum: ['accepted', 'rejected', 'inadmissible', 'undecided'] },
-		carrier: { enum: ['xml', 'pdf'] },
+		carrier: { enum: ['xml', 'pdf', 'json'] },
 		syntax: { enum: ['ubl-invoice', 'ubl-credit-note', 'cii'] },
 		profile: string,
 		invoice: {
