@@ -1,0 +1,70 @@
+/**
+ * What the pool costs and gains, in one run.
+ *
+ *   npm run bench:pool -- [--rounds N] [--documents N] [--warm N] [--endurance N] [--json]
+ *
+ * gain: two workers beside one. overhead: a document through the pool beside the same document judged by a
+ * thread alone. first verdict: of the package, built for it. endurance: many small documents, the rate of the last
+ * tenth beside the first, and the most memory held; `--endurance 0` leaves it out.
+ */
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { small } from './pool/documents.ts'
+import { endure } from './pool/endurance.ts'
+import { compare } from './pool/rounds.ts'
+import { starts } from './pool/start.ts'
+
+const { values } = parseArgs({
+	options: {
+		rounds: { type: 'string', default: '9' },
+		documents: { type: 'string', default: '400' },
+		warm: { type: 'string', default: '2000' },
+		endurance: { type: 'string', default: '50000' },
+		json: { type: 'boolean', default: false },
+	},
+})
+const rounds = Number(values.rounds)
+if (!(rounds >= 5)) throw new Error('--rounds: at least 5, so that a median means something')
+
+const load = loadavg()[0]!
+const start = starts(rounds)
+const comparison = await compare(rounds, Number(values.documents), Number(values.warm))
+const many = Number(values.endurance)
+const endurance = many > 0 ? await endure(small, many) : undefined
+const machine = {
+	node: process.version,
+	cpu: cpus()[0]?.model ?? 'unknown',
+	processors: availableParallelism(),
+	load,
+}
+
+if (values.json) process.stdout.write(`${JSON.stringify({ machine, start, comparison, endurance })}\n`)
+else process.stdout.write(shown())
+
+function shown(): string {
+	const { alone, one, two, gain, overhead, roundTrip, bytes } = comparison
+	const ms = (time: number) => `${time.toFixed(3)} ms`
+	const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+	const lines = [
+		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} alternating rounds: medians by the clock, least processor time`,
+		'',
+		`documents of ${(bytes / 1000).toFixed(1)} kB, each:       clock     processor   of it the main thread`,
+		...Object.entries({ 'a thread alone': alone, 'one worker': one, 'two workers': two }).map(
+			([name, cost]) =>
+				`  ${name.padEnd(28)} ${ms(cost.wall).padStart(10)} ${ms(cost.processor).padStart(12)} ${ms(cost.main).padStart(12)}`,
+		),
+		`two workers over one: × ${gain.wall.toFixed(2)} by the clock, × ${gain.processor.toFixed(2)} by processor time (at least 1.85)`,
+		`overhead of the pool: ${percent(overhead)} of a verdict's processor time (at most 15 %)`,
+		`one at a time, sent and awaited: ${ms(roundTrip)}`,
+		`first verdict of the package: ${start.pool.toFixed(0)} ms after the pool is made (at most 250), ${start.process.toFixed(0)} ms after the process starts;`,
+		`  ${start.processor.toFixed(0)} ms of processor time, of which ${start.empty.toFixed(0)} are node's own`,
+	]
+	if (endurance !== undefined) {
+		const { documents, seconds, kept, peak, tenths } = endurance
+		lines.push(
+			`${documents} documents of ${(small.bytes / 1000).toFixed(1)} kB in ${seconds.toFixed(0)} s: the last tenth at ${percent(kept.processor)} of the first's rate by processor time, ${percent(kept.wall)} by the clock (at least 95 %)`,
+			`  memory after each tenth: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB`,
+		)
+	}
+	return `${lines.join('\n')}\n`
+}
