@@ -15,6 +15,8 @@ export interface Twin {
 	readonly date: string
 	/** Life-cycle status at that time, as `200`. */
 	readonly status: string
+	/** Day on which it was taken in. */
+	readonly deposited?: string
 }
 
 /** Facts that make a key, in order. `year(…)` takes a date's year, `siren(…)` the first nine digits of a SIRET. */

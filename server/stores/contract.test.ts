@@ -63,8 +63,9 @@ describe.each(ledgers)('a ledger in %s', (_name, open) => {
 
 	test('a key is free, then held, then free again', async () => {
 		expect(await ledger.find('k|1')).toBeUndefined()
-		expect(await ledger.claim('k|1', twin('a'))).toMatchObject({ claimed: true })
-		expect(await ledger.find('k|1')).toEqual(twin('a'))
+		const entry = { ...twin('a'), deposited: '2026-10-02' }
+		expect(await ledger.claim('k|1', entry)).toMatchObject({ claimed: true })
+		expect(await ledger.find('k|1')).toEqual(entry)
 		expect(await ledger.release('k|1', 'b')).toBe(false)
 		expect(await ledger.release('k|1', 'a')).toBe(true)
 		expect(await ledger.find('k|1')).toBeUndefined()

@@ -17,21 +17,27 @@ export interface SharedLedger {
 	entries(prefix?: string): AsyncIterable<{ readonly key: string; readonly entry: Twin }>
 }
 
-const columns = 'submission, sha256, number, date, status'
+const columns = 'submission, sha256, number, date, status, deposited'
+
+interface Row extends Omit<Twin, 'deposited'> {
+	readonly deposited: string | null
+}
+
+const twinOf = ({ deposited, ...row }: Row): Twin => ({ ...row, ...(deposited !== null && { deposited }) })
 
 export function sharedLedger(database: Database): SharedLedger {
 	const find = async (key: string): Promise<Twin | undefined> => {
-		const { rows } = await database.query<Twin>(`select ${columns} from ledger where key = $1`, [key])
-		return rows[0]
+		const { rows } = await database.query<Row>(`select ${columns} from ledger where key = $1`, [key])
+		return rows[0] && twinOf(rows[0])
 	}
 	return {
 		find,
 		async claim(key, entry) {
 			for (;;) {
-				const { submission, sha256, number, date, status } = entry
+				const { submission, sha256, number, date, status, deposited = null } = entry
 				const { rowCount } = await database.query(
-					`insert into ledger (key, ${columns}) values ($1, $2, $3, $4, $5, $6) on conflict (key) do nothing`,
-					[key, submission, sha256, number, date, status],
+					`insert into ledger (key, ${columns}) values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing`,
+					[key, submission, sha256, number, date, status, deposited],
 				)
 				if (rowCount === 1) return { claimed: true, holder: entry }
 				const holder = await find(key)
@@ -50,11 +56,11 @@ export function sharedLedger(database: Database): SharedLedger {
 		async *entries(prefix = '') {
 			let after = ''
 			for (;;) {
-				const { rows } = await database.query<Twin & { key: string }>(
+				const { rows } = await database.query<Row & { key: string }>(
 					`select key, ${columns} from ledger where starts_with(key, $1) and key collate "C" > $2 order by key collate "C" limit 1000`,
 					[prefix, after],
 				)
-				for (const { key, ...entry } of rows) yield { key, entry }
+				for (const { key, ...row } of rows) yield { key, entry: twinOf(row) }
 				if (rows.length < 1000) return
 				after = rows.at(-1)!.key
 			}

@@ -15,6 +15,7 @@ const steps: readonly string[] = [
 		number text not null,
 		date text not null,
 		status text not null,
+		deposited text,
 		taken timestamptz not null default now()
 	);
 	create index ledger_taken on ledger (taken);`,
