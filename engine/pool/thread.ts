@@ -45,8 +45,15 @@ export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<
 		})
 		worker.once('exit', (code) => resolve(reason ?? new Error(`the worker ended with code ${code}`)))
 	})
+	let ending = false
+	// Once: a second call would let piscina believe that the first is over, and start another thread.
+	const end = (): void => {
+		if (ending) return
+		ending = true
+		void piscina.destroy()
+	}
 	// piscina would start another in its place; the pool decides that.
-	piscina.on('workerDestroy', () => void piscina.destroy())
+	piscina.on('workerDestroy', end)
 	// Why it died is told by `death`, and to the parcel in hand.
 	piscina.on('error', () => {})
 	return {
@@ -54,7 +61,7 @@ export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<
 		stop: async () => {
 			// An idle worker does not keep the process alive; one that is waited for must.
 			worker.ref()
-			void piscina.destroy()
+			end()
 			await death
 		},
 		death,
