@@ -10,17 +10,16 @@ import {
 	type Lang,
 	mended,
 	type National,
-	type Platform,
 	type Reading,
 	type Rules,
 	refuse,
 	type StructureMode,
 	type Transport,
-	type Twin,
 	type Unreadable,
 	type Verdict,
 	validate,
 } from '#rules'
+import { type Claim, claimOf, type Keeping, listening } from './claim.ts'
 import { cannotRead } from './documents.ts'
 import type { PlatformOf, PlatformOptions } from './platform.ts'
 import { type ReportName, reports } from './reports/index.ts'
@@ -87,6 +86,8 @@ export interface Task {
 	readonly transport?: Omit<Transport, 'fileName' | 'bytes'>
 	/** The deposit that it belongs to. */
 	readonly submission?: string
+	/** Which invoices occupy their key once taken in; accepted ones unless told. */
+	readonly keeping?: Keeping
 	/** Wanted instead of the verdict itself. */
 	readonly report?: { readonly name: ReportName; readonly lang: Lang; readonly colours: boolean }
 }
@@ -100,12 +101,6 @@ export interface Done {
 	readonly claim?: Claim
 	/** Why it was not judged to its end. */
 	readonly fault?: Trouble
-}
-
-/** A key of the ledger, and who is to hold it. */
-export interface Claim {
-	readonly key: string
-	readonly entry: Twin
 }
 
 export interface Trouble {
@@ -207,38 +202,9 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 	const key = asked?.key()
 	const verdict = mend ? mended(judged, context).verdict : judged.verdict
 	const done = answer({ ...judged, verdict }, task, performance.now() - start, rules)
-	const claim = submission === undefined ? undefined : claimOf(verdict, key, submission)
+	const claim = submission === undefined ? undefined : claimOf(verdict, key, submission, task.keeping)
 	return claim === undefined ? done : { ...done, claim }
 }
-
-/** The platform as given, and under which key its ledger was asked. */
-function listening(platform: Platform): {
-	readonly platform: Platform
-	readonly key: () => string | undefined
-} {
-	const { ledger } = platform
-	let asked: string | undefined
-	if (ledger === undefined) return { platform, key: () => undefined }
-	const find = (key: string): Twin | undefined => {
-		asked = key
-		return ledger.find(key)
-	}
-	return { platform: { ...platform, ledger: { ...ledger, find } }, key: () => asked }
-}
-
-/** An invoice that is taken in occupies its key; one that is refused for whatever reason leaves it free. */
-function claimOf(
-	{ verdict, invoice, document }: Verdict,
-	key: string | undefined,
-	submission: string,
-): Claim | undefined {
-	if (verdict !== 'accepted' || key === undefined) return undefined
-	const { number = '', issueDate = '' } = invoice ?? {}
-	return { key, entry: { submission, sha256: document.sha256, number, date: issueDate, status: deposited } }
-}
-
-/** The life-cycle status of an invoice that was taken in. */
-const deposited = '200'
 
 /** What was judged, in the form that the task wants. */
 export function answer(judged: Judged, { report }: Task, milliseconds: number, rules?: Rules): Done {

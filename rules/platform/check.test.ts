@@ -108,6 +108,7 @@ const twin: Twin = {
 	number: 'VM-2026-311',
 	date: '2026-10-06',
 	status: '200',
+	deposited: '2026-10-07',
 }
 const ledger = {
 	key: 'reform',
@@ -122,7 +123,7 @@ test.each(['ubl', 'cii'] as const)('%s: a duplicate shows its twin', (syntax) =>
 	)
 	expect(verdict.rejections).toMatchObject([{ code: 'DOUBLON', status: '213' }])
 	expect(verdict.findings[0]!.message.en).toContain(
-		'deposit s-1, invoice VM-2026-311 dated 2026-10-06, status 200',
+		'deposit s-1 of 2026-10-07, invoice VM-2026-311 dated 2026-10-06, status 200',
 	)
 })
 

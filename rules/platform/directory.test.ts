@@ -177,7 +177,7 @@ const wordings: readonly (readonly [
 		'missing',
 		{ serviceRequired: true },
 		{},
-		'La structure 52345678800018 (Ville d’Azay) exige un code service, et la facture n’en donne aucun : cherché dans BT-46 de référentiel 0224, puis dans BT-10. Annuaire du 2026-10-01.',
+		'La structure 52345678800018 (Ville d’Azay) exige un code service, et la facture n’en donne aucun\u00a0: cherché dans BT-46 de référentiel 0224, puis dans BT-10. Annuaire du 2026-10-01.',
 	],
 	[
 		'unknown',
@@ -201,7 +201,7 @@ const wordings: readonly (readonly [
 		'asked by the service',
 		{},
 		{ routed: 'MARCHES' },
-		'Le service MARCHES, lu dans BT-46/0224, de la structure 52345678800018 (Ville d’Azay) exige un numéro d’engagement, et la facture n’en donne aucun : cherché dans BT-13. Annuaire du 2026-10-01.',
+		'Le service MARCHES, lu dans BT-46/0224, de la structure 52345678800018 (Ville d’Azay) exige un numéro d’engagement, et la facture n’en donne aucun\u00a0: cherché dans BT-13. Annuaire du 2026-10-01.',
 	],
 ]
 test.each(wordings)('%s: structure, datum, day and place are named', (_, structure, given, said) =>

@@ -81,6 +81,7 @@ export const otherFacts: readonly string[] = [
 	'ledger.number',
 	'ledger.date',
 	'ledger.status',
+	'ledger.deposited',
 	'ledger.source',
 	'attachment.sizes',
 	'attachment.extensions',
@@ -261,6 +262,7 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		'ledger.number': () => twin()?.number,
 		'ledger.date': () => twin()?.date,
 		'ledger.status': () => twin()?.status,
+		'ledger.deposited': () => twin()?.deposited,
 		'ledger.source': () => twin()?.submission,
 		'attachment.sizes': () => nodes('BT-125').map((node) => String(decodedBytes(tree.stringValue(node)))),
 		'attachment.extensions': () =>

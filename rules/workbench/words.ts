@@ -94,8 +94,8 @@ export const factWords: Readonly<Record<string, Wording>> = {
 	'ledger.key': say('la clé de doublon', 'the key that duplicates share'),
 	'ledger.number': say('le numéro de la facture déjà déposée', 'the number of the earlier invoice'),
 	'ledger.date': say('la date de la facture déjà déposée', 'the date of the earlier invoice'),
-	'ledger.deposited': say('le jour du premier dépôt', 'the day of the first deposit'),
 	'ledger.status': say('le statut du premier dépôt', 'the status of the first deposit'),
+	'ledger.deposited': say('le jour du premier dépôt', 'the day of the first deposit'),
 	'ledger.source': say('le numéro du premier dépôt', 'the number of the first deposit'),
 	'attachment.sizes': say(
 		'la taille de chaque pièce jointe en octets',

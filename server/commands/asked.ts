@@ -1,7 +1,8 @@
 /** Options of `check` about the platform: which national rules, and what the platform's own rules may ask. */
 import { Fault } from '#engine'
-import type { National, Platform, Reading, Transport } from '#rules'
+import type { KeyKind, National, Platform, Reading, Transport } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
+import { type Keeping, type OpenClaims, openClaims } from '../claim.ts'
 import { openPlatform } from '../platform.ts'
 import { storePaths } from '../stores/places.ts'
 
@@ -26,6 +27,16 @@ export const askedOptions = {
 		type: 'string',
 		value: 'ID',
 		help: 'the deposit, which is no duplicate of itself; with --platform',
+	},
+	deposit: {
+		type: 'string',
+		choices: ['accepted', 'always'],
+		help: 'take the invoices in: those that are accepted occupy their key in the ledger, or all do; with --submission',
+	},
+	key: {
+		type: 'string',
+		choices: ['reform', 'classic'],
+		help: 'what makes a duplicate: number, SIREN and year, or number, SIREN, recipient and service; reform unless given; with --platform',
 	},
 } as const satisfies OptionSpecs
 
@@ -61,25 +72,33 @@ export type PlatformFor = (file: string, bytes: number) => Platform
 
 /** What is said of how the invoices came, and the stores to ask. */
 export interface Asked {
-	readonly stores: ReturnType<typeof storePaths>
+	readonly stores: ReturnType<typeof storePaths> & { readonly key?: KeyKind }
 	readonly transport: Omit<Transport, 'fileName' | 'bytes'>
 	readonly submission?: string
+	/** The invoices are taken in. */
+	readonly deposit?: Keeping
 }
 
 /** Undefined where platform rules are not wanted. */
 export function askedOf(given: Arguments): Asked | undefined {
 	if (!given.flag('platform')) {
-		if (given.text('submission') !== undefined) throw new Fault('usage', '--submission goes with --platform.')
+		for (const name of ['submission', 'deposit', 'key'])
+			if (given.text(name) !== undefined) throw new Fault('usage', `--${name} goes with --platform.`)
 		for (const name of ['scope', 'channel'])
 			if (given.text(name) !== undefined && given.text('national') === undefined)
 				throw new Fault('usage', `--${name} goes with --platform or --national.`)
 		return undefined
 	}
 	const submission = given.text('submission')
+	const deposit = given.text('deposit') as Keeping | undefined
+	const key = given.text('key') as KeyKind | undefined
+	if (deposit !== undefined && submission === undefined)
+		throw new Fault('usage', 'Which deposit? --deposit goes with --submission ID.')
 	return {
-		stores: storePaths(),
+		stores: { ...storePaths(), ...(key !== undefined && { key }) },
 		transport: transportOf(given),
 		...(submission !== undefined && { submission }),
+		...(deposit !== undefined && { deposit }),
 	}
 }
 
@@ -89,4 +108,22 @@ export function platformOf(given: Arguments): PlatformFor | undefined {
 	const { stores, transport, submission } = asked
 	const open = openPlatform(stores)
 	return (fileName, bytes) => open({ fileName, bytes, ...transport }, submission)
+}
+
+/** A deposit, and the ledger in which its invoices occupy their keys. */
+export interface Deposit {
+	readonly submission: string
+	readonly keeping: Keeping
+	readonly claims: () => Promise<OpenClaims>
+}
+
+export function depositOf(given: Arguments): Deposit | undefined {
+	const { submission, deposit: keeping, stores } = askedOf(given) ?? {}
+	if (submission === undefined || keeping === undefined || stores === undefined) return undefined
+	let opened: Promise<OpenClaims | undefined> | undefined
+	const claims = async (): Promise<OpenClaims> => {
+		opened ??= openClaims(stores)
+		return (await opened)!
+	}
+	return { submission, keeping, claims }
 }

@@ -15,6 +15,7 @@ import {
 import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { batch, batchOptions, type Decided } from '../batch/wanted.ts'
+import { claimOf, listening, untilClaimed } from '../claim.ts'
 import { type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
 import { checkFlows, flowOptions } from '../flow/wanted.ts'
@@ -23,7 +24,7 @@ import { type Rendering, type Report, type ReportName, reports, type Summary } f
 import { type SvrlFrame, svrlFrame, svrlOf } from '../reports/svrl.ts'
 import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
 import { painterFor, plain } from '../terminal.ts'
-import { askedOptions, nationalOf, type PlatformFor, platformOf } from './asked.ts'
+import { askedOptions, type Deposit, depositOf, nationalOf, type PlatformFor, platformOf } from './asked.ts'
 
 const options = {
 	schematron: {
@@ -127,6 +128,8 @@ async function run(argv: readonly string[]): Promise<number> {
 interface Settings {
 	readonly report: Report
 	readonly platform: PlatformFor | undefined
+	/** Where the invoices are taken in. */
+	readonly deposit: Deposit | undefined
 	readonly rendering: Rendering
 	readonly asOf: string
 	readonly failOn: 'fatal' | 'warning'
@@ -166,6 +169,7 @@ function settingsOf(given: Arguments): Settings {
 		dryRun: given.flag('fix-dry-run'),
 		mend: !given.flag('no-mend'),
 		platform: platformOf(given),
+		deposit: depositOf(given),
 	}
 }
 
@@ -181,7 +185,7 @@ function decided(given: Arguments, settings: Settings): Decided {
 		beyond: given.flag('strict') ? 'refuse' : 'warn',
 		mend,
 		limits,
-		oneByOne: fix !== undefined || dryRun,
+		oneByOne: fix !== undefined || dryRun || settings.deposit !== undefined,
 	}
 }
 
@@ -243,7 +247,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 				passedOver++
 				continue
 			}
-			const result = judged(entry, { ...settings, into })
+			const result = await takenIn(entry, { ...settings, into })
 			const { text } = result
 			const { verdict } = settings.mend ? mended(result, settings) : result
 			tally[verdict.verdict]++
@@ -283,6 +287,29 @@ function framing({ sources }: Found, rules: Rules): SvrlFrame {
 		source !== undefined && others.length === 0 && !/\.(?:zip|tar|tgz|tar\.gz)$/i.test(source.name)
 	const alone = single && rules.kind === 'alone' && rules.ruleSets.length === 1
 	return alone ? { open: '', close: '', one: (_source, documents) => documents.join('') } : svrlFrame
+}
+
+/** Judged, and where it is to be taken in, its key claimed. */
+async function takenIn(
+	entry: Exclude<ArchiveEntry, { kind: 'passed-over' }>,
+	settings: Settings & { readonly rules: Rules; readonly into: Tree },
+): Promise<Judged> {
+	const { platform, deposit } = settings
+	if (deposit === undefined || platform === undefined) return judged(entry, settings)
+	const { submission, keeping, claims } = deposit
+	return await untilClaimed(
+		async () => {
+			let key = (): string | undefined => undefined
+			const asking: PlatformFor = (file, bytes) => {
+				const asked = listening(platform(file, bytes))
+				key = asked.key
+				return asked.platform
+			}
+			const result = judged(entry, { ...settings, platform: asking })
+			return { judged: result, claim: claimOf(result.verdict, key(), submission, keeping) }
+		},
+		await claims(),
+	)
 }
 
 /** What is thrown here is no verdict; it says which document it happened on. */

@@ -47,7 +47,7 @@ async function run(argv: readonly string[]): Promise<number> {
 	const judging = {
 		...(strict && { beyond: 'refuse' as const }),
 		...(national !== 'none' && { national: { reading: national } }),
-		platform: storesOf(data),
+		platform: storesOf(data, config.platform),
 	}
 	const sources = { stores: () => storesOf(data) }
 	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }

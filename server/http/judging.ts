@@ -1,6 +1,7 @@
 /** The parameters of a request to judge, and the task that they make. */
 import type { FastifyRequest } from 'fastify'
 import type { Lang, Transport } from '#rules'
+import type { Keeping } from '../claim.ts'
 import type { ReportName } from '../reports/index.ts'
 import type { Task } from '../task.ts'
 import { languageOf } from './negotiation.ts'
@@ -19,6 +20,7 @@ export interface JudgingQuery {
 	readonly scope?: string
 	readonly channel?: 'EDI' | 'API' | 'portal'
 	readonly submission?: string
+	readonly deposit?: Keeping
 }
 
 export const judgingQuery = {
@@ -64,6 +66,11 @@ export const judgingQuery = {
 			maxLength: 200,
 			description: 'With platform: the deposit, no duplicate of itself; the idempotency key unless given',
 		},
+		deposit: {
+			enum: ['accepted', 'always'],
+			description:
+				'With submission: which invoices occupy their key in the ledger of duplicates: accepted ones unless given, or those refused for other reasons too',
+		},
 	},
 } as const
 
@@ -92,7 +99,7 @@ export function taskFor(
 	const { asOf = today(), failOn, strict, mend, national, scope, channel, direction } = query
 	const platform = query.platform ?? config.platform
 	if (!platform)
-		for (const name of ['scope', 'channel', 'submission'] as const)
+		for (const name of ['scope', 'channel', 'submission', 'deposit'] as const)
 			if (query[name] !== undefined) throw new Problem('bad-parameter', `querystring/${name}: platform`)
 	const transport: Omit<Transport, 'fileName' | 'bytes'> = {
 		...(scope && { scope }),
@@ -100,6 +107,8 @@ export function taskFor(
 		...(direction && { direction }),
 	}
 	const submission = query.submission ?? key
+	if (query.deposit !== undefined && submission === undefined)
+		throw new Problem('bad-parameter', 'querystring/deposit: submission')
 	return {
 		source,
 		asOf,
@@ -108,7 +117,11 @@ export function taskFor(
 		...(national && { national }),
 		...((mend ?? true) && { mend: true }),
 		platform,
-		...(platform && { transport, ...(submission && { submission }) }),
+		...(platform && {
+			transport,
+			...(submission && { submission }),
+			...(query.deposit && { keeping: query.deposit }),
+		}),
 		report: { ...report, colours: false },
 	}
 }

@@ -1,12 +1,13 @@
 /** The directory and the ledger as the service has them: where they stand, and how old the directory is. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Snapshot } from '#rules'
 import type { PlatformOptions } from '../platform.ts'
 
-/** The stores of a data folder that are there; they are written by the commands `directory` and `ledger`. */
-export function storesOf(data: string): PlatformOptions {
+/** The stores of a data folder that are there; where platform rules are usual, the ledger is opened from the start. */
+export function storesOf(data: string, platform = false): PlatformOptions {
 	const [directory, ledger] = [join(resolve(data), 'directory'), join(resolve(data), 'ledger')]
+	if (platform) mkdirSync(ledger, { recursive: true })
 	return { ...(existsSync(directory) && { directory }), ...(existsSync(ledger) && { ledger }) }
 }
 
