@@ -139,12 +139,12 @@ const examples: readonly (readonly [string, Syntax, string])[] = [
 	[
 		'BR-S-08',
 		'cii',
-		'La base d’imposition (BT-116) de la catégorie « taux normal ou réduit » (S) n’est pas juste.',
+		'La base d’imposition (BT-116) de la catégorie «\u00a0taux normal ou réduit\u00a0» (S) n’est pas juste.',
 	],
 	[
 		'UBL-CR-158',
 		'ubl-invoice',
-		'La facture donne la mention « à l’attention de » dans l’adresse postale du vendeur (BG-5), ce que la norme EN 16931 ne prévoit pas.',
+		'La facture donne la mention «\u00a0à l’attention de\u00a0» dans l’adresse postale du vendeur (BG-5). La norme EN 16931 ne le prévoit pas.',
 	],
 	[
 		'UBL-SR-01',
@@ -158,7 +158,7 @@ test.each(examples)('%s in %s', (rule, syntax, message) => {
 })
 
 test('a datum to fill in has its place in the supplier’s syntax', () => {
-	expect(explain('BR-02', 'ubl-invoice')?.fix.fr).toMatch(/Emplacement : \/ubl:Invoice\/cbc:ID$/)
+	expect(explain('BR-02', 'ubl-invoice')?.fix.fr).toMatch(/Emplacement\u00a0: \/ubl:Invoice\/cbc:ID$/)
 	expect(explain('BR-02', 'cii')?.fix.en).toMatch(
 		/Place: \/rsm:CrossIndustryInvoice\/rsm:ExchangedDocument\/ram:ID$/,
 	)

@@ -30,7 +30,7 @@ test.each(sets)('%s: every rule is explained', (id) => {
 				for (const wording of [message, why, fix]) {
 					// A place in the syntax may follow the sentence.
 					for (const text of [wording.fr, wording.en].map((said) =>
-						said.replace(/ (Emplacement|Place) ?: \S+$/, ''),
+						said.replace(/ (Emplacement|Place)\s?: \S+$/, ''),
 					))
 						if (text.length < 15 || !/^[A-ZÀÉ].*[.…]$/.test(text) || /undefined|\{|\s{2}/.test(text))
 							faults.push(`${rule}: badly made: ${text}`)

@@ -166,7 +166,10 @@ test.each(values)('%j shows the value at fault', (text, found) => {
 
 test('a rule that nobody explained shows its own text in both languages', () => {
 	const [only] = judge(given({ findings: [finding('ZZ-1')] })).findings
-	expect(only?.message).toEqual({ fr: 'ZZ-1 says no', en: 'ZZ-1 says no' })
+	expect(only?.message).toEqual({
+		fr: 'La règle ZZ-1 n’est pas respectée. Son auteur écrit\u00a0: «\u00a0ZZ-1 says no\u00a0»',
+		en: 'Rule ZZ-1 is not met. Its author writes: “ZZ-1 says no”',
+	})
 })
 
 test.each(Object.keys(readingProblems) as ReadingProblemId[])('%s leaves no mark unfilled', (id) => {

@@ -13,6 +13,7 @@ import type { Measured } from './measure.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Remark } from './remark.ts'
 import type { Recognition, Syntax } from './syntax.ts'
+import { typeset } from './typography.ts'
 import { notEvaluated, offendingValue } from './unevaluated.ts'
 import type {
 	Carrier,
@@ -157,21 +158,23 @@ function pick(advice: Advice | Explanation): Advice {
 	return { message: advice.message, why: advice.why, fix: advice.fix }
 }
 
-/** A rule that a user brought, unknown to our catalogue: its own text is the message. */
-function unexplained(finding: Finding): Advice {
-	const text = finding.text.trim()
+/** A rule that a user brought, unknown to our catalogue: its own text is quoted, and said to be its author's. */
+function unexplained({ rule, ruleSet, text }: Finding): Advice {
+	const own = text.trim()
+	// Authors like to begin with the id, which stands beside the message already.
+	const said = own.startsWith(`[${rule}]`) ? own.slice(rule.length + 2).replace(/^[\s:-]+/, '') : own
 	return {
 		message: {
-			fr: text || `La règle ${finding.rule} n’est pas respectée.`,
-			en: text || `Rule ${finding.rule} is not met.`,
+			fr: `La règle ${rule} n’est pas respectée.${said && ` Son auteur écrit : « ${said} »`}`,
+			en: `Rule ${rule} is not met.${said && ` Its author writes: “${said}”`}`,
 		},
 		why: {
-			fr: `Le jeu de règles ${finding.ruleSet} le demande ; le message est celui de son auteur.`,
-			en: `The rule set ${finding.ruleSet} asks for it; the message is its author’s.`,
+			fr: `Le jeu de règles ${ruleSet} le demande ; le message cité est celui de son auteur.`,
+			en: `The rule set ${ruleSet} asks for it; the message quoted is its author’s.`,
 		},
 		fix: {
-			fr: 'Corrigez l’endroit indiqué comme le message le demande.',
-			en: 'Correct the place shown as the message asks.',
+			fr: 'Corrigez l’endroit indiqué comme le message cité le demande.',
+			en: 'Correct the place shown as the message quoted asks.',
 		},
 	}
 }
@@ -304,8 +307,13 @@ function verdict(
 		...(recognition?.syntax !== undefined && { invoice: recognition.invoice }),
 		...(given.recognised !== undefined && { recognised: given.recognised }),
 		...(given.pdf !== undefined && { pdf: given.pdf }),
-		rejections,
-		findings,
+		rejections: rejections.map((rejection) => ({ ...rejection, message: typeset(rejection.message) })),
+		findings: findings.map((finding) => ({
+			...finding,
+			message: typeset(finding.message),
+			why: typeset(finding.why),
+			fix: typeset(finding.fix),
+		})),
 		findingsTruncated,
 		checkedWith: given.checkedWith,
 		document: given.document,

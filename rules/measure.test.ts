@@ -186,7 +186,7 @@ const cases: readonly (readonly [
 		'InvoicedQuantity',
 		invoice(line('1')),
 		'pce',
-		'UN/ECE Recommendation 20, and Recommendation 21 prefixed with X',
+		'UN/ECE Recommendation 20',
 	],
 	[
 		'a price below zero',

@@ -84,8 +84,8 @@ function onlyFor(terms: readonly TermId[], fr: string, en: string, whereFr: stri
 	return {
 		terms,
 		message: say(
-			`La référence à un document donne ${fr}, ce qui n’est permis que pour ${whereFr}.`,
-			`A document reference gives the ${en}, which only ${whereEn} may have.`,
+			`La référence à un document donne ${fr} (${terms.join(', ')}). Ce n’est permis que pour ${whereFr}.`,
+			`A document reference gives the ${en} (${terms.join(', ')}). Only ${whereEn} may have it.`,
 		),
 		why: say(
 			'Chaque genre de référence a ses propres données ; les autres ne sont pas lues.',
@@ -152,8 +152,8 @@ export const conditions: Readonly<Record<string, Entry>> = {
 	'UBL-SR-42': {
 		terms: ['BT-31', 'BT-32'],
 		message: say(
-			'Le vendeur a plus de deux inscriptions fiscales.',
-			'The seller has more than two tax registrations.',
+			'Le vendeur a plus de deux inscriptions fiscales (BT-31, BT-32).',
+			'The seller has more than two tax registrations (BT-31, BT-32).',
 		),
 		why: say(
 			'La norme prévoit au plus un numéro de TVA (BT-31) et un identifiant fiscal (BT-32).',
@@ -184,8 +184,8 @@ export const conditions: Readonly<Record<string, Entry>> = {
 	'UBL-SR-53': {
 		terms: ['BT-31', 'BT-32', 'BT-48', 'BT-63'],
 		message: say(
-			'Une inscription fiscale est incomplète : il manque le numéro ou le type de taxe.',
-			'A tax registration is incomplete: its number or its tax scheme is missing.',
+			'Une inscription fiscale (BT-31, BT-32, BT-48 ou BT-63) est incomplète : il manque le numéro ou le type de taxe.',
+			'A tax registration (BT-31, BT-32, BT-48 or BT-63) is incomplete: its number or its tax scheme is missing.',
 		),
 		why: say(
 			'Un numéro sans type de taxe peut être un numéro de TVA ou tout autre chose.',
@@ -241,8 +241,8 @@ export const conditions: Readonly<Record<string, Entry>> = {
 	'UBL-DT-18': {
 		terms: ['BT-82'],
 		message: say(
-			'La facture donne un libellé sur un élément qui n’en admet pas.',
-			'The invoice puts a label on an element that takes none.',
+			'La facture donne un libellé sur un élément qui n’en admet pas. Seul le moyen de paiement en a un (BT-82).',
+			'The invoice puts a label on an element that takes none. Only the payment means has one (BT-82).',
 		),
 		why: say(
 			'Seul le code du moyen de paiement (BT-81) peut porter un libellé (BT-82).',
@@ -287,8 +287,8 @@ export const conditions: Readonly<Record<string, Entry>> = {
 	'CII-SR-463': {
 		terms: ['BG-20', 'BG-21', 'BG-27', 'BG-28'],
 		message: say(
-			'Un montant ne dit pas s’il est une remise ou des frais.',
-			'An amount does not say whether it is an allowance or a charge.',
+			'Un montant ne dit pas s’il est une remise (BG-20, BG-27) ou des frais (BG-21, BG-28).',
+			'An amount does not say whether it is an allowance (BG-20, BG-27) or a charge (BG-21, BG-28).',
 		),
 		why: say(
 			'Selon le cas, ce montant se retranche ou s’ajoute : sans indicateur, aucun total ne peut être vérifié.',
@@ -376,8 +376,8 @@ export const conditions: Readonly<Record<string, Entry>> = {
 	'CII-DT-037': {
 		terms: ['BG-23', 'BG-30'],
 		message: say(
-			'Un bloc de taxe porte un autre type que la TVA.',
-			'A tax block is of another type than value added tax.',
+			'Un bloc de taxe (BG-23 ou BG-30) porte un autre type que la TVA.',
+			'A tax block (BG-23 or BG-30) is of another type than value added tax.',
 		),
 		why: say(
 			'La norme ne traite que la TVA, notée VAT ; une autre taxe se facture comme des frais ou comme un article.',

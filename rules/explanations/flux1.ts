@@ -43,8 +43,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'G1.05': {
 		message: [
-			'{} dépasse 35 caractères, ou contient autre chose que des lettres sans accent, des chiffres, + - _ / et des espaces isolés.',
-			'{} has more than 35 characters, or holds something else than plain letters, digits, + - _ / and single spaces.',
+			'{} est trop long, ou contient un caractère interdit. Il a 35 caractères au plus : lettres sans accent, chiffres, + - _ / et espaces isolés.',
+			'{} is too long, or holds a character that is not allowed. It has 35 characters at most: plain letters, digits, + - _ / and single spaces.',
 		],
 		why: [
 			'Ce numéro identifie la facture dans tous les systèmes.',

@@ -33,8 +33,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-02': {
 		message: [
-			'{} contient un caractère interdit : seuls les lettres sans accent, les chiffres et + - _ / sont admis, sans espace.',
-			'{} holds a character that is not allowed: plain letters, digits and + - _ / are, spaces are not.',
+			'{} contient un caractère interdit. Seuls les lettres sans accent, les chiffres et + - _ / sont admis, sans espace.',
+			'{} holds a character that is not allowed. Plain letters, digits and + - _ / are, spaces are not.',
 		],
 		why: [
 			'Le numéro identifie la facture dans tous les systèmes ; un espace ou un accent y serait lu différemment.',
@@ -86,8 +86,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-09': {
 		message: [
-			'{} de référentiel 0009 n’est pas un SIRET de cette entreprise : 14 chiffres, dont les neuf premiers sont son SIREN.',
-			'{} of scheme 0009 is no SIRET of this company: 14 digits, of which the first nine are its SIREN.',
+			'{} de référentiel 0009 n’est pas un SIRET de cette entreprise. Un SIRET a 14 chiffres, dont les neuf premiers sont le SIREN.',
+			'{} of scheme 0009 is no SIRET of this company. A SIRET has 14 digits, of which the first nine are the SIREN.',
 		],
 		why: [directory, directoryEn],
 		fix: [
@@ -111,8 +111,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-11': {
 		message: [
-			'Le SIREN de l’acheteur manque ou n’a pas neuf chiffres, alors que la note BAR annonce un échange entre entreprises (B2B) : {}.',
-			'The buyer’s SIREN is missing or has not nine digits, although the note BAR announces an exchange between companies (B2B): {}.',
+			'Le SIREN de l’acheteur manque ou n’a pas neuf chiffres : {}. La note BAR annonce pourtant un échange entre entreprises (B2B).',
+			'The buyer’s SIREN is missing or has not nine digits: {}. Yet the note BAR announces an exchange between companies (B2B).',
 		],
 		why: [
 			'Entre entreprises françaises, l’acheteur est identifié par son SIREN.',
@@ -148,8 +148,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-15': {
 		message: [
-			'{} n’est pas une catégorie admise en France (S, E, AE, K, G, O ou Z).',
-			'{} is no category that is used in France (S, E, AE, K, G, O or Z).',
+			'{} n’est pas admis en France. Les catégories admises sont S, E, AE, K, G, O et Z.',
+			'{} is not used in France. The categories in use are S, E, AE, K, G, O and Z.',
 		],
 		why: [
 			'L et M désignent les taxes des Canaries, de Ceuta et de Melilla ; les autres codes ne décrivent aucun régime français.',
@@ -237,8 +237,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-23': {
 		message: [
-			'{} contient un caractère interdit : seuls les lettres sans accent, les chiffres et - _ . sont admis.',
-			'{} holds a character that is not allowed: plain letters, digits and - _ . are.',
+			'{} contient un caractère interdit. Seuls les lettres sans accent, les chiffres, le tiret, le tiret bas et le point sont admis.',
+			'{} holds a character that is not allowed. Plain letters, digits, hyphen, underscore and full stop are.',
 		],
 		why: [directory, directoryEn],
 		fix: ['Reprenez l’adresse telle que l’annuaire la donne.', 'Take the address as the directory gives it.'],
@@ -286,8 +286,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-DEC-01': {
 		message: [
-			'{} a plus de deux décimales ou plus de 19 caractères, ou n’est pas un nombre simple.',
-			'{} has more than two decimals or 19 characters, or is no plain number.',
+			'{} n’est pas bien écrit. Il faut un nombre simple, de deux décimales et de 19 caractères au plus.',
+			'{} is not written right. A plain number is due, of two decimals and 19 characters at most.',
 		],
 		why: [
 			'Les montants s’expriment au centime et s’écrivent sans espace, sans exposant, avec un point.',
@@ -322,8 +322,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
 	},
 	'BR-FR-DEC-04': {
 		message: [
-			'{} a plus de quatre chiffres ou plus de deux décimales.',
-			'{} has more than four digits or more than two decimals.',
+			'{} est trop long. Un taux a quatre chiffres et deux décimales au plus.',
+			'{} is too long. A rate has four digits and two decimals at most.',
 		],
 		why: ['Un taux s’écrit au centième.', 'A rate is written to the hundredth.'],
 		fix: ['Écrivez le taux comme 5.5 ou 20.00.', 'Write the rate as 5.5 or 20.00.'],
@@ -458,8 +458,8 @@ const whole: Readonly<Record<string, Entry>> = {
 	'BR-FR-CO-09': {
 		terms: ['BT-113', 'BT-115', 'BT-9', 'BT-112', 'BT-23'],
 		message: say(
-			'Le cadre B2, S2 ou M2 (BT-23) annonce une facture déjà payée : le montant payé (BT-113) doit être le total TTC (BT-112), le net à payer (BT-115) nul, et l’échéance (BT-9) la date du paiement.',
-			'Framework B2, S2 or M2 (BT-23) announces an invoice already paid: the paid amount (BT-113) must be the total with VAT (BT-112), the amount due (BT-115) zero and the due date (BT-9) the day of payment.',
+			'Le cadre B2, S2 ou M2 (BT-23) annonce une facture déjà payée. Le montant payé (BT-113) doit donc être le total TTC (BT-112), le net à payer (BT-115) nul, et l’échéance (BT-9) la date du paiement.',
+			'Framework B2, S2 or M2 (BT-23) announces an invoice already paid. So the paid amount (BT-113) must be the total with VAT (BT-112), the amount due (BT-115) zero and the due date (BT-9) the day of payment.',
 		),
 		why: say(
 			'Sinon la facture serait payée une seconde fois.',

@@ -97,8 +97,8 @@ const once: Readonly<Record<string, Subject>> = {
 	'CII-SR-461': 'BT-7',
 	'CII-SR-469': 'BT-83',
 	'CII-SR-471': [
-		'le taux de TVA d’une remise ou de frais',
-		'VAT rate of an allowance or charge',
+		'le taux de TVA d’une remise ou de frais (BT-96, BT-103)',
+		'VAT rate of an allowance or charge (BT-96, BT-103)',
 		'BT-96',
 		'BT-103',
 	],

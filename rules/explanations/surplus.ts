@@ -78,6 +78,12 @@ export function surplus(rule: string): Entry | undefined {
 	return name.startsWith('@') ? surplusAttribute(place, name) : surplusElement(place, name)
 }
 
+/** Where it stands, with the business terms there, if the name of the place does not say them. */
+function withTerms(place: Place, lang: 'fr' | 'en'): string {
+	const named = place[lang]
+	return place.terms.length === 0 || /B[GT]-\d/.test(named) ? named : `${named} (${place.terms.join(', ')})`
+}
+
 function surplusElement(place: Place, name: string): Entry {
 	const [fr, en] = (elements as unknown as Readonly<Record<string, readonly [string, string]>>)[
 		name.replace(/^\w+:/, '')
@@ -85,8 +91,8 @@ function surplusElement(place: Place, name: string): Entry {
 	return {
 		terms: place.terms,
 		message: say(
-			`La facture donne ${fr} ${place.fr}, ce que la norme EN 16931 ne prévoit pas.`,
-			`The invoice gives the ${en} ${place.en}, which EN 16931 leaves out.`,
+			`La facture donne ${fr} ${withTerms(place, 'fr')}. La norme EN 16931 ne le prévoit pas.`,
+			`The invoice gives the ${en} ${withTerms(place, 'en')}. EN 16931 leaves it out.`,
 		),
 		why: say(
 			'Un destinataire ne traite que les données du modèle européen : une information placée ailleurs est perdue ou lue de travers.',
@@ -104,8 +110,8 @@ function surplusAttribute(place: Place, name: string): Entry {
 	return {
 		terms: place.terms,
 		message: say(
-			`La facture précise ${fr} ${place.fr}, ce que la norme EN 16931 ne prévoit pas.`,
-			`The invoice states the ${en} ${place.en}, which EN 16931 leaves out.`,
+			`La facture précise ${fr} ${withTerms(place, 'fr')}. La norme EN 16931 ne le prévoit pas.`,
+			`The invoice states the ${en} ${withTerms(place, 'en')}. EN 16931 leaves it out.`,
 		),
 		why: say(
 			'La norme fixe déjà ce que cette mention précise : elle est inutile, et peut la contredire.',

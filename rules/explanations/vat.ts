@@ -25,21 +25,21 @@ const line: Carrier = {
 	category: 'BT-151',
 	rate: 'BT-152',
 	fr: 'Une ligne de facture (BG-25) relève',
-	en: 'An invoice line (BG-25) is',
+	en: 'an invoice line (BG-25) is',
 }
 const allowance: Carrier = {
 	group: 'BG-20',
 	category: 'BT-95',
 	rate: 'BT-96',
 	fr: 'Une remise au niveau du document (BG-20) relève',
-	en: 'A document level allowance (BG-20) is',
+	en: 'a document level allowance (BG-20) is',
 }
 const charge: Carrier = {
 	group: 'BG-21',
 	category: 'BT-102',
 	rate: 'BT-103',
 	fr: 'Des frais au niveau du document (BG-21) relèvent',
-	en: 'A document level charge (BG-21) is',
+	en: 'a document level charge (BG-21) is',
 }
 const carriers: readonly Carrier[] = [line, allowance, charge]
 
@@ -52,8 +52,8 @@ function breakdown(c: Category): Entry {
 					`Category ${c.name.en} is used without a VAT breakdown (BG-23), or broken down without being used.`,
 				)
 			: say(
-					`La catégorie ${c.name.fr} n’a pas une ventilation de TVA (BG-23), et une seule, comme elle le doit dès qu’elle est utilisée.`,
-					`Category ${c.name.en} does not have one VAT breakdown (BG-23), and only one, as it must once it is used.`,
+					`La catégorie ${c.name.fr} n’a pas exactement une ventilation de TVA (BG-23). Il en faut une, et une seule, dès qu’elle est utilisée.`,
+					`Category ${c.name.en} does not have exactly one VAT breakdown (BG-23). It must have one, and only one, once it is used.`,
 				),
 		why: say(
 			`${c.why.fr} La ventilation doit reprendre chaque catégorie des lignes, des remises et des frais, et aucune autre.`,
@@ -155,8 +155,8 @@ function parties(c: Category, carrier: Carrier): Entry {
 	return {
 		terms: [...who.terms, carrier.group, carrier.category],
 		message: say(
-			`${carrier.fr} de la catégorie ${c.name.fr}, mais ${who.message.fr}.`,
-			`${carrier.en} of category ${c.name.en}, but ${who.message.en}.`,
+			`${capital(who.message.fr)}. ${carrier.fr} pourtant de la catégorie ${c.name.fr}.`,
+			`${capital(who.message.en)}. Yet ${carrier.en} of category ${c.name.en}.`,
 		),
 		why: say(`${c.why.fr} ${who.why.fr}`, `${c.why.en} ${who.why.en}`),
 		fix: who.fix,
@@ -175,8 +175,8 @@ function rate(c: Category, carrier: Carrier): Entry {
 	return {
 		terms: [carrier.rate, carrier.category, carrier.group],
 		message: say(
-			`${capital(name.fr)} ne va pas avec la catégorie ${c.name.fr} : il ${rates[c.rate].fr}.`,
-			`${capital(name.en)} does not go with category ${c.name.en}: it ${rates[c.rate].en}.`,
+			`${capital(name.fr)} ne va pas avec la catégorie ${c.name.fr}. Il ${rates[c.rate].fr}.`,
+			`${capital(name.en)} does not go with category ${c.name.en}. It ${rates[c.rate].en}.`,
 		),
 		why: c.why,
 		fix:

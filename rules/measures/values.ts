@@ -43,23 +43,27 @@ const elsewhere: Partial<Readonly<Record<Syntax, Readonly<Record<string, string>
 	cii: { 'tax-point-date': 'due-date-type' },
 }
 
-/** The code, and the one of the list that differs only by case or spaces, else the list's source. */
+/** The code, and the one of the list that differs only by case or spaces, else what the list is called. */
 const code: Measure = (sight, rule) => {
 	const [listed, attribute] = coded[rule] ?? []
 	const id = (listed !== undefined && elsewhere[sight.syntax]?.[listed]) || listed
 	const list = codeLists.find((release) => release.id === id)
 	if (list === undefined) return undefined
 	const found = textOf(sight, attribute)
+	const name = list.source.split(',')[0]!
+	if (found === undefined) return { found: '–', expected: name }
 	const folded = found.replace(/\s/g, '').toUpperCase()
 	const near = folded === '' ? undefined : list.values.find((value) => value.toUpperCase() === folded)
-	return { found: quoted(found), expected: near ?? list.source }
+	return { found: quoted(found), expected: near ?? name }
 }
 
-/** Text of the attribute, or of the node itself where it has none; a note's subject between its marks. */
-function textOf({ tree, node }: Sight, attribute?: string): string {
-	if (attribute !== undefined && tree.kind[node] === kinds.element)
+/** Text of the attribute, undefined where there is none; else of the node itself, or of a note between its marks. */
+function textOf({ tree, node }: Sight, attribute?: string): string | undefined {
+	if (attribute !== undefined && tree.kind[node] === kinds.element) {
 		for (let n = node + 1; n < tree.count && tree.kind[n] === kinds.attribute; n++)
 			if (tree.names.local(tree.name[n]!) === attribute) return tree.value[n]!
+		return undefined
+	}
 	const text = tree.stringValue(node)
 	return /^\s*#([^#]*)#/.exec(text)?.[1] ?? text
 }
