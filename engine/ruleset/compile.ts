@@ -8,6 +8,7 @@
 import { Fault, type Position } from '../fault.ts'
 import type { Severity } from '../finding.ts'
 import type { Expr, SequenceType } from '../xpath/ast.ts'
+import { constantList } from '../xpath/emit/comparisons.ts'
 import { argument, box } from '../xpath/emit/convert.ts'
 import {
 	inOrder,
@@ -173,6 +174,11 @@ class Compiler {
 	#globals(lets: readonly LetSource[], outer: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
 		const variables = new Map(outer)
 		for (const source of lets) {
+			const list = this.#list(source)
+			if (list !== undefined) {
+				variables.set(this.#variable(source), list)
+				continue
+			}
 			const name = this.#module.fresh(`let_${identifier(source.name)}_`)
 			const e = newEmitter(this.#around)
 			const value = this.#at(source.at, `let ${source.name}`, () =>
@@ -191,6 +197,15 @@ class Compiler {
 		return variables
 	}
 
+	/** A variable that is a list of codes: one constant for all documents, looked up in a Set. */
+	#list({ name, value, as, at }: LetSource): Value | undefined {
+		if (value === undefined || as !== undefined || this.#around.compatible) return undefined
+		const list = this.#at(at, `let ${name}`, () => constantList(this.#parse(value)))
+		if (list === undefined) return undefined
+		const code = this.#module.constant('codes', literal(list.texts))
+		return { code, rep: list.rep, count: 'many', simple: true, global: true, texts: list.texts }
+	}
+
 	#letValue(e: ReturnType<typeof newEmitter>, scope: Scope, source: LetSource): Value {
 		if (source.value === undefined)
 			return { code: literal(source.content ?? ''), rep: 'untyped', count: 'one', simple: true }
@@ -206,6 +221,11 @@ class Compiler {
 	#locals(lets: readonly LetSource[], outer: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
 		const variables = new Map(outer)
 		for (const source of lets) {
+			const list = this.#list(source)
+			if (list !== undefined) {
+				variables.set(this.#variable(source), list)
+				continue
+			}
 			const name = this.#module.fresh(`let_${identifier(source.name)}_`)
 			const e = newEmitter(this.#around)
 			const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }

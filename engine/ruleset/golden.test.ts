@@ -52,6 +52,10 @@ const cases: readonly (readonly [name: string, body: string, binding?: string])[
 		`<let name="codes" value="tokenize('EUR USD', ' ')"/>${asserting('p:Currency = $codes')}`,
 	],
 	[
+		'code-list-variable',
+		`<let name="codes" value="('A', 'B', 'C', 'D', 'E', 'F')"/>${asserting('p:Kind = $codes')}`,
+	],
+	[
 		'function',
 		`<xsl:function name="f:near" as="xs:boolean"><xsl:param name="a" as="xs:decimal"/><xsl:param name="b" as="xs:decimal?"/><xsl:choose><xsl:when test="empty($b)"><xsl:sequence select="true()"/></xsl:when><xsl:otherwise><xsl:sequence select="abs($a - $b) le 0.01"/></xsl:otherwise></xsl:choose></xsl:function>${asserting('f:near(p:Net, p:Paid)')}`,
 	],

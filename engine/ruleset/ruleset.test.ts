@@ -158,6 +158,42 @@ describe('keys', () => {
 	)
 })
 
+describe('a variable that lists codes gives what its expression gives', () => {
+	const lists = [
+		"('1', '2', 'x', 'y', 'z', 'A')",
+		"('x', '10')",
+		"for $c in ('1', '2', 'x', 'y', 'z', '10') return xs:untypedAtomic($c)",
+		"for $c in ('7') return xs:untypedAtomic($c)",
+		"for $c in ('1', 'x') return xs:string($c)",
+		'()',
+	]
+	const uses = [
+		'. = LIST',
+		'LIST = .',
+		'@j = LIST',
+		'not(none = LIST)',
+		'string(.) = LIST',
+		'number(.) = LIST',
+		'(1, 2) = LIST',
+		"xs:untypedAtomic('1') = LIST",
+		'. != LIST',
+		'count(LIST) = 2',
+		'(LIST)[2]',
+		'b = LIST or LIST = LIST',
+		'some $c in LIST satisfies $c = 1',
+		'exists(LIST[. = 1])',
+		'LIST instance of xs:string+',
+		'data(.) = (LIST, 3)',
+	]
+	test.each(lists.flatMap((list) => uses.map((use) => [use, list] as const)))('%s with %s', (use, list) => {
+		const plain = findings(rule('*', use.replaceAll('LIST', `(${list})`)))
+		const variable = `<let name="l" value="${list}"/>`
+		const used = use.replaceAll('LIST', '$l')
+		expect(findings(variable + rule('*', used))).toEqual(plain)
+		expect(findings(rule('*', used, variable))).toEqual(plain)
+	})
+})
+
 describe('XPath 1.0 semantics under the binding xslt', () => {
 	test.each([
 		["string(1 div 0) = 'Infinity'", 'r', []],

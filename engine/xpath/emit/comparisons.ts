@@ -5,6 +5,7 @@
  * compare as strings with strings and untyped values, as doubles with numbers (XPath 2.0, 3.5.2).
  */
 import type { ComparisonOperator, Expr } from '../ast.ts'
+import { schemaNamespace } from '../parse.ts'
 import {
 	asDecimal,
 	asDouble,
@@ -98,6 +99,38 @@ function literalStrings(expr: Expr): readonly string[] | undefined {
 	return strings.every((s) => s !== undefined) ? strings : undefined
 }
 
+interface ConstantList {
+	readonly texts: readonly string[]
+	readonly rep: 'string' | 'untyped'
+}
+
+/**
+ * What a variable holds whose value is a list of codes: literals, or literals made untyped one by one, as
+ * `for $code in ('a', 'b') return xs:untypedAtomic($code)`.
+ */
+export function constantList(expr: Expr): ConstantList | undefined {
+	if (expr.kind === 'sequence') {
+		const texts = literalStrings(expr)
+		return texts === undefined ? undefined : { texts, rep: 'string' }
+	}
+	if (expr.kind !== 'flwor' || expr.bindings.length !== 1) return undefined
+	const [binding] = expr.bindings
+	const { result } = expr
+	if (binding?.kind !== 'for' || binding.type !== undefined || result.kind !== 'call') return undefined
+	const [argument] = result.args
+	const untyped = result.name.uri === schemaNamespace && result.name.local === 'untypedAtomic'
+	if (!untyped || argument?.kind !== 'variable' || argument.name !== binding.name) return undefined
+	const texts = literalStrings(binding.expr)
+	return texts === undefined ? undefined : { texts, rep: 'untyped' }
+}
+
+function listOf(scope: Scope, expr: Expr): ConstantList | undefined {
+	if (expr.kind !== 'variable') return undefined
+	const variable = scope.variables.get(expr.name)
+	if (variable?.texts === undefined || !isText(variable)) return undefined
+	return { texts: variable.texts, rep: variable.rep === 'untyped' ? 'untyped' : 'string' }
+}
+
 /** Whether the expression gives exactly one item whatever happens, without a loop. */
 function isSingular(expr: Expr): boolean {
 	return (
@@ -116,8 +149,13 @@ export function generalComparison(
 ): string {
 	if (e.around.compatible) return compatibleComparison(e, scope, op, left, right)
 	if (isSingular(left) && !isSingular(right)) return generalComparison(e, scope, swapped[op], right, left)
-	const strings = op === 'eq' && right.kind === 'sequence' ? literalStrings(right) : undefined
-	if (strings !== undefined) return membership(e, scope, left, strings)
+	if (op === 'eq') {
+		const strings = right.kind === 'sequence' ? literalStrings(right) : undefined
+		if (strings !== undefined) return membership(e, scope, left, strings, 'string')
+		const [a, b] = [listOf(scope, left), listOf(scope, right)]
+		if (b !== undefined) return membership(e, scope, left, b.texts, b.rep)
+		if (a !== undefined) return membership(e, scope, right, a.texts, a.rep)
+	}
 	const out = e.fresh('c')
 	const label = e.fresh('L')
 	let plain: string | undefined
@@ -157,7 +195,13 @@ function operandInside(e: Emitter, scope: Scope, right: Expr, later: string | un
 }
 
 /** `x = ('a', 'b', …)`: a Set beyond a few. */
-function membership(e: Emitter, scope: Scope, left: Expr, strings: readonly string[]): string {
+function membership(
+	e: Emitter,
+	scope: Scope,
+	left: Expr,
+	strings: readonly string[],
+	rep: ConstantList['rep'],
+): string {
 	const out = e.fresh('c')
 	const label = e.fresh('L')
 	e.line(`let ${out} = false`)
@@ -166,8 +210,9 @@ function membership(e: Emitter, scope: Scope, left: Expr, strings: readonly stri
 		overOperand(e, scope, left, (a) => {
 			const x = e.simple(atomized(e, a))
 			if (!isText(x)) {
+				const boxed = rep === 'untyped' ? `rt.boxAll(${literal(strings)}, 'untyped')` : literal(strings)
 				e.line(
-					`if (rt.generalCompare('eq', [${box(x)}], ${e.module.constant('k', literal(strings))})) { ${out} = true; break ${label}; }`,
+					`if (rt.generalCompare('eq', [${box(x)}], ${e.module.constant('k', boxed)})) { ${out} = true; break ${label}; }`,
 				)
 			} else if (set !== undefined) e.line(`if (${set}.has(${x.code})) { ${out} = true; break ${label}; }`)
 			else if (strings.length > 0)

@@ -49,6 +49,8 @@ export interface Value {
 	readonly global?: true
 	/** A constant's value. */
 	readonly constant?: string | number | boolean
+	/** The texts of a constant sequence: strings, or untyped values where `rep` says so. */
+	readonly texts?: readonly string[]
 }
 
 export interface Scope {
