@@ -6,7 +6,15 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+	appendFileSync,
+	chownSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,7 +60,8 @@ export async function startNats(host = '127.0.0.1'): Promise<Server> {
 	})
 }
 
-export async function startPostgres(): Promise<Server> {
+/** @param others addresses that it listens on besides this machine's own */
+export async function startPostgres(others: readonly string[] = []): Promise<Server> {
 	const folder = mkdtempSync(join(tmpdir(), 'recevable-postgres-'))
 	const port = await freePort()
 	const data = join(folder, 'data')
@@ -65,7 +74,13 @@ export async function startPostgres(): Promise<Server> {
 		['-D', data, '-U', 'recevable', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
 		{ ...asWhom, stdio: 'ignore' },
 	)
-	const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
+	for (const other of others)
+		appendFileSync(join(data, 'pg_hba.conf'), `host all all ${other.replace(/\d+$/, '0')}/24 trust\n`)
+	const settings = [
+		`port=${port}`,
+		`listen_addresses=${['127.0.0.1', ...others].join()}`,
+		`unix_socket_directories=${folder}`,
+	]
 	return await running({
 		port,
 		address: `postgres://recevable@127.0.0.1:${port}/postgres`,

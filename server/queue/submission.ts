@@ -47,7 +47,11 @@ export interface Receipt {
  *
  * Throws the Fault `queue-full` where more wait than the broker keeps.
  */
-export async function submit(broker: Broker, submission: Submission): Promise<Receipt> {
+export async function submit(
+	broker: Broker,
+	submission: Submission,
+	{ remember = true }: { /** The broker knows the id again for a while. */ readonly remember?: boolean } = {},
+): Promise<Receipt> {
 	const { id, bytes, group } = submission
 	checkId(id)
 	if (group !== undefined) checkId(group, 'A group')
@@ -58,7 +62,7 @@ export async function submit(broker: Broker, submission: Submission): Promise<Re
 		const { duplicate } = await broker.js.publish(
 			broker.names.submission(group),
 			inline ? bytes : new Uint8Array(),
-			{ msgID: id, headers: said },
+			{ headers: said, ...(remember && { msgID: id }) },
 		)
 		return { id, again: duplicate }
 	} catch (error) {

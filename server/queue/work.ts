@@ -157,7 +157,7 @@ async function insist<T>(what: string, { onEvent }: WorkOptions, act: () => Prom
 		try {
 			return await act()
 		} catch (error) {
-			onEvent?.({ kind: 'waiting', for: what, error: wordsOf(error) })
+			if (n % 10 === 0) onEvent?.({ kind: 'waiting', for: what, error: wordsOf(error) })
 			await pause(Math.min(longestPause, 50 * 2 ** n))
 		}
 	}
