@@ -6,7 +6,7 @@
  * What the worker must load first, the setup, stands in shared memory and goes with every parcel, so a parcel
  * says itself by which rules its documents are judged.
  */
-import type { FaultCode } from '../fault.ts'
+import { Fault, type FaultCode } from '../fault.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
 export interface Job<C> {
@@ -81,4 +81,12 @@ export function encodeSetup(setup: unknown): SharedArrayBuffer {
 export function decodeSetup(shared: SharedArrayBuffer): unknown {
 	// A decoder need not accept shared memory, so it is given a copy.
 	return JSON.parse(new TextDecoder().decode(new Uint8Array(shared).slice()))
+}
+
+export function faultOf({ code, message }: Trouble): Fault {
+	return new Fault(code, message)
+}
+
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error)
 }

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { Fault } from '../fault.ts'
 import type { Done, Order } from './faulty.fixture.ts'
-import { Pool, type PoolOptions } from './pool.ts'
+import type { PoolOptions } from './options.ts'
+import { Pool } from './pool.ts'
 import { type StartThread, startThread, type Thread } from './thread.ts'
 
 const worker = new URL('./faulty.fixture.ts', import.meta.url).href
@@ -181,11 +182,12 @@ describe('a setup', () => {
 	})
 
 	test.each([
-		['broken', 'rule-text-invalid'],
-		['hang', 'worker-start'],
-		['exit', 'worker-start'],
-	])('that is no good (%s) is refused as %s, and the one before stays', async (setup, code) => {
-		const pool = poolOf({ startDeadline: 1500 })
+		['broken', 'rule-text-invalid', {}],
+		// Long enough for a worker to start on a busy machine.
+		['hang', 'worker-start', { startDeadline: 6000 }],
+		['exit', 'worker-start', {}],
+	])('that is no good (%s) is refused as %s, and the one before stays', async (setup, code, options) => {
+		const pool = poolOf(options)
 		await pool.ready()
 		await expect(pool.swap(setup)).rejects.toMatchObject({ code })
 		expect(await pool.run(order(1))).toMatchObject({ number: 1, setup: 'first' })

@@ -7,49 +7,14 @@
  * between parcels, so no document sees two.
  */
 import { Fault } from '../fault.ts'
-import { encodeSetup, type Job, type Reply } from './job.ts'
+import { Aborts } from './abort.ts'
+import { encodeSetup, faultOf, type Job, messageOf, type Reply } from './job.ts'
 import { type Entry, Lane, type Setup } from './lane.ts'
+import { type PoolCounts, type PoolOptions, usual } from './options.ts'
 import { Queue } from './queue.ts'
-import { type StartThread, startThread } from './thread.ts'
-
-export interface PoolOptions<C, R> {
-	/** `file:` URL of the worker's module, whose default export is what `serve` gave. */
-	readonly worker: string
-	/** JSON for what `serve` was given. */
-	readonly setup: unknown
-	readonly workers: number
-	/** Milliseconds a document may take; as many again for every 10 megabytes. 10 s unless given. */
-	readonly deadline?: number
-	/** Milliseconds a worker may take to start and to load a setup. 60 s unless given. */
-	readonly startDeadline?: number
-	/** Most megabytes of JavaScript objects in a worker. 2,048 unless given. */
-	readonly memory?: number
-	/** Most documents and bytes that wait; more are refused. 10,000 and 512 MB unless given. */
-	readonly maxWaiting?: number
-	readonly maxWaitingBytes?: number
-	/** Documents of so many bytes are judged alone, never by all workers at once. 4 MB unless given. */
-	readonly largeBytes?: number
-	/** Most documents and bytes handed to a worker at a time. 64 and 256 kB unless given. */
-	readonly groupDocuments?: number
-	readonly groupBytes?: number
-	/** Options of Node for the workers; those of this process unless given. */
-	readonly execArgv?: readonly string[]
-	/** How a thread is started; by piscina unless given. */
-	readonly startThread?: StartThread<C, R>
-}
-
-/** What happened so far. */
-export interface PoolCounts {
-	readonly judged: number
-	/** Documents given up. */
-	readonly faults: number
-	/** Documents that nobody waited for any more. */
-	readonly aborted: number
-	/** Times a document was judged again because its worker died. */
-	readonly retries: number
-	/** Workers that died or were ended. */
-	readonly deaths: number
-}
+import { Starts } from './starts.ts'
+import { startThread } from './thread.ts'
+import { Watch } from './watch.ts'
 
 interface Trial {
 	readonly setup: Setup
@@ -57,47 +22,58 @@ interface Trial {
 	reject(fault: Fault): void
 }
 
-/** Workers that may die while starting, one after the other, before no more are tried. */
-const maxFirstStarts = 3
-/** The same once a worker has started: what starts once should start again, so it is given time. */
-const maxLaterStarts = 10
-
 export class Pool<C, R> {
-	readonly #options: Required<
-		Pick<PoolOptions<C, R>, 'deadline' | 'startDeadline' | 'maxWaiting' | 'maxWaitingBytes'>
-	>
+	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes'>>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
 	readonly #trials: Trial[] = []
 	readonly #counts = { judged: 0, faults: 0, aborted: 0, retries: 0, deaths: 0 }
-	readonly #abortable = new WeakMap<AbortSignal, Set<Entry<C, R>>>()
+	readonly #aborts = new Aborts<C, R>((entry, reason) =>
+		this.#settle(entry, 'aborted', () => entry.reject(reason)),
+	)
+	readonly #starts = new Starts<C, R>({
+		setup: () => this.#setup,
+		ended: () => this.#ended !== undefined,
+		started: () => {
+			this.#ready.resolve()
+			this.#dispatchSoon()
+		},
+		died: () => this.#counts.deaths++,
+		failed: (fault) => this.#end(fault),
+	})
+	readonly #watch: Watch<C, R>
 	#generations = 0
 	#setup: Setup
-	#startFailures = 0
-	#started = false
 	/** Why nothing more is judged: no worker could be started, or the pool is closed. */
 	#ended: Fault | undefined
 	#closing = false
 	#dispatching = false
-	#clock: ReturnType<typeof setInterval> | undefined
 	#roomWanted: (() => void)[] = []
 	#idleWanted: (() => void)[] = []
 	readonly #ready = Promise.withResolvers<void>()
 
 	constructor(options: PoolOptions<C, R>) {
-		const { largeBytes = 4_000_000, groupDocuments = 64, groupBytes = 256_000 } = options
-		const { deadline = 10_000, startDeadline = 60_000 } = options
-		const { maxWaiting = 10_000, maxWaitingBytes = 512_000_000, memory = 2048 } = options
-		this.#options = { deadline, startDeadline, maxWaiting, maxWaitingBytes }
-		this.#queue = new Queue({ largeBytes, groupDocuments, groupBytes })
+		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, ...grouping } = {
+			...usual,
+			...options,
+		}
+		this.#options = { maxWaiting, maxWaitingBytes }
+		this.#queue = new Queue(grouping)
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
 		const start = () =>
 			(options.startThread ?? startThread<C, R>)({ worker, memory, ...(execArgv && { execArgv }) })
 		this.#lanes = Array.from({ length: options.workers }, () => new Lane(start))
+		this.#watch = new Watch({
+			lanes: this.#lanes,
+			deadline,
+			startDeadline,
+			busy: () => this.#ended === undefined && this.#busy(),
+			late: (entry, allowed) => this.#giveUp(entry, tooSlow(allowed)),
+		})
 		this.#ready.promise.catch(() => {})
-		this.#watch()
-		for (const lane of this.#lanes) void this.#start(lane)
+		this.#watch.start()
+		for (const lane of this.#lanes) void this.#starts.start(lane)
 	}
 
 	get workers(): number {
@@ -148,9 +124,9 @@ export class Pool<C, R> {
 			resolve,
 			reject,
 		}
-		if (signal !== undefined) this.#listen(signal, entry)
+		if (signal !== undefined) this.#aborts.listen(signal, entry)
 		this.#queue.push(entry)
-		this.#watch()
+		this.#watch.start()
 		this.#dispatchSoon()
 		return promise
 	}
@@ -171,7 +147,7 @@ export class Pool<C, R> {
 		if (this.#closing) throw closed()
 		await new Promise<void>((resolve, reject) => {
 			this.#trials.push({ setup: next, resolve, reject })
-			this.#watch()
+			this.#watch.start()
 			this.#dispatchSoon()
 		})
 		if (next.generation > this.#setup.generation) this.#setup = next
@@ -190,33 +166,6 @@ export class Pool<C, R> {
 	async destroy(): Promise<void> {
 		this.#end(closed())
 		await Promise.all(this.#lanes.map((lane) => lane.close()))
-	}
-
-	async #start(lane: Lane<C, R>): Promise<void> {
-		try {
-			const reply = await lane.start(this.#setup, () => void this.#diedIdle(lane))
-			if (this.#ended !== undefined) return
-			if (reply.kind === 'unprepared') return this.#end(faultOf(reply.trouble))
-			this.#startFailures = 0
-			this.#started = true
-			this.#ready.resolve()
-			this.#dispatchSoon()
-		} catch (error) {
-			if (this.#ended !== undefined) return
-			this.#counts.deaths++
-			const failures = ++this.#startFailures
-			if (failures >= (this.#started ? maxLaterStarts : maxFirstStarts))
-				return this.#end(new Fault('worker-start', `no worker could be started: ${messageOf(error)}`))
-			await lane.stop()
-			if (this.#started) await new Promise((resolve) => setTimeout(resolve, 2 ** failures))
-			if (this.#ended === undefined) await this.#start(lane)
-		}
-	}
-
-	async #diedIdle(lane: Lane<C, R>): Promise<void> {
-		if (this.#ended !== undefined) return
-		this.#counts.deaths++
-		await this.#start(lane)
 	}
 
 	#dispatchSoon(): void {
@@ -288,7 +237,7 @@ export class Pool<C, R> {
 		this.#queue.putBack(again)
 		this.#dispatch()
 		await lane.stop()
-		if (this.#ended === undefined) await this.#start(lane)
+		if (this.#ended === undefined) await this.#starts.start(lane)
 	}
 
 	async #try(lane: Lane<C, R>, { setup, resolve, reject }: Trial): Promise<void> {
@@ -301,27 +250,6 @@ export class Pool<C, R> {
 			reject(this.#ended ?? new Fault('worker-start', `a worker ended while loading it: ${messageOf(error)}`))
 			await this.#lost(lane, [], error)
 		}
-	}
-
-	#listen(signal: AbortSignal, entry: Entry<C, R>): void {
-		let entries = this.#abortable.get(signal)
-		if (entries === undefined) {
-			// One listener a signal, however many documents it aborts.
-			const all = new Set<Entry<C, R>>()
-			this.#abortable.set(signal, (entries = all))
-			signal.addEventListener('abort', () => {
-				for (const one of all) this.#settle(one, 'aborted', () => one.reject(signal.reason))
-			})
-		}
-		entries.add(entry)
-		const settled =
-			<T>(tell: (value: T) => void) =>
-			(value: T): void => {
-				entries.delete(entry)
-				tell(value)
-			}
-		entry.resolve = settled(entry.resolve)
-		entry.reject = settled(entry.reject)
 	}
 
 	#giveUp(entry: Entry<C, R>, fault: Fault): void {
@@ -367,47 +295,12 @@ export class Pool<C, R> {
 		if (this.#idleWanted.length > 0 && (!this.#busy() || this.#ended !== undefined))
 			for (const tell of this.#idleWanted.splice(0)) tell()
 	}
-
-	/** Looks at what is in hand, as long as anything is; so long the process stays alive too. */
-	#watch(): void {
-		if (this.#clock !== undefined) return
-		const { deadline, startDeadline } = this.#options
-		const period = Math.min(1000, Math.max(5, Math.min(deadline, startDeadline) / 8))
-		this.#clock = setInterval(() => {
-			if (this.#ended !== undefined || !this.#busy()) {
-				clearInterval(this.#clock)
-				this.#clock = undefined
-				return
-			}
-			for (const lane of this.#lanes) this.#look(lane)
-		}, period)
-	}
-
-	#look(lane: Lane<C, R>): void {
-		const { deadline, startDeadline } = this.#options
-		const { entry, milliseconds } = lane.look()
-		if (entry === undefined) {
-			if (milliseconds > startDeadline) void lane.stop()
-			return
-		}
-		const allowed = deadline * (1 + entry.size / 10_000_000)
-		if (milliseconds <= allowed) return
-		this.#giveUp(
-			entry,
-			new Fault('deadline-exceeded', `judging took longer than the ${Math.round(allowed)} ms allowed`),
-		)
-		void lane.stop()
-	}
 }
 
-function faultOf({ code, message }: { code: Fault['code']; message: string }): Fault {
-	return new Fault(code, message)
+function tooSlow(allowed: number): Fault {
+	return new Fault('deadline-exceeded', `judging took longer than the ${Math.round(allowed)} ms allowed`)
 }
 
 function closed(): Fault {
 	return new Fault('closed', 'the pool is closed')
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error)
 }

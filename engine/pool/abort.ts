@@ -1,0 +1,37 @@
+/** Documents that signals may abort: one listener a signal, however many documents hang on it. */
+import type { Entry } from './lane.ts'
+
+export class Aborts<C, R> {
+	readonly #entries = new WeakMap<AbortSignal, Set<Entry<C, R>>>()
+	readonly #abort: (entry: Entry<C, R>, reason: unknown) => void
+
+	/** `abort` is called for each document that has no result when its signal aborts. */
+	constructor(abort: (entry: Entry<C, R>, reason: unknown) => void) {
+		this.#abort = abort
+	}
+
+	/** Forgets the document when it has its result. */
+	listen(signal: AbortSignal, entry: Entry<C, R>): void {
+		const entries = this.#of(signal)
+		entries.add(entry)
+		const settled =
+			<T>(tell: (value: T) => void) =>
+			(value: T): void => {
+				entries.delete(entry)
+				tell(value)
+			}
+		entry.resolve = settled(entry.resolve)
+		entry.reject = settled(entry.reject)
+	}
+
+	#of(signal: AbortSignal): Set<Entry<C, R>> {
+		const known = this.#entries.get(signal)
+		if (known !== undefined) return known
+		const entries = new Set<Entry<C, R>>()
+		this.#entries.set(signal, entries)
+		signal.addEventListener('abort', () => {
+			for (const entry of entries) this.#abort(entry, signal.reason)
+		})
+		return entries
+	}
+}
