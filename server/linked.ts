@@ -1,6 +1,14 @@
 /** A compiled rule set linked with the code lists of a day. No module of Node is asked: browsers do it too. */
 import { linkProgram, type ModuleFunction, type Program } from '#engine'
-import { type CheckedWith, identifierChecks, type LoadedRuleSet, listsInForce, listValues } from '#rules'
+import {
+	type CheckedWith,
+	type CodeList,
+	codeLists,
+	identifierChecks,
+	type LoadedRuleSet,
+	listsInForce,
+	listValues,
+} from '#rules'
 
 export interface Compiled {
 	readonly program: Program
@@ -17,13 +25,14 @@ export function linked(
 	compiled: Compiled,
 	asOf: string,
 	sha256: (bytes: Uint8Array) => string,
+	held: readonly CodeList[] = codeLists,
 ): LoadedRuleSet {
 	const { program, module, linked: known } = compiled
-	const releases = listsInForce(asOf).filter((list) => program.lists.includes(list.id))
-	const key = releases.map(({ id, version }) => `${id} ${version}`).join('\n')
+	const releases = listsInForce(asOf, held).filter((list) => program.lists.includes(list.id))
+	const key = releases.map(({ id, version, from }) => `${id} ${version} ${from}`).join('\n')
 	let loaded = known.get(key)
 	if (loaded === undefined) {
-		const lists = listValues(asOf, /\bcii\b/.test(id) ? 'cii' : 'ubl')
+		const lists = listValues(asOf, /\bcii\b/.test(id) ? 'cii' : 'ubl', held)
 		const digests = releases.map((list) => ({
 			id: `codelist-${list.id}`,
 			version: list.version,

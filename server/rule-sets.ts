@@ -4,10 +4,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { compileProgram, compileRuleSet, Fault, linkProgram, type Program, type RuleSetSource } from '#engine'
-import { type CheckedWith, codeLists, identifierChecks, type LoadedRuleSet } from '#rules'
+import { type CheckedWith, type CodeList, codeLists, identifierChecks, type LoadedRuleSet } from '#rules'
 import { loadOwn, loadSchematron, type OwnRuleSetId } from '#schematron'
 import { keep, readKept } from './compiled.ts'
 import { type Compiled, linked } from './linked.ts'
+import { heldReleases } from './releases.ts'
 
 export interface LoadOptions {
 	readonly id?: string
@@ -102,10 +103,12 @@ export function packOwn(ids: readonly OwnRuleSetId[]): PackedOwn {
 export function shelf({ afresh = false, packed = {} as PackedOwn } = {}): LoadOwn {
 	const own = new Map<OwnRuleSetId, Compiled>()
 	for (const [id, one] of Object.entries(packed)) own.set(id as OwnRuleSetId, { ...one, linked: new Map() })
+	let held: readonly CodeList[] | undefined
 	return (id, asOf) => {
 		let compiled = own.get(id)
 		if (compiled === undefined) own.set(id, (compiled = compiledOwn(id, afresh)))
-		return linked(id, compiled, asOf, sha256)
+		held ??= heldReleases()
+		return linked(id, compiled, asOf, sha256, held)
 	}
 }
 
