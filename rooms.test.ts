@@ -39,6 +39,7 @@ const pure: readonly Room[] = ['engine', 'schematron', 'rules']
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
 	dependencies: Readonly<Record<string, string>>
 	devDependencies: Readonly<Record<string, string>>
+	optionalDependencies: Readonly<Record<string, string>>
 }
 const shipped: readonly Room[] = ['engine', 'schematron', 'rules', 'server']
 
@@ -114,6 +115,7 @@ test('what ships imports only packages that ship, and nothing imports a package 
 		const development = isTest(from) || !shipped.includes(roomOf(from))
 		return !(
 			Object.hasOwn(manifest.dependencies, name) ||
+			Object.hasOwn(manifest.optionalDependencies, name) ||
 			(development && Object.hasOwn(manifest.devDependencies, name))
 		)
 	})

@@ -116,5 +116,7 @@ export const limitNames: Readonly<Record<string, Wording>> = {
 	archiveRatio: { fr: 'fois la taille compressée', en: 'times the compressed size' },
 	archiveNesting: { fr: 'archives les unes dans les autres', en: 'archives in each other' },
 	archiveName: { fr: 'caractères dans un nom de fichier', en: 'characters in a file name' },
+	originalBytes: { fr: 'octets dans l’original lisible', en: 'bytes in the readable original' },
+	originalPages: { fr: 'pages dans l’original lisible', en: 'pages in the readable original' },
 	pdfDepth: { fr: 'niveaux d’imbrication dans le PDF', en: 'levels of nesting in the PDF' },
 }

@@ -25,6 +25,7 @@ export { type Measured, measuring } from './measure.ts'
 export { type Corrected, corrected, type MendContext, type Mended, mended } from './mend/mend.ts'
 export type { Edit } from './mend/patch.ts'
 export type { Fix, MendPlace, Patch } from './mend/proposal.ts'
+export type { Original } from './original.ts'
 export { checkPlatform } from './platform/check.ts'
 export { trace } from './platform/compile.ts'
 export { documentFacts, type Surroundings, type Transport } from './platform/facts.ts'
@@ -37,6 +38,7 @@ export {
 	readingProblems,
 	type Unreadable,
 } from './reading.ts'
+export type { Schema, SchemaFault } from './schema.ts'
 export { structureAdvice, structureRule } from './structure/explanations.ts'
 export {
 	checkInvoiceStructure,

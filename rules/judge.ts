@@ -20,6 +20,7 @@ import type {
 	CheckedWith,
 	Decision,
 	ExplainedFinding,
+	OriginalSummary,
 	PdfSummary,
 	Recognised,
 	Rejection,
@@ -38,6 +39,7 @@ export interface Case {
 	readonly recognition?: Recognition
 	readonly recognised?: Recognised
 	readonly pdf?: PdfSummary
+	readonly original?: OriginalSummary
 	/** Of all rule sets, in the order they ran; within one, in the order of its rules or of the document. */
 	readonly findings: readonly Finding[]
 	/** What is said of the file itself, apart from rule sets. */
@@ -307,6 +309,7 @@ function verdict(
 		...(recognition?.syntax !== undefined && { invoice: recognition.invoice }),
 		...(given.recognised !== undefined && { recognised: given.recognised }),
 		...(given.pdf !== undefined && { pdf: given.pdf }),
+		...(given.original !== undefined && { original: given.original }),
 		rejections: rejections.map((rejection) => ({ ...rejection, message: typeset(rejection.message) })),
 		findings: findings.map((finding) => ({
 			...finding,

@@ -25,11 +25,13 @@ import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf }
 import { type Chosen, type ChosenSet, type National, nationalSets, noNational } from './choice.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
+import { type CheckedOriginal, checkOriginal, type Original } from './original.ts'
 import { checkPlatform } from './platform/check.ts'
 import type { Surroundings } from './platform/facts.ts'
 import type { PlatformRules } from './platform/load.ts'
 import type { Unreadable } from './reading.ts'
 import { type Remark, remarkOn } from './remark.ts'
+import { type Schema, schemaRemarks } from './schema.ts'
 import { type CheckedStructure, checkedStructure, type StructureMode } from './structure/remarks.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
 import { looksTyped, openTyped, pointed } from './typed/typed.ts'
@@ -67,6 +69,10 @@ export interface ValidationContext {
 	readonly rules: Rules
 	/** What a fault of structure does: it refuses, unless rule sets judge alone; then none is looked for. */
 	readonly structure?: StructureMode
+	/** A schema that the user brings. */
+	readonly schema?: Schema
+	/** The readable original that came with it. */
+	readonly original?: Original
 	/** The platform's own rules and what they ask; not checked unless given. */
 	readonly platform?: Platform
 	readonly failOn?: 'fatal' | 'warning'
@@ -115,16 +121,22 @@ interface Judging extends LoadedRuleSet {
 }
 
 export function validate(bytes: Uint8Array, context: ValidationContext): Judged {
-	const { bytes: maxBytes, milliseconds } = { ...documentLimits, ...context.limits }
-	const deadline = context.clock && {
-		deadline: new Deadline(context.clock, milliseconds * (1 + Math.floor(bytes.length / 10_000_000))),
+	const limits = { ...documentLimits, ...context.limits }
+	const { bytes: maxBytes, milliseconds } = limits
+	const { clock } = context
+	const all = {
+		bytes,
+		context,
+		...(clock && {
+			deadline: new Deadline(clock, milliseconds * (1 + Math.floor(bytes.length / 10_000_000))),
+		}),
+		...(context.original && { original: checkOriginal(context.original, limits) }),
 	}
-	if (bytes.length <= maxBytes && looksTyped(bytes))
-		return validateTyped({ bytes, context, carrier: 'json', ...deadline })
+	if (bytes.length <= maxBytes && looksTyped(bytes)) return validateTyped({ ...all, carrier: 'json' })
 	if (kindBySignature(bytes) !== 'pdf' || bytes.length > maxBytes)
-		return validateXml(decode(bytes, { maxBytes }), { bytes, context, carrier: 'xml', ...deadline })
+		return validateXml(decode(bytes, { maxBytes }), { ...all, carrier: 'xml' })
 	const opened = openPdf(bytes, context.limits)
-	const received: Received = { bytes, context, carrier: 'pdf', ...deadline }
+	const received: Received = { ...all, carrier: 'pdf' }
 	if ('id' in opened) return { verdict: unreadable(received, opened) }
 	const pdf = summaryOf(opened, context.digest)
 	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
@@ -154,6 +166,7 @@ interface Received {
 	readonly carrier: Carrier
 	readonly opened?: PdfInvoice
 	readonly pdf?: PdfSummary
+	readonly original?: CheckedOriginal
 	readonly deadline?: Deadline
 }
 
@@ -198,7 +211,7 @@ function judgeTree(
 	const faults = opened === undefined ? [] : [...opened.faults]
 	const disagreement = opened && profileFault(opened.metadata, specification)
 	if (disagreement !== undefined) faults.push(disagreement)
-	const remarks: Remark[] = [...said, ...faults.map(pdfRemark)]
+	const remarks: Remark[] = [...said, ...(received.original?.remarks ?? []), ...faults.map(pdfRemark)]
 	if (syntax !== undefined && context.rules.kind === 'chosen') remarks.push(...checkAttached(tree, syntax))
 	if (envelope !== undefined && syntax !== undefined)
 		remarks.push(remarkOn('READ-ENVELOPE', recognition, { envelope }))
@@ -207,6 +220,8 @@ function judgeTree(
 	const national = nationalOf(tree, recognition, context)
 	const structure = national.extract ? undefined : structureOf(tree, recognition, received)
 	remarks.push(...(structure?.remarks ?? []))
+	const { schema } = context
+	if (schema !== undefined) remarks.push(...schemaRemarks(schema, tree))
 	const load = () => rulesFor(rules, syntax, context.asOf, national)
 	const loaded = received.deadline?.apart(load) ?? load()
 	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
@@ -234,6 +249,7 @@ function judgeTree(
 		checkedWith: once([
 			...loaded.flatMap(({ checkedWith }) => checkedWith),
 			...(structure?.checkedWith ?? []),
+			...(schema === undefined ? [] : [schema.checkedWith]),
 			...askedOf(platform),
 		]),
 		rulesAlone: rules.kind === 'alone',
@@ -372,7 +388,10 @@ class Deadline {
 function unreadable(
 	received: Received,
 	failure: Unreadable,
-	remarks: readonly Remark[] = received.opened?.faults.map(pdfRemark) ?? [],
+	remarks: readonly Remark[] = [
+		...(received.original?.remarks ?? []),
+		...(received.opened?.faults.map(pdfRemark) ?? []),
+	],
 ): Verdict {
 	const { opened } = received
 	return judge({
@@ -385,7 +404,7 @@ function unreadable(
 	})
 }
 
-function common({ bytes, context, carrier, pdf }: Received) {
+function common({ bytes, context, carrier, pdf, original }: Received) {
 	const { source, sha256, asOf, failOn, limits } = context
 	return {
 		source,
@@ -393,6 +412,7 @@ function common({ bytes, context, carrier, pdf }: Received) {
 		document: { sha256, bytes: bytes.length },
 		asOf,
 		...(pdf !== undefined && { pdf }),
+		...(original && { original: original.summary }),
 		...(failOn && { failOn }),
 		limit: limits?.findings ?? documentLimits.findings,
 	}

@@ -50,6 +50,16 @@ export interface PdfSummary {
 	}[]
 }
 
+/** The readable original that came with an invoice; nothing on its pages was read. */
+export interface OriginalSummary {
+	readonly name: string
+	readonly bytes: number
+	readonly sha256: string
+	/** Of the PDF, where it could be read. */
+	readonly version?: string
+	readonly pages?: number
+}
+
 export interface InvoiceSummary {
 	readonly number?: string
 	/** As written in a UBL invoice; year-month-day for CII dates of format 102. */
@@ -112,6 +122,7 @@ export interface Verdict {
 	readonly invoice?: InvoiceSummary
 	readonly recognised?: Recognised
 	readonly pdf?: PdfSummary
+	readonly original?: OriginalSummary
 	readonly rejections: readonly Rejection[]
 	/** In document order, then rule order. */
 	readonly findings: readonly ExplainedFinding[]

@@ -10,6 +10,9 @@ export interface Limits extends ParseLimits, PdfLimits {
 	readonly bytes: number
 	/** For judging one document; as many again for every 10 megabytes. */
 	readonly milliseconds: number
+	/** Of a readable original that comes with an invoice. */
+	readonly originalBytes: number
+	readonly originalPages: number
 	/** Kept in the verdict; the decision is made on all. */
 	readonly findings: number
 }
@@ -20,5 +23,7 @@ export const documentLimits: Limits = {
 	// The largest file that flows of the reform may hold.
 	bytes: 120_000_000,
 	milliseconds: 8_000,
+	originalBytes: 20_000_000,
+	originalPages: 1_000,
 	findings: 1_000,
 }

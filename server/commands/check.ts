@@ -1,13 +1,16 @@
 /** `check`: judges documents and prints their verdicts. */
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { Fault, Tree } from '#engine'
 import {
 	type Judged,
 	type Lang,
 	mended,
+	type Original,
 	type Rules,
 	refuse,
+	type Schema,
 	type StructureMode,
 	type ValidationContext,
 	validate,
@@ -16,7 +19,7 @@ import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { batch, batchOptions, type Decided } from '../batch/wanted.ts'
 import { claimOf, listening, untilClaimed } from '../claim.ts'
-import { type Found, findDocuments } from '../documents.ts'
+import { cannotRead, type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
 import { checkFlows, flowOptions } from '../flow/wanted.ts'
 import { type AnyLimits, limitsHelp, readLimits } from '../limits.ts'
@@ -66,6 +69,16 @@ const options = {
 		type: 'string',
 		choices: ['refuse', 'warn', 'off'],
 		help: 'what a fault against the schema of the format does; refuse unless given, off with --schematron',
+	},
+	original: {
+		type: 'string',
+		value: 'FILE.pdf',
+		help: 'the readable original of a typed-in invoice; one document only',
+	},
+	xsd: {
+		type: 'string',
+		value: 'FILE.xsd',
+		help: 'judge by this schema as well; needs the package libxml2-wasm',
 	},
 	...askedOptions,
 	'fail-on': {
@@ -121,8 +134,12 @@ async function run(argv: readonly string[]): Promise<number> {
 	if (found.sources.length === 0)
 		throw new Fault('usage', `There is no .xml or .pdf file in ${given.positionals.join(', ')}.`)
 	if (settings.fix !== undefined) checkTarget(settings.fix, found.sources.length)
+	if (settings.original !== undefined && found.sources.length > 1)
+		throw new Fault('usage', '--original goes with one document.')
 	const rules = rulesOf(given)
-	return await judgeAll(found, { ...settings, rules })
+	const xsd = given.text('xsd')
+	const schema = xsd === undefined ? {} : { schema: await (await import('../xsd.ts')).loadXsd(xsd) }
+	return await judgeAll(found, { ...settings, ...schema, rules })
 }
 
 interface Settings {
@@ -134,6 +151,8 @@ interface Settings {
 	readonly asOf: string
 	readonly failOn: 'fatal' | 'warning'
 	readonly structure: StructureMode
+	readonly original: Original | undefined
+	readonly schema?: Schema
 	readonly out: string | undefined
 	readonly limits: AnyLimits
 	/** The file to write the corrected document to. */
@@ -163,6 +182,7 @@ function settingsOf(given: Arguments): Settings {
 		asOf: asOf ?? today(),
 		failOn: (given.text('fail-on') ?? 'fatal') as 'fatal' | 'warning',
 		structure: structureOf(given),
+		original: originalOf(given),
 		out,
 		limits: readLimits(given.all('limit')),
 		fix: given.text('fix'),
@@ -185,13 +205,29 @@ function decided(given: Arguments, settings: Settings): Decided {
 		beyond: given.flag('strict') ? 'refuse' : 'warn',
 		mend,
 		limits,
-		oneByOne: fix !== undefined || dryRun || settings.deposit !== undefined,
+		oneByOne:
+			fix !== undefined ||
+			dryRun ||
+			settings.original !== undefined ||
+			given.text('xsd') !== undefined ||
+			settings.deposit !== undefined,
 	}
 }
 
 function structureOf(given: Arguments): StructureMode {
 	const usual = given.all('schematron').length > 0 ? 'off' : 'refuse'
 	return (given.text('structure') ?? usual) as StructureMode
+}
+
+function originalOf(given: Arguments): Original | undefined {
+	const file = given.text('original')
+	if (file === undefined) return undefined
+	try {
+		const bytes = readFileSync(file)
+		return { name: basename(file), bytes, sha256: digest(bytes) }
+	} catch (error) {
+		return cannotRead(file, error as NodeJS.ErrnoException)
+	}
 }
 
 function isDate(text: string): boolean {
@@ -319,6 +355,8 @@ function judged(
 		asOf,
 		failOn,
 		structure,
+		original,
+		schema,
 		limits,
 		rules,
 		into,
@@ -332,6 +370,8 @@ function judged(
 		rules,
 		failOn,
 		structure,
+		...(original && { original }),
+		...(schema && { schema }),
 		limits,
 		digest,
 		clock: () => performance.now(),
