@@ -14,7 +14,8 @@ test.skipIf(!ready)(
 		const result = await drill({
 			submissions: 200,
 			workers: 2,
-			every: 1_500,
+			every: 2_000,
+			most: 4,
 			kinds: ['worker killed', 'broker killed', 'sent twice', 'database killed'],
 			random: () => 0.5,
 			log: () => {},

@@ -33,6 +33,8 @@ export interface DrillOptions {
 	readonly workers: number
 	/** Mean milliseconds between two faults. */
 	readonly every: number
+	/** Faults after which there is peace; none unless given. */
+	readonly most?: number
 	readonly kinds: readonly FaultKind[]
 	/** Numbers from 0 to 1. */
 	readonly random: () => number
@@ -173,11 +175,11 @@ async function failAtRandom(
 	signal: AbortSignal,
 ): Promise<void> {
 	const { options, cable } = scene
-	const { random, every, log } = options
+	const { random, every, most = Number.POSITIVE_INFINITY, log } = options
 	const kinds = options.kinds.filter((kind) => kind !== 'network cut' || cable !== undefined)
 	if (kinds.length === 0) return
 	// Each kind in its turn, so that a short drill has them all; the moments are random.
-	for (let n = 0; !signal.aborted; n++) {
+	for (let n = 0; n < most && !signal.aborted; n++) {
 		await pause(every * (0.5 + random()), undefined, { signal }).catch(() => {})
 		if (signal.aborted) return
 		const kind = kinds[n % kinds.length]!
