@@ -9,15 +9,28 @@ import { paths } from '../tree/paths.ts'
 import { holds, type NameCondition } from './name-condition.ts'
 import type { Branch, GuardPath, NameStep, Program } from './program.ts'
 
-/** A rule that may match; `tests`: context functions of which one must say so, absent: it surely matches. */
+/** A rule that may match; `tests`: context functions of which one must say so, undefined: it surely matches. */
 export interface Candidate {
 	readonly rule: number
-	readonly tests?: readonly number[]
+	readonly tests: readonly number[] | undefined
+}
+
+/** The rules of one pattern that may match. */
+export interface Visit {
+	readonly candidates: readonly Candidate[]
+	/** The last one with an assertion that always runs; -1: all of them sleep unless woken. */
+	readonly lastAwake: number
 }
 
 export interface PathPlan {
-	/** One list a pattern that may have a rule here. */
-	readonly visits: readonly (readonly Candidate[])[]
+	/** One a pattern that may have a rule here: */
+	readonly visits: readonly Visit[]
+	/** those with an assertion that always runs, */
+	readonly awake: readonly Visit[]
+	/** those without, */
+	readonly asleep: readonly Visit[]
+	/** and the rules of the latter. */
+	readonly sleepers: readonly number[]
 	/** Assertions that must run in a document where this path occurs, */
 	readonly wakes: readonly number[]
 	/** and those that must run where it occurs twice, or another such path of theirs does too. */
@@ -33,11 +46,16 @@ interface Guard {
 export class Planner {
 	readonly #program: Program
 	readonly #guards = new Map<string, Guard[]>()
+	/** By rule: it has an assertion that always runs. */
+	readonly #awake: readonly boolean[]
 	#plans: (PathPlan | undefined)[] = []
 	#generation = -1
 
 	constructor(program: Program) {
 		this.#program = program
+		this.#awake = program.rules.map(({ assertions }) =>
+			assertions.some((assertion) => program.assertions[assertion]!.guard === undefined),
+		)
 		program.assertions.forEach((assertion, index) => {
 			for (const path of assertion.guard ?? []) {
 				const last = path.steps.at(-1)!
@@ -54,36 +72,45 @@ export class Planner {
 			this.#plans = []
 			this.#generation = paths.generation
 		}
-		return (this.#plans[path] ??= {
-			visits: this.#visits(path),
+		return (this.#plans[path] ??= this.#plan(path))
+	}
+
+	#plan(path: number): PathPlan {
+		const visits = this.#visits(path)
+		const asleep = visits.filter(({ lastAwake }) => lastAwake < 0)
+		return {
+			visits,
+			awake: visits.filter(({ lastAwake }) => lastAwake >= 0),
+			asleep,
+			sleepers: [...new Set(asleep.flatMap(({ candidates }) => candidates.map(({ rule }) => rule)))],
 			wakes: this.#wakes(path, 1),
 			wakesTwice: this.#wakes(path, 2),
-		})
+		}
 	}
 
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
-	leafVisits(): readonly (readonly Candidate[])[] {
+	leafVisits(): readonly Visit[] {
 		return this.#perPattern((branch) => branch.test !== undefined)
 	}
 
-	#visits(path: number): readonly (readonly Candidate[])[] {
+	#visits(path: number): readonly Visit[] {
 		return this.#perPattern((branch) => branchFits(branch, path))
 	}
 
-	#perPattern(fits: (branch: Branch) => boolean): readonly (readonly Candidate[])[] {
+	#perPattern(fits: (branch: Branch) => boolean): readonly Visit[] {
 		return this.#program.patterns
-			.map((pattern) => {
+			.map((pattern): Visit => {
 				const candidates: Candidate[] = []
 				for (const rule of pattern.rules) {
 					const branches = this.#program.rules[rule]!.branches.filter(fits)
 					if (branches.length === 0) continue
 					const sure = branches.some((b) => b.test === undefined)
-					candidates.push(sure ? { rule } : { rule, tests: branches.map((b) => b.test!) })
+					candidates.push({ rule, tests: sure ? undefined : branches.map((b) => b.test!) })
 					if (sure) break
 				}
-				return candidates
+				return { candidates, lastAwake: candidates.findLastIndex(({ rule }) => this.#awake[rule]) }
 			})
-			.filter((candidates) => candidates.length > 0)
+			.filter(({ candidates }) => candidates.length > 0)
 	}
 
 	#wakes(path: number, least: 1 | 2): readonly number[] {

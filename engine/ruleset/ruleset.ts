@@ -12,7 +12,7 @@ import { type DateTime, parseDateTime } from '../xpath/datetime.ts'
 import type { NodeId } from '../xpath/item.ts'
 import { type RunState, Stopped } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
-import { type Candidate, Planner } from './plan.ts'
+import { type Candidate, Planner, type Visit } from './plan.ts'
 import type { Linked, Program, RichPart } from './program.ts'
 
 export interface RunOptions {
@@ -52,6 +52,18 @@ interface Hit {
 	readonly error: DynamicError | undefined
 }
 
+/** A pass over a document. */
+interface Round {
+	readonly tree: Tree
+	readonly state: RunState
+	readonly hits: Hit[]
+	/** All rules are asked, also those that have nothing to run. */
+	readonly whole: boolean
+	readonly options: RunOptions
+	fired: number
+	offered: number
+}
+
 /** Nodes offered between two questions whether time is up. */
 const between = 64
 
@@ -67,6 +79,8 @@ export class RuleSet {
 	readonly #wokenAt: Int32Array
 	/** The run in which a path of the assertion was met once. */
 	readonly #seenAt: Int32Array
+	/** By assertion. */
+	readonly #ruleOf: Int32Array
 	/** Whether the assertion finds when its test is true. */
 	readonly #reports: readonly boolean[]
 	readonly #leaves: boolean
@@ -83,6 +97,7 @@ export class RuleSet {
 		this.#woken = program.rules.map(() => [])
 		this.#wokenAt = new Int32Array(program.assertions.length)
 		this.#seenAt = new Int32Array(program.assertions.length)
+		this.#ruleOf = Int32Array.from(program.assertions, ({ rule }) => rule)
 		this.#reports = program.assertions.map(({ kind }) => kind === 'report')
 		this.#leaves = program.rules.some((rule) => rule.leaves)
 	}
@@ -123,46 +138,65 @@ export class RuleSet {
 	}
 
 	/** Offers the nodes to the patterns; unless `whole`, only to rules that have an assertion to run. */
-	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, { onFired, stop }: RunOptions): number {
-		let offered = 0
-		const offer = (visits: readonly (readonly Candidate[])[], first: NodeId, chain: boolean): number => {
-			let fired = 0
-			for (const candidates of visits) {
-				const last = whole ? candidates.length - 1 : this.#lastActive(candidates)
-				if (last < 0) continue
-				let node = first
-				do {
-					if (++offered % between === 0 && stop?.()) throw new Stopped()
-					const rule = this.#match(tree, state, candidates, last, node)
-					if (rule >= 0) {
-						fired++
-						onFired?.(rule, node)
-						this.#judge(tree, state, this.#always[rule]!, node, hits)
-						this.#judge(tree, state, this.#woken[rule]!, node, hits)
-					}
-					node = chain ? tree.nextOfPath[node]! : 0
-				} while (node !== 0)
+	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, options: RunOptions): number {
+		const round: Round = { tree, state, hits, whole, options, fired: 0, offered: 0 }
+		const planner = this.#planner
+		this.#offerAll(round, planner.plan(0).visits, 0, false)
+		const present = tree.pathsPresent
+		for (let i = 0; i < present.length; i++) {
+			const path = present[i]!
+			const plan = planner.plan(path)
+			const first = tree.firstOfPath(path)
+			if (whole) this.#offerAll(round, plan.visits, first, true)
+			else {
+				if (plan.awake.length > 0) this.#offerAll(round, plan.awake, first, true)
+				if (this.#anyWoken(plan.sleepers)) this.#offerAll(round, plan.asleep, first, true)
 			}
-			return fired
 		}
-		let fired = offer(this.#planner.plan(0).visits, 0, false)
-		for (const path of tree.pathsPresent)
-			fired += offer(this.#planner.plan(path).visits, tree.firstOfPath(path), true)
 		if (this.#leaves) {
-			const visits = this.#planner.leafVisits()
+			const visits = planner.leafVisits()
 			for (let node = 1; node < tree.count; node++)
-				if (tree.kind[node]! > kinds.attribute) fired += offer(visits, node, false)
+				if (tree.kind[node]! > kinds.attribute) this.#offerAll(round, visits, node, false)
 		}
-		return fired
+		return round.fired
+	}
+
+	/** Offers a node, or all nodes of its path, to each visit that has something to run. */
+	#offerAll(round: Round, visits: readonly Visit[], first: NodeId, chain: boolean): void {
+		for (let i = 0; i < visits.length; i++) {
+			const { candidates, lastAwake } = visits[i]!
+			const last = round.whole ? candidates.length - 1 : this.#lastActive(candidates, lastAwake)
+			if (last >= 0) this.#offer(round, candidates, last, first, chain)
+		}
+	}
+
+	#offer(round: Round, candidates: readonly Candidate[], last: number, first: NodeId, chain: boolean): void {
+		const { tree, state, hits, options } = round
+		const { nextOfPath } = tree
+		let node = first
+		do {
+			if (++round.offered % between === 0 && options.stop?.()) throw new Stopped()
+			const rule = this.#match(tree, state, candidates, last, node)
+			if (rule >= 0) {
+				round.fired++
+				options.onFired?.(rule, node)
+				this.#judge(tree, state, this.#always[rule]!, node, hits)
+				this.#judge(tree, state, this.#woken[rule]!, node, hits)
+			}
+			node = chain ? nextOfPath[node]! : 0
+		} while (node !== 0)
+	}
+
+	#anyWoken(rules: readonly number[]): boolean {
+		for (let i = 0; i < rules.length; i++) if (this.#woken[rules[i]!]!.length > 0) return true
+		return false
 	}
 
 	/** Index of the last candidate with an assertion to run in this document: those after it change nothing. */
-	#lastActive(candidates: readonly Candidate[]): number {
-		for (let i = candidates.length - 1; i >= 0; i--) {
-			const { rule } = candidates[i]!
-			if (this.#always[rule]!.length > 0 || this.#woken[rule]!.length > 0) return i
-		}
-		return -1
+	#lastActive(candidates: readonly Candidate[], lastAwake: number): number {
+		for (let i = candidates.length - 1; i > lastAwake; i--)
+			if (this.#woken[candidates[i]!.rule]!.length > 0) return i
+		return lastAwake
 	}
 
 	/** The rule that fires for the node, -1 if none of the candidates up to `last` does. */
@@ -210,7 +244,9 @@ export class RuleSet {
 	#wake(tree: Tree, epoch: number): void {
 		for (const rule of this.#awake) this.#woken[rule]!.length = 0
 		this.#awake = []
-		for (const path of tree.pathsPresent) {
+		const present = tree.pathsPresent
+		for (let k = 0; k < present.length; k++) {
+			const path = present[k]!
 			const { wakes, wakesTwice } = this.#planner.plan(path)
 			for (let i = 0; i < wakes.length; i++) this.#wakeOne(wakes[i]!, epoch)
 			if (wakesTwice.length === 0) continue
@@ -226,7 +262,7 @@ export class RuleSet {
 	#wakeOne(assertion: number, epoch: number): void {
 		if (this.#wokenAt[assertion] === epoch) return
 		this.#wokenAt[assertion] = epoch
-		const { rule } = this.program.assertions[assertion]!
+		const rule = this.#ruleOf[assertion]!
 		const woken = this.#woken[rule]!
 		if (woken.length === 0) this.#awake.push(rule)
 		woken.push(assertion)
