@@ -19,6 +19,10 @@ export class Counting {
 	/** By parent and name: the last node asked for and its position. */
 	readonly #positions = new Map<number, { node: number; position: number }>()
 	readonly #starts = new Map<number, number>()
+	/** Where the last question ended: questions mostly come in document order. */
+	#offset = 0
+	#line = 1
+	#start = 0
 	#tag = -1
 	#attributes: readonly number[] = []
 
@@ -31,11 +35,20 @@ export class Counting {
 	lineAndColumn(offset: number): { line: number; column: number } {
 		const wanted = Math.floor(offset / stride)
 		for (let n = this.#lines.length; n <= wanted; n++) {
-			const { line, start } = scan(this.source, (n - 1) * stride, n * stride, this.#lines, this.#lineStarts)
+			const known = { line: this.#lines[n - 1]!, start: this.#lineStarts[n - 1]! }
+			const { line, start } = scan(this.source, (n - 1) * stride, n * stride, known)
 			this.#lines.push(line)
 			this.#lineStarts.push(start)
 		}
-		const { line, start } = scan(this.source, wanted * stride, offset, this.#lines, this.#lineStarts)
+		const nearer = this.#offset <= offset && this.#offset > wanted * stride
+		const from = nearer ? this.#offset : wanted * stride
+		const known = nearer
+			? { line: this.#line, start: this.#start }
+			: { line: this.#lines[wanted]!, start: this.#lineStarts[wanted]! }
+		const { line, start } = scan(this.source, from, offset, known)
+		this.#offset = offset
+		this.#line = line
+		this.#start = start
 		return { line, column: offset - start + 1 }
 	}
 
@@ -76,16 +89,14 @@ export class Counting {
 	}
 }
 
-/** Goes on from the line known at `from`, which is a multiple of the stride. */
+/** Goes on from the line known at `from`. */
 function scan(
 	source: string,
 	from: number,
 	to: number,
-	lines: readonly number[],
-	starts: readonly number[],
+	known: { readonly line: number; readonly start: number },
 ): { line: number; start: number } {
-	let line = lines[from / stride]!
-	let start = starts[from / stride]!
+	let { line, start } = known
 	for (let i = from; i < to; i++) {
 		const c = source.charCodeAt(i)
 		if (c === 10 || (c === 13 && source.charCodeAt(i + 1) !== 10)) {

@@ -122,10 +122,17 @@ const byRule: readonly (readonly [RegExp, ReasonCode])[] = [
 	[/^/, 'REJ_SEMAN'],
 ]
 
+/** Codes already found, by rule; bounded by the rules there are. */
+const found = new Map<string, ReasonCode>()
+
 /** The reason code under which a finding of this rule refuses an invoice that was read. */
 export function reasonOf(rule: string): ReasonCode {
-	for (const [pattern, code] of byRule) if (pattern.test(rule)) return code
-	return 'REJ_SEMAN'
+	let code = found.get(rule)
+	if (code === undefined) {
+		code = byRule.find(([pattern]) => pattern.test(rule))?.[1] ?? 'REJ_SEMAN'
+		found.set(rule, code)
+	}
+	return code
 }
 
 /**
