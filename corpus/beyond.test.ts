@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Beyond, validate } from '#rules'
 import { check } from '../server/commands/check.ts'
+import { createPool } from '../server/pool.ts'
 import { ownRuleSet } from '../server/rule-sets.ts'
 
 const base = readFileSync(join(import.meta.dirname, 'cases', 'ubl-invoice.xml'), 'utf8')
@@ -55,6 +56,13 @@ test.each(runs)('check %j: status %i', async (argv, status) => {
 	} finally {
 		rmSync(folder, { recursive: true })
 	}
+})
+
+test('a pool refuses too, if asked', async () => {
+	await using pool = createPool({ workers: 1, beyond: 'refuse' })
+	const verdict = await pool.validate(new TextEncoder().encode(wrongIban), { asOf: '2026-11-21' })
+	expect(verdict.verdict).toBe('rejected')
+	expect(verdict.findings).toMatchObject([{ rule: 'RV-IBAN-01', severity: 'fatal' }])
 })
 
 test('--strict with a Schematron of one’s own is wrong usage', async () => {
