@@ -1,8 +1,15 @@
-/** What hostile and unlucky clients do over a real socket, and what becomes of the others meanwhile. */
+/**
+ * What hostile and unlucky clients do over a real socket, and what becomes of the others meanwhile.
+ *
+ * Prints a table of abuses and answers: `npm run abuse`.
+ */
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
@@ -10,8 +17,12 @@ import { inProcess, type Judge, pooled } from './judge.ts'
 import { createService, type Service } from './service.ts'
 
 const services: Service[] = []
+/** What was done and what came of it, for the table. */
+const rows: [what: string, outcome: string][] = []
 afterAll(async () => {
 	for (const service of services) await service.stop()
+	const width = Math.max(...rows.map(([what]) => what.length))
+	console.log(rows.map(([what, outcome]) => `${what.padEnd(width)}  ${outcome}`).join('\n'))
 })
 
 async function started(settings: object = {}, judge: Judge = inProcess()) {
@@ -97,11 +108,13 @@ const abuses: [
 	['no HTTP', 'hello\r\n\r\n', ended, 400],
 	['broken pieces', `${head('Transfer-Encoding: chunked')}zz\r\n`, ended, 400],
 ]
-test.each(abuses)('%s: refused, and nothing is held', async (_, text, then, status) => {
+test.each(abuses)('%s: refused, and nothing is held', async (what, text, then, status) => {
 	const heard = await talk(usual.port, text, then)
 	expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
-	expect(heard).toContain('urn:recevable:problem:')
+	const [, problem] = /urn:recevable:problem:([a-z-]+)/.exec(heard) ?? []
+	expect(problem).toBeDefined()
 	await nothingHeld(usual.address)
+	rows.push([what, `${status} ${problem}`])
 })
 
 async function nothingHeld(address: string): Promise<void> {
@@ -112,6 +125,79 @@ async function nothingHeld(address: string): Promise<void> {
 async function metrics(address: string): Promise<string> {
 	return (await fetch(`${address}/metrics`)).text()
 }
+
+test('who is not let in, and what is not understood, is told so', async () => {
+	const { publicKey, privateKey } = await generateKeyPair('ES256')
+	const keys = createServer(
+		(_, reply) => void exportJWK(publicKey).then((jwk) => reply.end(JSON.stringify({ keys: [jwk] }))),
+	)
+	keys.listen(0, '127.0.0.1')
+	await once(keys, 'listening')
+	const jwks = `http://127.0.0.1:${(keys.address() as AddressInfo).port}/`
+	const { address } = await started({
+		apiKeys: [{ id: 'a', sha256: createHash('sha256').update('right').digest('hex'), scopes: ['validate'] }],
+		jwt: { jwks, issuer: 'us', audience: 'recevable' },
+	})
+	const gone = await started({ jwt: { jwks: 'http://127.0.0.1:9/', issuer: 'us', audience: 'recevable' } })
+	const token = (until: string) =>
+		new SignJWT({ scope: 'validate' })
+			.setProtectedHeader({ alg: 'ES256' })
+			.setIssuer('us')
+			.setAudience('recevable')
+			.setSubject('s')
+			.setExpirationTime(until)
+			.sign(privateKey)
+	const good = await token('1h')
+	const bearer = (text: string) => ({ authorization: `Bearer ${text}` })
+	const cut = good.length - 5
+	const tampered = `${good.slice(0, cut)}${good[cut] === 'A' ? 'B' : 'A'}${good.slice(cut + 1)}`
+	const right = { 'x-api-key': 'right' }
+	const cases: [what: string, to: string, headers: Record<string, string>, body: string, status: number][] = [
+		['no key', address, {}, sample(), 401],
+		['an unknown key', address, { 'x-api-key': 'wrong' }, sample(), 401],
+		['a right key', address, right, sample(), 200],
+		['a right token', address, bearer(good), sample(), 200],
+		['an expired token', address, bearer(await token('-1h')), sample(), 401],
+		['a tampered token', address, bearer(tampered), sample(), 401],
+		['a token whose issuer cannot be asked', gone.address, bearer(good), sample(), 503],
+		['a type that is not read', address, { ...right, 'content-type': 'image/png' }, 'x', 415],
+		['broken gzip', address, { ...right, 'content-encoding': 'gzip' }, 'x', 400],
+		['an idempotency key', address, { ...right, 'idempotency-key': 'k' }, sample(), 200],
+		['the same key, the same body', address, { ...right, 'idempotency-key': 'k' }, sample(), 200],
+		['the same key, another body', address, { ...right, 'idempotency-key': 'k' }, brokenSample(), 422],
+		[
+			'another client’s use of that key',
+			address,
+			{ ...bearer(good), 'idempotency-key': 'k' },
+			brokenSample(),
+			200,
+		],
+		['an empty body', address, right, '', 200],
+	]
+	for (const [what, to, headers, body, status] of cases) {
+		const reply = await fetch(`${to}/v1/validations`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/xml', ...headers },
+			body,
+		})
+		const { type, verdict } = (await reply.json()) as { type?: string; verdict?: string }
+		expect({ what, status: reply.status }).toEqual({ what, status })
+		rows.push([what, `${status} ${type?.replace('urn:recevable:problem:', '') ?? verdict}`])
+	}
+	keys.close()
+})
+
+test('JSON that is none is not a fault of ours', async () => {
+	const reply = await fetch(`${usual.address}/v1/validations`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: '{"BT-1":',
+	})
+	const { type, verdict } = (await reply.json()) as { type?: string; verdict?: string }
+	expect([200, 400, 415]).toContain(reply.status)
+	expect(verdict ?? 'inadmissible').toBe('inadmissible')
+	rows.push(['invalid JSON', `${reply.status} ${type?.replace('urn:recevable:problem:', '') ?? verdict}`])
+})
 
 test('clients that go away half-way leave nothing behind, and others are served', async () => {
 	const gone = Array.from({ length: 50 }, async () => {
@@ -124,6 +210,7 @@ test('clients that go away half-way leave nothing behind, and others are served'
 	expect(await served.json()).toMatchObject({ verdict: 'accepted' })
 	await Promise.all(gone)
 	await nothingHeld(usual.address)
+	rows.push(['50 clients gone half-way', 'nothing held; others 200'])
 })
 
 test('a length that is not the body’s is never half a document', async () => {
@@ -132,6 +219,7 @@ test('a length that is not the body’s is never half a document', async () => {
 	const heard = await talk(usual.port, text)
 	expect(heard).toMatch(/^HTTP\/1.1 (?:200|400) /)
 	expect(heard).not.toContain('"verdict":"accepted"')
+	rows.push(['a length shorter than the body', `${heard.slice(9, 12)}, never accepted`])
 })
 
 /** Sends many documents at a time, accepted and rejected in turn; gives what became of each. */
@@ -171,12 +259,14 @@ test('a shutdown under load finishes what is inside and turns the rest away', as
 	})
 	expect(right).toBeGreaterThan(0)
 	expect(turned + refused).toBeGreaterThan(0)
+	rows.push(['shutdown under load', `${right} right, ${turned} × 503, ${refused} not connected, none wrong`])
 })
 
 test('a reload under load disturbs no verdict', async () => {
 	const { service, address } = await started({}, inProcess({}, { renew: async () => ({}) }))
 	const counts = await load(address, 60, (n) => (n % 10 === 0 ? service.reload() : undefined))
 	expect(counts).toEqual({ right: 60 })
+	rows.push(['rule reload under load, 6 times', '60 of 60 right'])
 })
 
 test('workers killed under load cost no verdict', async () => {
@@ -191,6 +281,7 @@ test('workers killed under load cost no verdict', async () => {
 	process.off('worker', seen)
 	expect(counts).toEqual({ right: 60 })
 	expect(judge.restarts).toBe(2)
+	rows.push(['two workers killed under load', '60 of 60 right, 2 restarts'])
 })
 
 test('beyond its room the service sheds with 503 and holds no more', async () => {
@@ -198,6 +289,8 @@ test('beyond its room the service sheds with 503 and holds no more', async () =>
 	const outcomes = await Promise.all(Array.from({ length: 60 }, () => post(address, sample())))
 	const statuses = new Set(outcomes.map(({ status }) => status))
 	expect([...statuses].sort()).toEqual([200, 503])
+	const shed = outcomes.filter(({ status }) => status === 503).length
+	rows.push(['60 at once where 4 have room', `${60 - shed} × 200, ${shed} × 503 with Retry-After`])
 	for (const reply of outcomes) if (reply.status === 503) expect(reply.headers.get('retry-after')).toBe('1')
 	await nothingHeld(address)
 })

@@ -1,15 +1,19 @@
 /**
  * Who is let in when it is crowded: a document takes a seat and its bytes before it is read.
  *
- * Turning one away costs next to nothing, while a queue without end costs everybody. A body of unknown
+ * Turning one away costs next to nothing, while a queue without end costs everybody: who would wait too long is
+ * told at once. A body of unknown
  * length is counted at the least a body can be and again when it has arrived.
  */
 import type { Config } from './config.ts'
+import { pace } from './pace.ts'
 import { Problem } from './problem.ts'
 
 export interface Admission {
 	/** Takes a seat or throws `overloaded`; the seat is given back by its `leave`, once. */
 	enter(bytes: number): Seat
+	/** A document goes to the judge; call what is given when it has its verdict. */
+	begin(bytes: number): () => void
 	readonly taken: number
 	readonly held: number
 }
@@ -20,12 +24,13 @@ export interface Seat {
 	leave(): void
 }
 
-export type Full = 'waiting' | 'bytes'
+export type Full = 'waiting' | 'bytes' | 'wait'
 
 export function admission(
-	{ maxWaiting, maxHeldBytes }: Pick<Config, 'maxWaiting' | 'maxHeldBytes'>,
+	{ maxWaiting, maxHeldBytes, maxWait }: Pick<Config, 'maxWaiting' | 'maxHeldBytes' | 'maxWait'>,
 	onFull: (reason: Full) => void = () => {},
 ): Admission {
+	const ahead = pace()
 	let taken = 0
 	let held = 0
 	const refuse = (reason: Full): never => {
@@ -35,6 +40,7 @@ export function admission(
 	return {
 		enter(bytes) {
 			if (taken >= maxWaiting) refuse('waiting')
+			if (maxWait > 0 && ahead.wait > maxWait) refuse('wait')
 			if (taken > 0 && held + bytes > maxHeldBytes) refuse('bytes')
 			let own = bytes
 			taken++
@@ -54,6 +60,7 @@ export function admission(
 				},
 			}
 		},
+		begin: (bytes) => ahead.begin(bytes),
 		get taken() {
 			return taken
 		},

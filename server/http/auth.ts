@@ -106,8 +106,11 @@ function tokenReader({ jwks, issuer, audience }: JwtSettings): (token: string) =
 			const scope = typeof payload.scope === 'string' ? payload.scope : ''
 			return { id: `token:${payload.sub}`, scopes: new Set(scope.split(' ')) }
 		} catch (error) {
-			if (error instanceof errors.JOSEError) throw unauthenticated(error.code)
-			throw error
+			// A token is not wrong because its issuer cannot be asked.
+			const unasked =
+				error instanceof errors.JWKSTimeout || (error as { code?: string }).code === 'ERR_JOSE_GENERIC'
+			if (error instanceof errors.JOSEError && !unasked) throw unauthenticated(error.code)
+			throw new Problem('issuer-unreachable', undefined, { 'retry-after': '5' })
 		}
 	}
 }

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { Fault } from '#engine'
-import { callBack, callbackAddress, isPublic, type Send } from './callback.ts'
+import { callBack, callbackAddress, isPublic, type Send, sendByHttps } from './callback.ts'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
 import { inProcess, type Judge } from './judge.ts'
@@ -258,4 +258,15 @@ test('a shutdown lets a batch end, or hands back what was not judged', async () 
 	await slow.create(mixed, '?callback=https://client.example/told')
 	await services.at(-1)!.stop()
 	expect(JSON.parse(sent[1]!)).toMatchObject({ state: 'handed-back', done: 0 })
+})
+
+const inside = [
+	'https://127.0.0.1/',
+	'https://[::1]/',
+	'https://169.254.169.254/latest',
+	'https://localhost/',
+]
+test.each(inside)('a callback that leads to %s is never sent', async (address) => {
+	// The name is looked up when the connection is made, so what it meant before counts for nothing.
+	await expect(sendByHttps(new URL(address), {}, '{}')).rejects.toThrow('no public address')
 })

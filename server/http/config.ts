@@ -60,6 +60,8 @@ export interface Config {
 	readonly maxConnections: number
 	/** Documents in the house at a time, waiting or being judged; more are turned away. */
 	readonly maxWaiting: number
+	/** Milliseconds that a document of many may be expected to wait for its verdict; more are turned away. 0: any. */
+	readonly maxWait: number
 	/** Bytes of documents in the house at a time. */
 	readonly maxHeldBytes: number
 	/** Milliseconds that the event loop may lag before requests are turned away; 0 never. */
@@ -122,6 +124,7 @@ export const configSchema = {
 		requestTimeout: { ...count(100, 3_600_000), default: 30_000 },
 		maxConnections: { ...count(1, 100_000), default: 1000 },
 		maxWaiting: { ...count(1, 100_000), default: 256 },
+		maxWait: { ...count(0, 3_600_000), default: 25 },
 		maxHeldBytes: { ...count(1, 2 ** 40), default: 512 * 2 ** 20 },
 		maxLag: { ...count(0, 60_000), default: 2000 },
 		requestsPerMinute: { ...count(0, 10_000_000), default: 60_000 },

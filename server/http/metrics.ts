@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { CheckedWith } from '#rules'
 import type { Brief } from '../task.ts'
-import type { Admission } from './admission.ts'
+import type { Admission, Full } from './admission.ts'
 import type { Judge } from './judge.ts'
 
 export interface Metrics {
@@ -14,7 +14,7 @@ export interface Metrics {
 	inForce(named: readonly Pick<CheckedWith, 'id' | 'version'>[]): void
 	/** Days since the day that the directory speaks of. */
 	directory(ageDays: number | undefined): void
-	shed(reason: 'waiting' | 'bytes' | 'lag'): void
+	shed(reason: Full | 'lag'): void
 	batches(running: number): void
 	/** Shows how full it is. */
 	watch(admission: Admission): void

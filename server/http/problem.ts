@@ -82,6 +82,11 @@ export const problems = {
 	),
 	overloaded: kind(503, 'Le service est trop chargé.', 'The service is too busy.'),
 	'not-ready': kind(503, 'Le service n’est pas prêt.', 'The service is not ready.'),
+	'issuer-unreachable': kind(
+		503,
+		'Les clés qui vérifient les jetons ne peuvent pas être lues.',
+		'The keys that prove tokens cannot be read.',
+	),
 	'shutting-down': kind(503, 'Le service s’arrête.', 'The service is shutting down.'),
 } as const satisfies Readonly<Record<string, Kind>>
 

@@ -193,7 +193,7 @@ test('a form with a file is read', async () => {
 const big = 'x'.repeat(100_001)
 const refusals: [what: string, request: InjectOptions, problem: ProblemId][] = [
 	['no content type', { headers: { 'content-type': '' }, payload: sample() }, 'type-not-supported'],
-	['another type', { headers: { 'content-type': 'application/json' }, payload: '{}' }, 'type-not-supported'],
+	['another type', { headers: { 'content-type': 'image/png' }, payload: '{}' }, 'type-not-supported'],
 	['too large', { payload: big }, 'body-too-large'],
 	[
 		'large when unzipped',
@@ -460,4 +460,13 @@ test('security headers are set, and no other site may read', async () => {
 		'referrer-policy': 'no-referrer',
 	})
 	expect(reply.headers['access-control-allow-origin']).toBeUndefined()
+	const allowed = await serviceWith({ origins: ['https://example.org'] })
+	const preflight = await ask(allowed, {
+		method: 'OPTIONS',
+		url: '/v1/validations',
+		headers: { origin: 'https://example.org', 'access-control-request-method': 'POST' },
+	})
+	expect(preflight.headers['access-control-allow-origin']).toBe('https://example.org')
+	const other = await ask(allowed, { method: 'GET', url: '/', headers: { origin: 'https://example.com' } })
+	expect(other.headers['access-control-allow-origin']).not.toBe('https://example.com')
 })

@@ -7,10 +7,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { loadPlatformRules } from '#rules'
 import type { OwnRuleSetId } from '#schematron'
 import { ownRuleSet } from '../rule-sets.ts'
@@ -21,6 +20,7 @@ import { readBodies } from './body.ts'
 import type { Send } from './callback.ts'
 import { type Catalogue, catalogue, catalogueOf } from './catalogue.ts'
 import type { Config } from './config.ts'
+import { secure } from './headers.ts'
 import type { Judge } from './judge.ts'
 import { serializers } from './log.ts'
 import { countOn } from './metrics.ts'
@@ -70,6 +70,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 			redact: ['headers', 'req.headers'],
 			...(options.log && { stream: options.log }),
 		},
+		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: () => randomUUID(),
 		requestIdHeader: false,
 		trustProxy: config.trustProxy,
@@ -120,24 +121,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		},
 	}
 
-	await http.register(helmet, {
-		contentSecurityPolicy: {
-			useDefaults: false,
-			directives: {
-				defaultSrc: ["'none'"],
-				scriptSrc: ["'self'"],
-				styleSrc: ["'self'"],
-				imgSrc: ["'self'", 'data:'],
-				connectSrc: ["'self'"],
-				baseUri: ["'none'"],
-				formAction: ["'none'"],
-				frameAncestors: ["'none'"],
-			},
-		},
-		hsts: false,
-		referrerPolicy: { policy: 'no-referrer' },
-		xFrameOptions: { action: 'deny' },
-	})
+	secure(http)
 	await http.register(cors, { origin: [...config.origins], credentials: false, maxAge: 600 })
 	guard(http, config)
 	if (config.requestsPerMinute > 0)
@@ -169,6 +153,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	await readBodies(http, config)
 	await describe(http)
 	http.decorateRequest('seat', null)
+	http.decorateRequest('outcome', null)
+	http.addHook('onResponse', async (request, reply) => {
+		const milliseconds = Math.round(reply.elapsedTime * 100) / 100
+		request.log.info({ req: request, res: reply, milliseconds, ...request.outcome }, 'answered')
+	})
 	let jobs: Batches | undefined
 	await http.register(async (routes) => {
 		validations(routes, house)

@@ -29,6 +29,8 @@ export interface House {
 declare module 'fastify' {
 	interface FastifyRequest {
 		seat: Seat | null
+		/** What the log says of the answer besides its status. */
+		outcome: object | null
 	}
 }
 
@@ -80,14 +82,16 @@ export function validations(service: FastifyInstance, house: House): void {
 			})
 			const release =
 				typeof key === 'string' ? keys.claim(`${client.id} ${key}`, fingerprint(query, bytes)) : undefined
+			const end = house.admission.begin(bytes.length)
 			try {
 				const started = performance.now()
 				const done = await judge.judge(bytes, task)
 				metrics.judged(done.brief, (performance.now() - started) / 1000)
 				const { verdict, codes } = done.brief
-				request.log.info({ verdict, codes, ...(done.fault && { fault: done.fault.code }) }, 'judged')
+				request.outcome = { verdict, codes, ...(done.fault && { fault: done.fault.code }) }
 				return sendReport(reply, offer, lang, done)
 			} finally {
+				end()
 				release?.()
 			}
 		},
