@@ -11,6 +11,7 @@ import { type Layer, layers } from './expected.ts'
 import { Families } from './families.ts'
 import { runScoreCommand } from './healing.ts'
 import { asOf, type Run, type RunOptions, runCorpus } from './runner.ts'
+import { runStructure, structureReport } from './structure.ts'
 
 const options = {
 	mutants: { type: 'boolean', help: 'the mutants instead of the documents' },
@@ -23,8 +24,8 @@ const options = {
 	},
 	layer: {
 		type: 'string',
-		choices: layers,
-		help: 'the published verdicts to compare with; en16931 unless given',
+		choices: [...layers, 'xsd'],
+		help: 'the published verdicts to compare with: en16931 unless given, xsd for those of the schemas',
 	},
 	schematron: {
 		type: 'string',
@@ -76,6 +77,14 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 	}
 	const syntax = given.text('syntax')
 	const name = given.text('file')
+	const worst = Number(given.text('worst') ?? '10')
+	const among = (file: string, documentSyntax: string) =>
+		(syntax === undefined || documentSyntax.startsWith(syntax)) && (name === undefined || file.includes(name))
+	if (given.text('layer') === 'xsd') {
+		const run = await runStructure(folder, { mutants: given.flag('mutants'), wanted: among })
+		process.stdout.write(structureReport(run, { json: given.flag('json'), worst }))
+		return run.disagreements.length === 0 ? 0 : 1
+	}
 	const wanted: RunOptions = {
 		mutants: given.flag('mutants'),
 		places: given.flag('places'),
@@ -83,14 +92,11 @@ export async function runCorpusCommand(argv: readonly string[]): Promise<number>
 		// Nothing was published of the rules beyond the published ones.
 		rules: withoutBeyond(rulesOf(given)),
 		wantedRule: wantedRule(given),
-		wanted: (file, documentSyntax) =>
-			(syntax === undefined || documentSyntax.startsWith(syntax)) &&
-			(name === undefined || file.includes(name)),
+		wanted: among,
 		progress: progress(),
 	}
 	if (given.flag('by-family')) return runByFamily(folder, wanted)
 	const run = await runCorpus(folder, wanted)
-	const worst = Number(given.text('worst') ?? '10')
 	process.stdout.write(
 		given.flag('json') ? `${JSON.stringify(asJson(run))}\n` : asText(run, worst, given.flag('all')),
 	)

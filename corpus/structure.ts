@@ -1,13 +1,11 @@
 /**
  * Agreement of the structure check with libxml2 and the published schemas, over a corpus folder.
  *
- *   node --conditions=source corpus/structure.ts DIR [--mutants] [--every N] [--worst N] [--json]
+ *   recevable corpus run DIR --layer xsd [--mutants] [--worst N] [--json]
  *
  * Each line's `xsd` says for each schema whether the document is valid, and the line of the first error. That
  * line is libxml2's: where the start tag of the element at fault ends.
  */
-import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { checkStructure, decode, parseTree, type StructureFinding, Tree } from '#engine'
 import { type StructureId, structure } from '#rules'
 import { readCorpus, type SchemaVerdict } from './expected.ts'
@@ -46,6 +44,7 @@ export interface StructureRunOptions {
 	readonly mutants?: boolean
 	/** Only every n-th document. */
 	readonly every?: number
+	readonly wanted?: (file: string, syntax: string) => boolean
 }
 
 export async function runStructure(folder: string, options: StructureRunOptions = {}): Promise<StructureRun> {
@@ -60,7 +59,8 @@ export async function runStructure(folder: string, options: StructureRunOptions 
 	}
 	const every = options.every ?? 1
 	let count = 0
-	const wanted = (_file: string, syntax: string) => /^(?:ubl|cii)/.test(syntax) && count++ % every === 0
+	const wanted = (file: string, syntax: string) =>
+		/^(?:ubl|cii)/.test(syntax) && options.wanted?.(file, syntax) !== false && count++ % every === 0
 	const into = new Tree()
 	for await (const one of readCorpus(folder, {
 		mutants: options.mutants === true,
@@ -99,38 +99,24 @@ export async function runStructure(folder: string, options: StructureRunOptions 
 }
 
 /** The line on which the start tag of a finding's element ends. */
-function tagEndLine(tree: Tree, { node }: StructureFinding): number {
+export function tagEndLine(tree: Tree, { node }: StructureFinding): number {
 	return tree.source.slice(0, tree.offset[node]! - 1).split(/\r\n|\r|\n/).length
 }
 
-async function main(): Promise<void> {
-	const { values, positionals } = parseArgs({
-		allowPositionals: true,
-		options: {
-			mutants: { type: 'boolean', default: false },
-			every: { type: 'string', default: '1' },
-			worst: { type: 'string', default: '20' },
-			json: { type: 'boolean', default: false },
-		},
-	})
-	const [folder] = positionals
-	if (folder === undefined) throw new Error('usage: structure.ts DIR [--mutants] [--every N] [--worst N]')
-	const run = await runStructure(folder, { mutants: values.mutants, every: Number(values.every) })
-	process.exitCode = run.disagreements.length === 0 ? 0 : 1
-	if (values.json) {
-		process.stdout.write(`${JSON.stringify({ ...run, first: Object.fromEntries(run.first) })}\n`)
-		return
-	}
-	for (const { file, schema, change, expected, findings, line } of run.disagreements.slice(
-		0,
-		Number(values.worst),
-	)) {
-		const theirs = expected.valid ? 'valid' : JSON.stringify(expected.first)
-		const ours = findings[0] === undefined ? 'valid' : `line ${line ?? '–'}: ${findings[0].text}`
-		process.stdout.write(
-			`${file} (${schema}${change === undefined ? '' : `, ${change}`})\n    libxml2: ${theirs}\n    ours: ${ours}\n`,
-		)
-	}
+/** As JSON, or as text with the first disagreements. */
+export function structureReport(
+	run: StructureRun,
+	{ json, worst }: { json: boolean; worst: number },
+): string {
+	if (json) return `${JSON.stringify({ ...run, first: Object.fromEntries(run.first) })}\n`
+	const shown = run.disagreements
+		.slice(0, worst)
+		.map(({ file, schema, change, expected, findings, line }) => {
+			const theirs = expected.valid ? 'valid' : JSON.stringify(expected.first)
+			const ours = findings[0] === undefined ? 'valid' : `line ${line ?? '–'}: ${findings[0].text}`
+			const where = `${schema}${change === undefined ? '' : `, ${change}`}`
+			return `${file} (${where})\n    libxml2: ${theirs}\n    ours: ${ours}\n`
+		})
 	const rows: [string, number][] = [
 		['verdicts compared', run.compared],
 		['agreeing', run.agreeing],
@@ -139,7 +125,6 @@ async function main(): Promise<void> {
 		['… of the findings in document order', run.sameLineSorted],
 		...[...run.first].sort((a, b) => b[1] - a[1]).map(([rule, n]): [string, number] => [`  ${rule}`, n]),
 	]
-	process.stdout.write(rows.map(([name, n]) => `${name.padEnd(40)}${String(n).padStart(6)}\n`).join(''))
+	const table = rows.map(([name, n]) => `${name.padEnd(40)}${String(n).padStart(6)}\n`)
+	return [...shown, ...table].join('')
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main()
