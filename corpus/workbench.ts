@@ -1,3 +1,5 @@
 /** What the rules team's commands take from the corpus. */
+
+export { cannotBreak, coverCases } from './coverage.ts'
 export { type MutationOptions, mutateSet } from './mutation.ts'
 export { type CaseTest, testCases } from './testing.ts'

@@ -113,6 +113,20 @@ function inShort(value: NonNullable<Value>): string {
 	return text.length <= 40 ? text : `of ${text.length} characters`
 }
 
+/** Every combination of values on both sides of every comparison; none where they are too many to try. */
+export function* triedFacts(rule: PlatformRule, named: NamedConditions): Generator<Facts> {
+	const values = [...triedValues(rule, named)]
+	const count = values.reduce((product, [, some]) => product * some.length, 1)
+	if (count > 20_000) return
+	const visit = function* (i: number, facts: Record<string, Facts[string]>): Generator<Facts> {
+		const entry = values[i]
+		if (entry === undefined) return yield facts
+		for (const value of entry[1])
+			yield* visit(i + 1, value === undefined ? facts : { ...facts, [entry[0]]: value })
+	}
+	yield* visit(0, {})
+}
+
 /** For each fact asked for, values on both sides of every comparison. */
 function triedValues({ conditions, examples }: PlatformRule, named: NamedConditions): Map<string, Value[]> {
 	const values = new Map<string, Value[]>()

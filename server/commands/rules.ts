@@ -22,9 +22,17 @@ const actions: Readonly<Record<string, Action>> = {
 		summary: 'writes a new rule with a passing and a failing example',
 		load: async () => (await import('./rules/new.ts')).newCommand,
 	},
+	lint: {
+		summary: 'finds the faults that show without an invoice, in rules of any origin',
+		load: async () => (await import('./rules/lint.ts')).lint,
+	},
 	test: {
 		summary: 'tries all examples in all syntaxes, and the stated cases',
 		load: async () => (await import('./rules/test.ts')).test,
+	},
+	coverage: {
+		summary: 'how often each rule was reached, passed and failed over a corpus',
+		load: async () => (await import('./rules/coverage.ts')).coverage,
 	},
 	mutate: {
 		summary: 'breaks rules on purpose and says what no example notices',
