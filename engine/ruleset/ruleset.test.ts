@@ -225,6 +225,16 @@ describe('errors', () => {
 	})
 })
 
+test('findings stand in document order, then in the order of the rules', () => {
+	const asserts = (...ids: string[]) =>
+		ids.map((id) => `<assert id="${id}" test="false()">x</assert>`).join('')
+	const pattern = (context: string, ...ids: string[]) =>
+		`<pattern><rule context="${context}">${asserts(...ids)}</rule></pattern>`
+	expect(findings(pattern('p:a', 'last') + pattern('a', 'two', 'three') + pattern('/r | b', 'more'))).toEqual(
+		['more /r', 'two /r/a[1]', 'three /r/a[1]', 'more /r/a[1]/b[1]', 'more /r/b[1]', 'last /r/p:a[1]'],
+	)
+})
+
 test('nothing is kept from one document to the next', () => {
 	const body = `<let name="g" value="count(//b)"/>${rule('r', '$g = 2 and count(//a/b) = 1', '<let name="l" value="b"/>')}`
 	const set = compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' }))

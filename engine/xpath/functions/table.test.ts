@@ -34,6 +34,24 @@ const d = (text: string): Decimal => Decimal.parse(text)!
 const v = value
 const code = (w3c: string) => expect.objectContaining({ code: w3c })
 
+test.each([
+	['<b c="1"/><b c="1"/>', true],
+	['<b c="1"/><b c="2"/>', false],
+	['<b c="1"/><b/>', false],
+	['<b c="1" d="2"/><b d="2" c="1"/>', true],
+	['<b c="1"/><b xmlns:p="p" p:c="1"/>', false],
+	['<b>x</b><b>x</b>', true],
+	['<b>x</b><b>y</b>', false],
+	['<b><c/></b><b><c/><c/></b>', false],
+	['<b><!--n-->x</b><b>x</b>', true],
+	['<b/><c/>', false],
+])('deep-equal of the two elements in <a>%s</a> is %s', (inner, equal) => {
+	const { tree: pair } = parseTree(`<a>${inner}</a>`)
+	const first = pair!.first[pair!.root]!
+	const call = functionTable.find(({ name }) => name === 'deep-equal')!.call
+	expect(call({ ...context, tree: pair! }, [first], [pair!.next[first]!])).toBe(equal)
+})
+
 test('every signature can be read and names are unique', () => {
 	for (const { signatures } of functionTable) for (const signature of signatures) parseSignature(signature)
 	const keys = functionTable.map(({ uri, name }) => `${uri} ${name}`)
