@@ -18,7 +18,9 @@ import electronicAddressScheme from './codelists/electronic-address-scheme.json'
 import frAttachmentKind from './codelists/fr-attachment-kind.json' with { type: 'json' }
 import frBillingFramework from './codelists/fr-billing-framework.json' with { type: 'json' }
 import frDocumentType from './codelists/fr-document-type.json' with { type: 'json' }
+import frItemAttribute from './codelists/fr-item-attribute.json' with { type: 'json' }
 import frProcessing from './codelists/fr-processing.json' with { type: 'json' }
+import frTaxKind from './codelists/fr-tax-kind.json' with { type: 'json' }
 import frVatCategory from './codelists/fr-vat-category.json' with { type: 'json' }
 import frVatRate from './codelists/fr-vat-rate.json' with { type: 'json' }
 import identifierScheme from './codelists/identifier-scheme.json' with { type: 'json' }
@@ -64,7 +66,9 @@ export const codeLists: readonly CodeList[] = [
 	frAttachmentKind,
 	frBillingFramework,
 	frDocumentType,
+	frItemAttribute,
 	frProcessing,
+	frTaxKind,
 	frVatCategory,
 	frVatRate,
 	identifierScheme,

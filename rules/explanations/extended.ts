@@ -40,6 +40,13 @@ const groups: Readonly<Record<string, Entry>> = {
 		'Donnez un montant à chaque sous-groupe.',
 		'Give each subgroup an amount.',
 	),
+	'04': own(
+		['EXT-FR-FE-159'],
+		'Le code de la caractéristique de l’article (EXT-FR-FE-159) n’est pas dans la liste UNCL 6313.',
+		'The name code of the item attribute (EXT-FR-FE-159) is not in the list UNCL 6313.',
+		'Utilisez un code de la liste, ou donnez un nom (BT-160).',
+		'Use a code of the list, or give a name (BT-160).',
+	),
 	'CL-27': own(
 		['BG-13'],
 		'La condition de livraison (BG-13) n’est pas un code de la liste (Incoterms, 1 ou 2).',
@@ -76,7 +83,9 @@ function own(
 
 /** The European rule whose place a rule takes, as `BR-CO-10`. */
 function replaced(rule: string): string {
-	const bare = rule.replace(/^BR-/, '').replace(/(ini|rev)$/, '')
+	const bare = rule.replace(/^BR-/, '').replace(/(ini|rev|-GP)$/, '')
+	if (/^CR-/.test(bare)) return `UBL-${bare}`
+	if (/^(SR|DT)-/.test(bare)) return `CII-${bare}`
 	if (bare.startsWith('54')) return 'BR-54'
 	if (bare.startsWith('CL-20')) return 'BR-CL-20'
 	return `BR-${bare}`
@@ -85,7 +94,7 @@ function replaced(rule: string): string {
 /** Built on the families of European rules, which are asked for the rule replaced. */
 export function extended(european: Family): Family {
 	return (published, syntax) => {
-		const [, rule] = /^(?:BR|UBL)-F[RX]EXT-(.+)$/.exec(published) ?? []
+		const [, rule] = /^(?:BR|UBL|CII)-(?:F[RX])?EXT-?(.+)$/.exec(published) ?? []
 		if (rule === undefined) return undefined
 		const said = groups[rule]
 		if (said !== undefined) return said
