@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readConfig, refuseOpenDoor, variableOf, withoutSecrets } from './config.ts'
+import { configSchema, readConfig, refuseOpenDoor, variableOf, withoutSecrets } from './config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'recevable-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -68,4 +68,12 @@ test.each(doors)('with %j the service starts: %s', (settings, open) => {
 
 test('a setting has the name of a variable', () => {
 	expect(variableOf('maxBatchBytes')).toBe('RECEVABLE_MAX_BATCH_BYTES')
+})
+
+test('the table of settings names every one, and no other', () => {
+	const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+	const table = readme.slice(readme.indexOf('## Settings'), readme.indexOf('## Operations'))
+	const cells = [...table.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell]) => cell!)
+	const named = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name))
+	expect(named.sort()).toEqual(Object.keys(configSchema.properties).sort())
 })
