@@ -43,25 +43,45 @@ async function run(argv: readonly string[]): Promise<number> {
 	if (given.flag('print-config')) return say(`${JSON.stringify(withoutSecrets(config), null, 2)}\n`)
 	refuseOpenDoor(config)
 
-	const { workers, maxWaiting, maxHeldBytes, strict, national, data } = config
+	const { workers, maxWaiting, maxHeldBytes, strict, national, data, postgres } = config
+	const stores = () => (postgres === undefined ? storesOf(data, config.platform) : { postgres })
 	const judging = {
 		...(strict && { beyond: 'refuse' as const }),
 		...(national !== 'none' && { national: { reading: national } }),
-		platform: storesOf(data, config.platform),
+		platform: stores(),
 	}
-	const sources = { stores: () => storesOf(data) }
+	const sources = { stores }
 	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }
 	const judge =
 		workers === 0
 			? inProcess(judging, sources)
 			: await pooled({ ...judging, ...limits, ...(workers && { workers }) }, sources)
 	await tryCanaries(judge.judge, localToday())
-	const service = await createService({ config, judge, log: process.stderr })
+	const queue = config.broker === undefined ? undefined : await openQueue(config.broker)
+	const service = await createService({
+		config,
+		judge,
+		log: process.stderr,
+		...(queue && { desk: queue.desk }),
+	})
 	await service.http.listen({ host: config.host, port: config.port })
 	const { port: bound } = service.http.server.address() as { port: number }
 	const shown = config.host.includes(':') ? `[${config.host}]` : config.host
 	process.stdout.write(`The page is at http://${shown}:${bound}/ (the API at /docs). Stop with Ctrl-C.\n`)
-	return await untilStopped(service)
+	const status = await untilStopped(service)
+	await queue?.close()
+	return status
+}
+
+/** The broker that submissions are given to, and the desk that takes them in. */
+async function openQueue(servers: string) {
+	const [{ openBroker }, { openDesk }, { brokerNamed }] = await Promise.all([
+		import('../queue/broker.ts'),
+		import('../queue/desk.ts'),
+		import('../queue/settings.ts'),
+	])
+	const broker = await openBroker(brokerNamed(servers))
+	return { desk: await openDesk(broker), close: () => broker.close() }
 }
 
 function say(text: string): number {

@@ -45,6 +45,12 @@ export interface Config {
 	readonly workers?: number
 	/** Folder of the directory and the ledger, as the commands of these names write them. */
 	readonly data: string
+	/** NATS servers that take submissions for later, as HOST:PORT with commas; none unless given. */
+	readonly broker?: string
+	/** PostgreSQL that holds directory and ledger of several machines instead of the folder. */
+	readonly postgres?: string
+	/** Submissions that may wait on the broker; more are turned away. */
+	readonly maxQueued: number
 	/** Days since the directory's own day after which the service is not ready; no limit unless given. */
 	readonly maxDirectoryAge?: number
 	/** What a request may choose otherwise: refuse also what only rules beyond the published ones find. */
@@ -116,6 +122,9 @@ export const configSchema = {
 		logLevel: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'silent'], default: 'info' },
 		workers: count(0, 256),
 		data: { ...text, default: 'data' },
+		broker: text,
+		postgres: text,
+		maxQueued: { ...count(1, 100_000_000), default: 100_000 },
 		maxDirectoryAge: count(0, 3650),
 		strict: { type: 'boolean', default: false },
 		national: { enum: ['text', 'published', 'none'], default: 'none' },
@@ -150,7 +159,7 @@ export const configSchema = {
 type Environment = Readonly<Record<string, string | undefined>>
 
 const names = Object.keys(configSchema.properties) as (keyof Config)[]
-const secrets: ReadonlySet<string> = new Set(['sha256', 'secret'])
+const secrets: ReadonlySet<string> = new Set(['sha256', 'secret', 'broker', 'postgres'])
 
 /** `maxBytes` → `RECEVABLE_MAX_BYTES`. */
 export function variableOf(name: string): string {

@@ -12,6 +12,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { loadPlatformRules } from '#rules'
 import type { OwnRuleSetId } from '#schematron'
+import type { Desk } from '../queue/desk.ts'
 import { ownRuleSet } from '../rule-sets.ts'
 import { admission as newAdmission } from './admission.ts'
 import { guard } from './auth.ts'
@@ -29,6 +30,7 @@ import { type Operations, operations, reload } from './operations.ts'
 import { page } from './page.ts'
 import { Problem, type ProblemId, problemBody, problems, problemType, sendProblem } from './problem.ts'
 import { schemas } from './schemas.ts'
+import { submissions } from './submissions.ts'
 import { validations } from './validations.ts'
 
 export interface ServiceOptions {
@@ -40,6 +42,8 @@ export interface ServiceOptions {
 	readonly today?: () => string
 	/** How callbacks are sent; by https unless given. */
 	readonly send?: Send
+	/** Takes submissions in for the queue; none are taken unless given. */
+	readonly desk?: Desk
 	/** Where log lines go; standard output unless given. */
 	readonly log?: { write(line: string): void }
 }
@@ -159,9 +163,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		request.log.info({ req: request, res: reply, milliseconds, ...request.outcome }, 'answered')
 	})
 	let jobs: Batches | undefined
+	let calls: { close(): Promise<void> } | undefined
 	await http.register(async (routes) => {
 		validations(routes, house)
 		jobs = batches(routes, house, options.send)
+		if (options.desk !== undefined)
+			calls = submissions(routes, house, options.desk, {
+				maxQueued: config.maxQueued,
+				...(options.send && { send: options.send }),
+			})
 		catalogue(routes, house.catalogue)
 		operations(routes, house)
 		page(routes, { config, today, ruleSet: (id) => load(id, today()) })
@@ -173,6 +183,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 			life.stopping = true
 			const cut = setTimeout(() => http.server.closeAllConnections(), config.shutdownGrace)
 			await jobs?.close(config.shutdownGrace / 2)
+			await calls?.close()
 			await http.close()
 			clearTimeout(cut)
 			await judge.close()

@@ -29,8 +29,10 @@ export interface Names {
 /** Ids stand in subjects and keys, where dots, blanks and wildcards have a meaning. */
 const idForm = /^[\w-]{1,128}$/
 
+export const isId = (id: string): boolean => idForm.test(id)
+
 export function checkId(id: string, what = 'A submission id'): string {
-	if (idForm.test(id)) return id
+	if (isId(id)) return id
 	throw new Fault('usage', `${what} has 1 to 128 letters, digits, hyphens and underscores, not "${id}".`)
 }
 

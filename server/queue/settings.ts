@@ -27,27 +27,31 @@ export interface QueueSettings extends BrokerOptions {
 	readonly postgres?: string
 }
 
-/** Addresses may carry user and password, or a token, as `nats://user:password@host:4222`. */
 export function brokerOf(
 	given: Arguments,
 	environment: Readonly<Record<string, string | undefined>> = process.env,
 ): QueueSettings {
-	const text = given.text('broker') ?? environment.RECEVABLE_BROKER ?? '127.0.0.1:4222'
-	const addresses = text.split(',').map((address) => addressOf(address.trim()))
-	const [first] = addresses
-	const user = first?.username ? decodeURIComponent(first.username) : undefined
-	const password = first?.password ? decodeURIComponent(first.password) : undefined
 	const postgres = given.text('postgres') ?? environment.RECEVABLE_POSTGRES
 	const prefix = given.text('prefix')
 	const replicas = positive(given, 'replicas')
 	const ackWait = positive(given, 'ack-wait')
 	return {
-		servers: addresses.map(({ host }) => host),
-		...(user !== undefined && (password === undefined ? { token: user } : { user, password })),
+		...brokerNamed(given.text('broker') ?? environment.RECEVABLE_BROKER ?? '127.0.0.1:4222'),
 		...(prefix !== undefined && { prefix }),
 		...(replicas !== undefined && { replicas }),
 		...(ackWait !== undefined && { ackWait: ackWait * 1000 }),
 		...(postgres !== undefined && { postgres }),
+	}
+}
+
+/** Addresses with commas; the first may carry user and password, or a token, as `nats://user:password@host:4222`. */
+export function brokerNamed(text: string): Pick<BrokerOptions, 'servers' | 'user' | 'password' | 'token'> {
+	const addresses = text.split(',').map((address) => addressOf(address.trim()))
+	const user = decodeURIComponent(addresses[0]!.username)
+	const password = decodeURIComponent(addresses[0]!.password)
+	return {
+		servers: addresses.map(({ host }) => host),
+		...(user !== '' && (password === '' ? { token: user } : { user, password })),
 	}
 }
 
