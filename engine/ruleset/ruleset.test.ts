@@ -207,6 +207,18 @@ describe('XPath 1.0 semantics under the binding xslt', () => {
 	)
 })
 
+test('the truth of a filtered variable is told by its first node, before an error behind it', () => {
+	const variable = '<let name="v" value="//b"/>'
+	// The first b is no number, the second is: reading on would be an error, or find none.
+	for (const use of [
+		"not($v[. = 'x' or xs:decimal(.) = 0])",
+		"boolean($v[. = 'x' or xs:decimal(.) = 0]) = false()",
+	])
+		expect(findings(variable + rule('r', use))).toEqual(['A /r'])
+	expect(findings(variable + rule('r', '$v[xs:decimal(.) = 2]'))).toEqual(['A FORG0001'])
+	expect(findings(variable + rule('r', "$v[. = 'x']/@j or ($v)[2]/@j"))).toEqual([])
+})
+
 describe('errors', () => {
 	test('in a message stand in its place', () => {
 		const body = rule('a', 'false()').replace('>x<', '><value-of select="xs:date(b)"/><')

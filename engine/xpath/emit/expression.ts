@@ -207,7 +207,7 @@ function plainTruth(e: Emitter, scope: Scope, expr: Expr): string {
 			return `(${sequenceTest(e, collected(e, scope, expr.expr), expr.type)})`
 		case 'path':
 		case 'set':
-			if (yieldsNodes(expr, scope.item)) return exists(e, scope, expr)
+			if (yieldsNodes(expr, scope.item, scope.variables)) return exists(e, scope, expr)
 			return truthOf(e, e.value(scope, expr))
 		default:
 			return truthOf(e, e.value(scope, expr))

@@ -83,20 +83,22 @@ export function simplified(steps: readonly Step[]): readonly Step[] {
 }
 
 /** Whether the expression can only give nodes. */
-export function yieldsNodes(expr: Expr, item?: Value): boolean {
+export function yieldsNodes(expr: Expr, item?: Value, variables?: Scope['variables']): boolean {
 	switch (expr.kind) {
 		case 'set':
 			return true
+		case 'variable':
+			return variables?.get(expr.name)?.rep === 'node'
 		case 'context':
 			return item === undefined || item.rep === 'node'
 		case 'path': {
 			const last = expr.steps.at(-1)
-			return last === undefined || last.kind === 'axis' || yieldsNodes(last.expr)
+			return last === undefined || last.kind === 'axis' || yieldsNodes(last.expr, undefined, variables)
 		}
 		case 'sequence':
-			return expr.items.every((i) => yieldsNodes(i, item))
+			return expr.items.every((i) => yieldsNodes(i, item, variables))
 		case 'if':
-			return yieldsNodes(expr.then, item) && yieldsNodes(expr.otherwise, item)
+			return yieldsNodes(expr.then, item, variables) && yieldsNodes(expr.otherwise, item, variables)
 		default:
 			return false
 	}
