@@ -34,6 +34,12 @@ const options = {
 		choices: ['rules', 'directory'],
 		help: 'tell all workers to read them again, and end',
 	},
+	canary: {
+		type: 'string',
+		value: 'PERCENT',
+		help: 'have so many percent of the submissions copied for canaries from now on, and end; 0 stops it',
+	},
+	differences: { type: 'boolean', help: 'print where canaries differ, one JSON object a line, and end' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
 } as const satisfies OptionSpecs
 
@@ -71,6 +77,19 @@ async function run(argv: readonly string[]): Promise<number> {
 	try {
 		if (announced !== undefined) {
 			await announce(broker, announced, new Date().toISOString())
+			return 0
+		}
+		const canary = given.text('canary')
+		if (canary !== undefined) {
+			if (!(Number(canary) >= 0 && Number(canary) <= 100))
+				throw new Fault('usage', `--canary is a number from 0 to 100, not "${canary}".`)
+			await announce(broker, 'canary', canary)
+			return 0
+		}
+		if (given.flag('differences')) {
+			const { differences, layOut } = await import('../queue/canary.ts')
+			await layOut(broker)
+			for await (const difference of differences(broker)) print(difference)
 			return 0
 		}
 		if (given.flag('lag')) return print(await lag(broker))

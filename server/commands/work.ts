@@ -1,6 +1,8 @@
 /** `work`: a queue worker, one of as many as there are machines. */
 import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import type { Difference } from '../queue/canary.ts'
 import { brokerOf, brokerOptions, positive } from '../queue/settings.ts'
+import type { JudgeLetter } from '../queue/work.ts'
 import { storePaths } from '../stores/places.ts'
 import { today } from '../today.ts'
 import { nationalOf } from './asked.ts'
@@ -20,6 +22,10 @@ const options = {
 		help: 'judge by the national rules that a document calls for too',
 	},
 	platform: { type: 'boolean', help: 'judge by the platform’s own rules too, with directory and ledger' },
+	canary: {
+		type: 'boolean',
+		help: 'judge copies only, decide nothing, tell where the verdict that stands is another one',
+	},
 	quiet: { type: 'boolean', short: 'q', help: 'say only what goes wrong' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
 } as const satisfies OptionSpecs
@@ -53,8 +59,16 @@ async function run(argv: readonly string[]): Promise<number> {
 	const threads = positive(given, 'workers')
 	const window = positive(given, 'window')
 	const maxDeliveries = positive(given, 'max-deliveries')
-	const [{ openBroker }, { countVerdicts }, { keepIn, openJudge }, { listen }, { work }] = await Promise.all([
+	const [
+		{ openBroker },
+		{ copy, layOut, sampled, sing },
+		{ countVerdicts },
+		{ keepIn, openJudge },
+		{ listen },
+		{ work },
+	] = await Promise.all([
 		import('../queue/broker.ts'),
+		import('../queue/canary.ts'),
 		import('../queue/groups.ts'),
 		import('../queue/judging.ts'),
 		import('../queue/versions.ts'),
@@ -74,27 +88,40 @@ async function run(argv: readonly string[]): Promise<number> {
 	const stop = new AbortController()
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 	say('ready', { broker: settings.servers, stores: postgres === undefined ? 'embedded' : 'shared' })
+	let copied = 0
+	const judgeAndCopy: JudgeLetter = async (bytes, letter, signal) => {
+		const verdict = await judge.judge(bytes, letter, signal)
+		if (copied > 0 && sampled(letter.id, copied)) await copy(broker, letter, bytes)
+		return verdict
+	}
+	const onDifference = (difference: Difference): void => say('difference', { ...difference })
+	const working = given.flag('canary')
+		? () => sing(broker, judge.judge, { signal: stop.signal, onDifference })
+		: () =>
+				work(broker, judgeAndCopy, {
+					signal: stop.signal,
+					...(window && { window }),
+					...(maxDeliveries && { maxDeliveries }),
+					...(database && { keep: keepIn(database) }),
+					onEvent: (event) => {
+						if (event.kind === 'judged') {
+							const { letter, verdict, first } = event
+							if (!quiet) say('judged', { id: letter.id, verdict: verdict.verdict, first })
+						} else say(event.kind, event)
+					},
+				})
 	try {
+		await layOut(broker)
 		await Promise.all([
-			work(broker, judge.judge, {
-				signal: stop.signal,
-				...(window && { window }),
-				...(maxDeliveries && { maxDeliveries }),
-				...(database && { keep: keepIn(database) }),
-				onEvent: (event) => {
-					if (event.kind === 'judged') {
-						const { letter, verdict, first } = event
-						if (!quiet) say('judged', { id: letter.id, verdict: verdict.verdict, first })
-					} else say(event.kind, event)
-				},
-			}),
+			working(),
 			countVerdicts(broker, stop.signal),
 			listen(
 				broker,
 				stop.signal,
 				async ({ fresh, ...version }) => {
 					// What was in force at the start was read at the start.
-					if (fresh) await judge.reload(today())
+					if (version.what === 'canary') copied = Number(version.version) || 0
+					else if (fresh) await judge.reload(today())
 					say('version', version)
 				},
 				(error) => say('version-refused', { error: String(error) }),

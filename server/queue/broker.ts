@@ -136,7 +136,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 const inUse = 10_058
 const consumerInUse = 10_148
 
-async function stream(
+/** Makes a stream, or brings the one that is there up to date. */
+export async function stream(
 	manager: JetStreamManager,
 	config: Partial<StreamConfig> & { name: string },
 ): Promise<void> {
@@ -148,7 +149,7 @@ async function stream(
 	}
 }
 
-async function consumer(
+export async function consumer(
 	manager: JetStreamManager,
 	of: string,
 	config: Partial<ConsumerConfig> & { durable_name: string },

@@ -11,6 +11,9 @@ export interface Names {
 	readonly submissions: string
 	readonly verdicts: string
 	readonly dead: string
+	/** Streams of submissions for canaries, and of what they found. */
+	readonly copies: string
+	readonly differences: string
 	/** Consumers: the workers, and the one that counts the verdicts of groups. */
 	readonly workers: string
 	readonly counter: string
@@ -21,8 +24,16 @@ export interface Names {
 	submission(group?: string): string
 	verdict(id: string, group?: string): string
 	deadLetter(id: string): string
+	copy(id: string): string
+	difference(id: string): string
 	/** Subject filters. */
-	readonly every: { readonly submission: string; readonly verdict: string; readonly grouped: string }
+	readonly every: {
+		readonly submission: string
+		readonly verdict: string
+		readonly grouped: string
+		readonly copy: string
+		readonly difference: string
+	}
 	readonly everyDead: string
 }
 
@@ -43,6 +54,8 @@ export function namesOf(prefix = 'recevable'): Names {
 		submissions: `${upper}_SUBMISSIONS`,
 		verdicts: `${upper}_VERDICTS`,
 		dead: `${upper}_DEAD`,
+		copies: `${upper}_COPIES`,
+		differences: `${upper}_DIFFERENCES`,
 		workers: `${prefix}-workers`,
 		counter: `${prefix}-counter`,
 		payloads: `${prefix}-payloads`,
@@ -53,10 +66,14 @@ export function namesOf(prefix = 'recevable'): Names {
 		verdict: (id, group) =>
 			group === undefined ? `${prefix}.verdict.single.${id}` : `${prefix}.verdict.group.${group}.${id}`,
 		deadLetter: (id) => `${prefix}.dead.${id}`,
+		copy: (id) => `${prefix}.copy.${id}`,
+		difference: (id) => `${prefix}.difference.${id}`,
 		every: {
 			submission: `${prefix}.submission.>`,
 			verdict: `${prefix}.verdict.>`,
 			grouped: `${prefix}.verdict.group.>`,
+			copy: `${prefix}.copy.>`,
+			difference: `${prefix}.difference.>`,
 		},
 		everyDead: `${prefix}.dead.>`,
 	}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Fault } from '#engine'
 import type { Decision, Verdict } from '#rules'
 import { type Broker, openBroker } from './broker.ts'
+import { copy, type Difference, differences, layOut, sampled, sing } from './canary.ts'
 import { closeGroup, countVerdicts, progressOf } from './groups.ts'
 import { checkId, namesOf } from './names.ts'
 import { haveNats, type Server, startNats } from './servers.ts'
@@ -259,6 +260,30 @@ describe.skipIf(!haveNats)('on a broker', () => {
 		await Promise.all([first, second])
 	})
 
+	test('canaries judge copies, decide nothing and tell where they differ', async () => {
+		await layOut(broker)
+		const decided: JudgeLetter = async (bytes, letter) => {
+			await copy(broker, letter, bytes)
+			return verdictOn(letter, 'accepted', 'old')
+		}
+		for (const id of ['same', 'other']) await submit(broker, submission(id))
+		await working(decided, 2)
+		const stop = new AbortController()
+		const found: Difference[] = []
+		const singing = sing(
+			broker,
+			async (_, letter) => verdictOn(letter, letter.id === 'same' ? 'accepted' : 'rejected', 'new'),
+			{ signal: stop.signal, onDifference: (difference) => found.push(difference) },
+		)
+		await expect
+			.poll(() => found, { timeout: 10_000 })
+			.toMatchObject([{ id: 'other', decided: { verdict: 'accepted' }, canary: { verdict: 'rejected' } }])
+		expect(await Array.fromAsync(differences(broker))).toEqual(found)
+		expect(await findVerdict(broker, 'other')).toMatchObject({ verdict: 'accepted' })
+		stop.abort()
+		await singing
+	})
+
 	test('a broker that is killed loses nothing that it took', async () => {
 		for (let n = 0; n < 20; n++) await submit(broker, submission(`k${n}`))
 		await server.kill()
@@ -266,6 +291,16 @@ describe.skipIf(!haveNats)('on a broker', () => {
 		const events = await working(async (_, letter) => verdictOn(letter, 'accepted'), 20)
 		expect(events.filter(({ kind }) => kind === 'judged')).toHaveLength(20)
 	})
+})
+
+test('a share of the submissions is the same whoever asks', () => {
+	const ids = Array.from({ length: 2000 }, (_, n) => `s${n}`)
+	expect(ids.filter((id) => sampled(id, 0))).toEqual([])
+	expect(ids.filter((id) => sampled(id, 100))).toHaveLength(2000)
+	const tenth = ids.filter((id) => sampled(id, 10))
+	expect(tenth.length).toBeGreaterThan(140)
+	expect(tenth.length).toBeLessThan(260)
+	expect(tenth.every((id) => sampled(id, 20))).toBe(true)
 })
 
 test('names of two installations on one broker do not meet', () => {

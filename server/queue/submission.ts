@@ -81,7 +81,18 @@ export async function lag(broker: Broker): Promise<number> {
 	return num_pending + num_ack_pending
 }
 
-function headersOf({ id, source, asOf, received, sha256, group, transport, size, inline }: Letter): MsgHdrs {
+/** What a message says of its submission. */
+export function headersOf({
+	id,
+	source,
+	asOf,
+	received,
+	sha256,
+	group,
+	transport,
+	size,
+	inline,
+}: Letter): MsgHdrs {
 	const said = headers()
 	said.set('Recevable-Id', id)
 	// Headers are printable ASCII; names of files are not.
@@ -95,7 +106,7 @@ function headersOf({ id, source, asOf, received, sha256, group, transport, size,
 	return said
 }
 
-/** What a message says of its submission. A message that another program put there is a Fault. */
+/** The same, read. A message that another program put there is a Fault. */
 export function letterOf(said: MsgHdrs | undefined): Letter {
 	const get = (name: string): string => {
 		const value = said?.get(`Recevable-${name}`)

@@ -7,7 +7,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Broker } from './broker.ts'
 
-export type Versioned = 'rules' | 'directory'
+/** `canary`: how many percent of the submissions are copied for canaries. */
+export type Versioned = 'rules' | 'directory' | 'canary'
 
 export interface Announcement {
 	readonly what: Versioned
@@ -55,4 +56,5 @@ export async function listen(
 	}
 }
 
-const isVersioned = (key: string): key is Versioned => key === 'rules' || key === 'directory'
+const isVersioned = (key: string): key is Versioned =>
+	key === 'rules' || key === 'directory' || key === 'canary'
