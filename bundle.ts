@@ -12,7 +12,8 @@ import manifest from './package.json' with { type: 'json' }
 /** The rooms' doors, as built. */
 const doors: Readonly<Record<string, { readonly default: string }>> = manifest.imports
 
-const entries = ['main', 'library', 'worker', 'renewer'] as const
+/** What is run, imported or begins a thread. */
+const entries = ['main', 'library', 'worker', 'renewer', 'stores/postgres/answerer'] as const
 
 /** `out`: the folder of the built modules, absolute. */
 export async function bundle(out: string): Promise<void> {
@@ -20,8 +21,8 @@ export async function bundle(out: string): Promise<void> {
 	const build = await rolldown({
 		input: Object.fromEntries(entries.map((name) => [name, join(server, `${name}.js`)])),
 		platform: 'node',
-		// No module does anything by being loaded, but the command line and the thread that renews rules.
-		treeshake: { moduleSideEffects: (id) => /\/(?:main|renewer)\.js$/.test(id) },
+		// No module of the other rooms does anything by being loaded.
+		treeshake: { moduleSideEffects: (id) => !/^(?:engine|schematron|rules)\//.test(relative(out, id)) },
 		// A module that is not found would be missing in the package.
 		onLog: (_, { message }) => {
 			throw new Error(message)
@@ -49,7 +50,7 @@ export async function bundle(out: string): Promise<void> {
 	const chunks = output.filter((file) => file.type === 'chunk')
 	const written = new Set(chunks.map(({ fileName }) => resolve(server, fileName)))
 	for (const id of chunks.flatMap(({ moduleIds }) => moduleIds))
-		if (id.endsWith('.js') && !written.has(id)) rmSync(id, { force: true })
+		if (id.startsWith(out) && id.endsWith('.js') && !written.has(id)) rmSync(id, { force: true })
 }
 
 /** `place`: the module's own, seen from the folder in which all joined files stand. */

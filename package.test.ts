@@ -30,6 +30,12 @@ beforeAll(() => {
 	const [archive] = globSync('*.tgz', { cwd: folder })
 	writeFileSync(join(empty, 'package.json'), '{ "private": true, "type": "module" }')
 	cpSync(join(root, 'corpus/samples/ubl-invoice.xml'), join(empty, 'invoice.xml'))
+	const invoice = readFileSync(join(empty, 'invoice.xml'), 'utf8')
+	writeFileSync(join(empty, 'wrong.xml'), invoice.replace(/(<cbc:PayableAmount [^>]*>)/, '$19'))
+	cpSync(join(root, 'corpus/samples'), join(empty, 'invoices'), { recursive: true })
+	const flow = 'FSO1100A_XXX999_XXX9991101000000000000001.tar.gz'
+	execFileSync('tar', ['-czf', 'mixed.tar.gz', 'invoice.xml', 'wrong.xml'], { cwd: empty })
+	execFileSync('tar', ['-czf', flow, 'invoice.xml'], { cwd: empty })
 	npm(empty, 'install', '--prefer-offline', join(folder, archive!))
 }, 300_000)
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -68,6 +74,31 @@ test('judges by import, in this thread and in a pool', () => {
 	const { status, stdout, stderr } = node('judge.js')
 	expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 	expect(JSON.parse(stdout)).toEqual(['accepted', 'A', true])
+})
+
+const examples = [
+	...readFileSync(join(root, 'server/README.md'), 'utf8').matchAll(/^```(\w+)\n(.*?)^```/gms),
+].map(([, language, text]) => ({ language, text: text! }))
+
+test.each(examples.filter(({ language }) => language === 'js'))('runs the example $text', ({ text }) => {
+	writeFileSync(join(empty, 'example.js'), text)
+	const { status, stdout, stderr } = node('example.js')
+	expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+	// What a line says at its end is what it prints.
+	for (const [, said] of text.matchAll(/ \/\/ (.*)$/gm)) expect(stdout.split('\n')).toContain(said)
+})
+
+const commands = examples
+	.filter(({ language }) => language === 'sh')
+	.flatMap(({ text }) => text.trim().split('\n'))
+test.each(commands)('runs the command %s', (command) => {
+	const path = `${join(empty, 'node_modules/.bin')}${delimiter}${env.PATH}`
+	const { status, stderr } = spawnSync('sh', ['-c', command], {
+		cwd: empty,
+		env: { ...env, PATH: path },
+		encoding: 'utf8',
+	})
+	expect({ status, stderr }).toEqual({ status: command.includes('mixed') ? 1 : 0, stderr: '' })
 })
 
 test('judges by npx', () => {
