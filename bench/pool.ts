@@ -1,15 +1,18 @@
 /**
  * What the pool costs and gains, in one run.
  *
- *   npm run bench:pool -- [--rounds N] [--documents N] [--warm N] [--endurance N] [--json]
+ *   npm run bench:pool -- [--rounds N] [--documents N] [--warm N] [--invoices N] [--tiny N] [--json]
  *
  * gain: two workers beside one. overhead: a document through the pool beside the same document judged by a
- * thread alone. first verdict: of the package, built for it. endurance: many small documents, the rate of the last
- * tenth beside the first, and the most memory held; `--endurance 0` leaves it out.
+ * thread alone. first verdict: of the package, built for it. endurance: many invoices, and very many tiny
+ * documents, the rate of the last tenth beside the first, and the most memory held; 0 leaves it out.
  */
-import { availableParallelism, cpus, loadavg } from 'node:os'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { small } from './pool/documents.ts'
+import { loadSchematron, type Schematron } from '../server/library.ts'
+import { small, tiny, tinyRule } from './pool/documents.ts'
 import { endure } from './pool/endurance.ts'
 import { compare } from './pool/rounds.ts'
 import { starts } from './pool/start.ts'
@@ -19,7 +22,8 @@ const { values } = parseArgs({
 		rounds: { type: 'string', default: '9' },
 		documents: { type: 'string', default: '400' },
 		warm: { type: 'string', default: '2000' },
-		endurance: { type: 'string', default: '50000' },
+		invoices: { type: 'string', default: '20000' },
+		tiny: { type: 'string', default: '1000000' },
 		json: { type: 'boolean', default: false },
 	},
 })
@@ -29,13 +33,26 @@ if (!(rounds >= 5)) throw new Error('--rounds: at least 5, so that a median mean
 const load = loadavg()[0]!
 const start = starts(rounds)
 const comparison = await compare(rounds, Number(values.documents), Number(values.warm))
-const many = Number(values.endurance)
-const endurance = many > 0 ? await endure(small, many) : undefined
+const [invoices, tinies] = [Number(values.invoices), Number(values.tiny)]
+const endurance = {
+	...(tinies > 0 && { tiny: await endure(tiny, tinies, { warm: 20_000, schematron: tinyRules() }) }),
+	...(invoices > 0 && { invoices: await endure(small, invoices, { warm: 5000 }) }),
+}
 const machine = {
 	node: process.version,
 	cpu: cpus()[0]?.model ?? 'unknown',
 	processors: availableParallelism(),
 	load,
+}
+
+function tinyRules(): readonly Schematron[] {
+	const folder = mkdtempSync(join(tmpdir(), 'recevable-'))
+	try {
+		writeFileSync(join(folder, 'tiny.sch'), tinyRule)
+		return [loadSchematron(join(folder, 'tiny.sch'))]
+	} finally {
+		rmSync(folder, { recursive: true })
+	}
 }
 
 if (values.json) process.stdout.write(`${JSON.stringify({ machine, start, comparison, endurance })}\n`)
@@ -59,11 +76,10 @@ function shown(): string {
 		`first verdict of the package: ${start.pool.toFixed(0)} ms after the pool is made (at most 250), ${start.process.toFixed(0)} ms after the process starts;`,
 		`  ${start.processor.toFixed(0)} ms of processor time, of which ${start.empty.toFixed(0)} are node's own`,
 	]
-	if (endurance !== undefined) {
-		const { documents, seconds, kept, peak, tenths } = endurance
+	for (const [kind, { documents, seconds, kept, peak, tenths }] of Object.entries(endurance)) {
 		lines.push(
-			`${documents} documents of ${(small.bytes / 1000).toFixed(1)} kB in ${seconds.toFixed(0)} s: the last tenth at ${percent(kept.processor)} of the first's rate by processor time, ${percent(kept.wall)} by the clock (at least 95 %)`,
-			`  memory after each tenth: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB`,
+			`${documents} documents (${kind}) in ${seconds.toFixed(0)} s: the last tenth at ${percent(kept.processor)} of the first's rate by processor time, ${percent(kept.wall)} by the clock (at least 95 %)`,
+			`  memory after each tenth: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB so far`,
 		)
 	}
 	return `${lines.join('\n')}\n`

@@ -19,6 +19,12 @@ export const small: Kind = kindOf(read('ubl-credit-note'))
 /** An invoice with notes up to 10 kB. */
 export const usual: Kind = kindOf(padded(read('ubl-invoice'), 10_000))
 
+/** A few tags, under a rule of its own. */
+export const tiny: Kind = kindOf('<a xmlns:cbc="urn:x"><cbc:ID>1</cbc:ID><b/><b/></a>')
+export const tinyRule = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
+	<pattern><rule context="/a"><assert id="T-1" test="count(b) = 2">Two are wanted.</assert></rule></pattern>
+</schema>`
+
 function read(name: string): string {
 	return readFileSync(join(samples, `${name}.xml`), 'utf8')
 }

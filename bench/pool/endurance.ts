@@ -1,5 +1,10 @@
-/** Very many small documents through one pool: whether its rate and its memory hold. */
-import { createPool } from '../../server/library.ts'
+/**
+ * Very many documents through one pool: whether its rate and its memory hold.
+ *
+ * Of invoices, which try the rules as well; and of tiny documents under one rule, which try the pool alone, so
+ * that a million of them take minutes.
+ */
+import { createPool, type Schematron } from '../../server/library.ts'
 import type { Kind } from './documents.ts'
 
 export interface Endurance {
@@ -18,8 +23,12 @@ export interface Endurance {
 }
 
 /** `warm`: documents judged before it counts, while the code is being optimised. */
-export async function endure(kind: Kind, documents: number, warm = 5000): Promise<Endurance> {
-	await using pool = createPool({ workers: 2 })
+export async function endure(
+	kind: Kind,
+	documents: number,
+	{ warm, schematron }: { readonly warm: number; readonly schematron?: readonly Schematron[] },
+): Promise<Endurance> {
+	await using pool = createPool({ workers: 2, ...(schematron && { schematron }) })
 	const tenths: { wall: number; processor: number; megabytes: number }[] = []
 	const size = Math.floor(documents / 10)
 	const start = performance.now()
