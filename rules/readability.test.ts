@@ -2,9 +2,12 @@
  * Every explanation read as the person who must correct the invoice reads it: the first sentence is short, names the
  * business term and no element; nothing is written as a rule writes it; French is set as it is printed.
  */
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { loadOwn, type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { reasons } from './catalogue/reasons.ts'
 import { explain } from './explanation.ts'
+import { readingProblems } from './reading.ts'
 import type { Syntax } from './syntax.ts'
 
 /** Words of a sentence: what holds a letter or a digit. */
@@ -29,16 +32,23 @@ const pairs = (Object.keys(ownRuleSets) as OwnRuleSetId[]).flatMap((id) => {
 })
 const all = [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()]
 
+/** What is wrong with the first sentence. */
+function headFaults(message: string): string[] {
+	const first = sentences(message)[0]!
+	const words = wordsOf(first)
+	const faults: string[] = []
+	if (words > longest || words < shortest) faults.push(`${words} words: ${first}`)
+	if (path.test(first)) faults.push(`a path: ${first}`)
+	return faults
+}
+
 function faultsOf(syntax: Syntax, rule: string): string[] {
 	const explanation = explain(rule, syntax)
 	if (explanation === undefined) return ['no explanation']
 	const { message, why, fix, terms } = explanation
 	const faults: string[] = []
 	for (const lang of ['fr', 'en'] as const) {
-		const first = sentences(message[lang])[0]!
-		const words = wordsOf(first)
-		if (words > longest || words < shortest) faults.push(`${words} words: ${first}`)
-		if (path.test(first)) faults.push(`a path: ${first}`)
+		faults.push(...headFaults(message[lang]))
 		if (terms.length > 0 && !/B[GT]-\d|EXT-FR-/.test(message[lang])) faults.push(`no term: ${message[lang]}`)
 		for (const text of [message[lang], why[lang], fix[lang]]) {
 			// The place where a datum goes follows the fix as a path, on purpose.
@@ -58,4 +68,19 @@ test('every explanation reads well', () => {
 	)
 	expect(faults).toEqual([])
 	expect(all.length).toBeGreaterThan(2400)
+})
+
+test('the platform’s own rules and what is said of a file read as well', () => {
+	const folder = new URL('./platform/rules/', import.meta.url)
+	const messages = readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')).message?.fr] as const)
+		.filter(([, message]) => message !== undefined)
+	for (const [id, { message }] of Object.entries({ ...readingProblems, ...reasons }))
+		messages.push([id, message.fr])
+	const faults = messages.flatMap(([where, message]) =>
+		headFaults(message).map((fault) => `${where}: ${fault}`),
+	)
+	expect(faults).toEqual([])
+	expect(messages.length).toBeGreaterThan(100)
 })
