@@ -1,6 +1,7 @@
 /** `directory`: imports the directory of structures and looks structures up. */
 import { Fault } from '#engine'
 import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import type { Writer } from '../stores/directory.ts'
 import { storePaths } from '../stores/places.ts'
 
 const options = {
@@ -13,6 +14,11 @@ const options = {
 		type: 'string',
 		value: 'YYYY-MM-DD',
 		help: 'the day that the file speaks of; its own date unless given',
+	},
+	postgres: {
+		type: 'string',
+		value: 'URL',
+		help: 'import into the directory of several machines; RECEVABLE_POSTGRES stands for it',
 	},
 	json: { type: 'boolean', help: 'print JSON' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
@@ -40,12 +46,28 @@ async function run(argv: readonly string[]): Promise<number> {
 	}
 	const [action, ...rest] = given.positionals
 	const store = given.text('store') ?? storePaths().directory
-	if (action === 'import' && rest.length === 1) return await load(rest[0]!, store, given.text('date'))
+	if (action === 'import' && rest.length === 1) {
+		const postgres = given.text('postgres') ?? process.env.RECEVABLE_POSTGRES
+		return postgres === undefined
+			? await load(rest[0]!, store, given.text('date'))
+			: await loadShared(rest[0]!, postgres, given.text('date'))
+	}
 	if (action === 'show') return await show(rest, store, given.flag('json'))
 	throw new Fault('usage', 'What is to be done? Write: directory import FILE, or directory show SIRET.')
 }
 
-async function load(file: string, store: string, date: string | undefined): Promise<number> {
+async function loadShared(file: string, url: string, date: string | undefined): Promise<number> {
+	const { openDatabase } = await import('../stores/postgres/database.ts')
+	const { sharedDirectory, writeShared } = await import('../stores/postgres/directory.ts')
+	const database = await openDatabase({ url })
+	try {
+		return await load(file, writeShared(sharedDirectory(database)), date)
+	} finally {
+		await database.end()
+	}
+}
+
+async function load(file: string, store: string | Writer, date: string | undefined): Promise<number> {
 	const { importDirectory } = await import('../stores/directory-file.ts')
 	const { existsSync } = await import('node:fs')
 	if (!existsSync(file)) throw new Fault('usage', `${file} does not exist.`)

@@ -1,14 +1,15 @@
 /** One contract for stores: the embedded ones and those in PostgreSQL behave alike. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Structure, Twin } from '#rules'
 import { havePostgres, type Server, startPostgres } from '../queue/servers.ts'
 import { openDirectory, writeDirectory } from './directory.ts'
+import { importDirectory } from './directory-file.ts'
 import { openLedger } from './ledger.ts'
 import { type Database, openDatabase } from './postgres/database.ts'
-import { type SharedDirectory, sharedDirectory } from './postgres/directory.ts'
+import { type SharedDirectory, sharedDirectory, writeShared } from './postgres/directory.ts'
 import { openInquiry } from './postgres/inquiry.ts'
 import { sharedJobs } from './postgres/jobs.ts'
 import { forgetClaims, type SharedLedger, sharedLedger } from './postgres/ledger.ts'
@@ -193,6 +194,16 @@ describe.skipIf(!havePostgres)('in PostgreSQL alone', () => {
 		)
 		expect(await directory.snapshot()).toMatchObject({ sha256: 'good' })
 		expect((await directory.findAll(['20000000000001', '20000000000002'])).size).toBe(1)
+	})
+
+	test('a file is imported by COPY', async () => {
+		const file = join(folder, 'annuaire.csv')
+		const header = 'TypeIdentifiant;Identifiant;RaisonSociale;StructureActive'
+		writeFileSync(file, `${header}\n1;40000000000001;Mairie;true\n1;4000000000002;Eaux;true\n`)
+		const directory = sharedDirectory(database!)
+		const { snapshot } = await importDirectory(file, writeShared(directory), '2026-06-01')
+		expect(snapshot).toMatchObject({ date: '2026-06-01', structures: 2 })
+		expect(await directory.find('04000000000002')).toMatchObject({ name: 'Eaux' })
 	})
 
 	test('verdicts are kept by month, once, and forgotten by month', async () => {

@@ -11,7 +11,7 @@ import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Fault } from '#engine'
 import type { Snapshot, Structure } from '#rules'
-import { writeDirectory } from './directory.ts'
+import { type Writer, writeDirectory } from './directory.ts'
 import { xlsxRows } from './xlsx.ts'
 
 export interface Import {
@@ -28,10 +28,11 @@ export type Row = { readonly structure: Structure } | { readonly siret: string; 
 /** More than this share of bad rows, and the snapshot in force stays. */
 export const badShare = 0.05
 
-export async function importDirectory(file: string, store: string, date?: string): Promise<Import> {
+/** @param store the folder of the embedded directory, or what writes another */
+export async function importDirectory(file: string, store: string | Writer, date?: string): Promise<Import> {
 	const day = date ?? (await stat(file)).mtime.toISOString().slice(0, 10)
 	const sha256 = await digestOf(file)
-	const writer = writeDirectory(store)
+	const writer = typeof store === 'string' ? writeDirectory(store) : store
 	const bad: { line: number; what: string }[] = []
 	let rows = 0
 	let badRows = 0

@@ -52,18 +52,46 @@ export interface Writer {
 	abandon(): Promise<void>
 }
 
-/** Writes a new snapshot; structures are kept in memory until they are committed in one transaction. */
+/** Writes a new snapshot in one transaction. */
 export function writeDirectory(path: string): Writer {
 	const root = openRoot(path)
 	const meta = metaOf(root)
 	const current = meta.get('current')
 	const database = current?.database === 'a' ? 'b' : 'a'
+	return gathering({
+		async replace(structures, loaded) {
+			const target = structuresOf(root, database)
+			let services = 0
+			for (const structure of structures) services += structure.services.length
+			const snapshot: Snapshot = { ...loaded, structures: structures.length, services }
+			await root.transaction(() => {
+				target.clearSync()
+				for (const structure of structures) target.putSync(structure.siret, structure)
+				meta.putSync('current', { snapshot, database })
+			})
+			await root.flushed
+			await root.close()
+			return snapshot
+		},
+		abandon: () => root.close(),
+	})
+}
+
+/** A writer that keeps structures in memory, with their services, until they replace those in force. */
+export function gathering({
+	replace,
+	abandon,
+}: {
+	replace(
+		structures: readonly Structure[],
+		about: Omit<Snapshot, 'structures' | 'services'>,
+	): Promise<Snapshot>
+	abandon(): Promise<void>
+}): Writer {
 	const structures = new Map<string, Structure>()
-	let services = 0
 	return {
 		put: (structure) => {
 			const known = structures.get(structure.siret)
-			services += structure.services.length
 			structures.set(
 				structure.siret,
 				known === undefined
@@ -74,22 +102,10 @@ export function writeDirectory(path: string): Writer {
 		addService: (siret, service) => {
 			const known = structures.get(siret)
 			if (known === undefined) return false
-			services++
 			;(known.services as Structure['services'][number][]).push(service)
 			return true
 		},
-		commit: async (loaded) => {
-			const target = structuresOf(root, database)
-			const snapshot: Snapshot = { ...loaded, structures: structures.size, services }
-			await root.transaction(() => {
-				target.clearSync()
-				for (const [siret, structure] of structures) target.putSync(siret, structure)
-				meta.putSync('current', { snapshot, database })
-			})
-			await root.flushed
-			await root.close()
-			return snapshot
-		},
-		abandon: () => root.close(),
+		commit: (loaded) => replace([...structures.values()], loaded),
+		abandon,
 	}
 }

@@ -7,6 +7,7 @@
 import { pipeline } from 'node:stream/promises'
 import { from } from 'pg-copy-streams'
 import type { Snapshot, Structure } from '#rules'
+import { gathering, type Writer } from '../directory.ts'
 import type { Database } from './database.ts'
 
 export interface SharedDirectory {
@@ -20,6 +21,11 @@ export interface SharedDirectory {
 		structures: AsyncIterable<Structure> | Iterable<Structure>,
 		about: Pick<Snapshot, 'sha256' | 'date'>,
 	): Promise<Snapshot>
+}
+
+/** Writes a new snapshot of the shared directory. */
+export function writeShared(directory: SharedDirectory): Writer {
+	return gathering({ replace: directory.replace, abandon: async () => {} })
 }
 
 interface Row extends Snapshot {
