@@ -9,6 +9,7 @@ import type { Finding, Location, Severity } from '#engine'
 import { isZugferd1 } from './carrier/format.ts'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 import { type Explanation, explain } from './explanation.ts'
+import { helpOf } from './help.ts'
 import type { Measured } from './measure.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Remark } from './remark.ts'
@@ -124,7 +125,7 @@ function explained(
 ): ExplainedFinding {
 	if (finding.kind === 'remark') {
 		const { node: _, kind: __, code: ___, ...said } = finding
-		return said
+		return finding.ruleSet === 'platform' ? { ...said, help: helpOf(finding.rule) } : said
 	}
 	const explanation = explain(finding.rule, syntax)
 	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
@@ -137,6 +138,7 @@ function explained(
 		terms: explanation?.terms ?? [],
 		location: finding.location,
 		...withWorking(advice === undefined ? unexplained(finding) : pick(advice), measured),
+		...(explanation !== undefined && { help: helpOf(finding.rule) }),
 		...(measured?.found !== undefined && { found: measured.found }),
 		...(measured?.expected !== undefined && { expected: measured.expected }),
 	}

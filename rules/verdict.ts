@@ -84,6 +84,8 @@ export interface ExplainedFinding {
 	readonly message: Wording
 	readonly why: Wording
 	readonly fix: Fix
+	/** Where the catalogue shows the rule, as `/rules/BR-CO-10.html`; of rules that it knows. */
+	readonly help?: string
 	/** What to do first, in the document itself; of the finding that is a root cause. */
 	readonly place?: MendPlace
 	/** Index of the finding that this one follows from: it goes when that one is corrected. */

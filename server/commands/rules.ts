@@ -38,6 +38,10 @@ const actions: Readonly<Record<string, Action>> = {
 		summary: 'breaks rules on purpose and says what no example notices',
 		load: async () => (await import('./rules/mutate.ts')).mutate,
 	},
+	docs: {
+		summary: 'the catalogue of rules as a static site',
+		load: async () => (await import('./rules/docs.ts')).docs,
+	},
 	schema: {
 		summary: 'the JSON Schema that editors use on rule files',
 		load: async () => (await import('./rules/schema.ts')).schemaCommand,

@@ -33,6 +33,7 @@ const finding = {
 		message: { $ref: 'Wording#' },
 		why: { $ref: 'Wording#' },
 		fix: { $ref: 'Wording#' },
+		help: { ...string, description: 'Page of the rule, as /rules/BR-CO-10.html' },
 		found: string,
 		expected: string,
 	},

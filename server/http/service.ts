@@ -29,6 +29,7 @@ import { describe } from './openapi.ts'
 import { type Operations, operations, reload } from './operations.ts'
 import { page } from './page.ts'
 import { Problem, type ProblemId, problemBody, problems, problemType, sendProblem } from './problem.ts'
+import { rulePages } from './rule-site.ts'
 import { schemas } from './schemas.ts'
 import { submissions } from './submissions.ts'
 import { validations } from './validations.ts'
@@ -174,6 +175,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 			})
 		catalogue(routes, house.catalogue)
 		operations(routes, house)
+		rulePages(routes)
 		page(routes, { config, today, ruleSet: (id) => load(id, today()) })
 	})
 	return {
