@@ -80,6 +80,8 @@ export interface ValidationContext {
 	readonly limits?: Partial<Limits>
 	/** SHA-256 of a file that was taken out of the one received. */
 	readonly digest?: (bytes: Uint8Array) => string
+	/** The bytes are not needed afterwards: their memory is given back as soon as they are decoded. */
+	readonly consume?: boolean
 	/** Milliseconds from any start; without it, no document is too slow. */
 	readonly clock?: () => number
 	/** A tree to fill again, whose former document is no longer needed. */
@@ -126,6 +128,7 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 	const { clock } = context
 	const all = {
 		bytes,
+		size: bytes.length,
 		context,
 		...(clock && {
 			deadline: new Deadline(clock, milliseconds * (1 + Math.floor(bytes.length / 10_000_000))),
@@ -134,12 +137,21 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 	}
 	if (bytes.length <= maxBytes && looksTyped(bytes)) return validateTyped({ ...all, carrier: 'json' })
 	if (kindBySignature(bytes) !== 'pdf' || bytes.length > maxBytes)
-		return validateXml(decode(bytes, { maxBytes }), { ...all, carrier: 'xml' })
+		return validateXml(decodeBody(bytes, maxBytes, context), { ...all, carrier: 'xml' })
 	const opened = openPdf(bytes, context.limits)
 	const received: Received = { ...all, carrier: 'pdf' }
 	if ('id' in opened) return { verdict: unreadable(received, opened) }
 	const pdf = summaryOf(opened, context.digest)
 	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
+}
+
+/** The text; the memory of the bytes is given back where nobody needs them any more. */
+function decodeBody(bytes: Uint8Array, maxBytes: number, { consume }: ValidationContext) {
+	const decoded = decode(bytes, { maxBytes })
+	const { buffer } = bytes
+	const whole = bytes.length === buffer.byteLength && buffer instanceof ArrayBuffer
+	if (consume === true && whole && decoded.kind === 'decoded') buffer.transfer(0)
+	return decoded
 }
 
 /** A typed-in invoice is judged as the UBL document that it stands for; findings point at what was typed. */
@@ -156,12 +168,14 @@ function validateTyped(received: Received): Judged {
 
 /** The verdict on a file whose bytes could not even be had, such as one that an archive holds back. */
 export function refuse(failure: Unreadable, context: ValidationContext): Verdict {
-	return unreadable({ bytes: new Uint8Array(), context, carrier: 'xml' }, failure)
+	return unreadable({ bytes: new Uint8Array(), size: 0, context, carrier: 'xml' }, failure)
 }
 
 /** What arrived, and the container that the invoice was taken from. */
 interface Received {
 	readonly bytes: Uint8Array
+	/** Of the bytes as received. */
+	readonly size: number
 	readonly context: ValidationContext
 	readonly carrier: Carrier
 	readonly opened?: PdfInvoice
@@ -404,12 +418,12 @@ function unreadable(
 	})
 }
 
-function common({ bytes, context, carrier, pdf, original }: Received) {
+function common({ size, context, carrier, pdf, original }: Received) {
 	const { source, sha256, asOf, failOn, limits } = context
 	return {
 		source,
 		carrier,
-		document: { sha256, bytes: bytes.length },
+		document: { sha256, bytes: size },
 		asOf,
 		...(pdf !== undefined && { pdf }),
 		...(original && { original: original.summary }),

@@ -7,3 +7,6 @@ export const kinds = {
 	comment: 4,
 	instruction: 5,
 } as const
+
+/** From so many UTF-16 units on, a document is read with an eye on memory rather than on time. */
+export const largeText = 4_000_000

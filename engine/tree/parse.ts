@@ -5,6 +5,7 @@
  * parse, and every limit is counted while reading, before anything is built from what exceeds it.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { largeText } from './kinds.ts'
 import { lineAndColumn } from './location.ts'
 import { names } from './names.ts'
 import { scanTree } from './scan.ts'
@@ -83,6 +84,7 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 	const tree = options.into ?? new Tree()
 	const limits = { ...defaultLimits, ...options.limits }
 	tree.reset(source)
+	if (source.length > largeText) tree.reserve(nodesIn(source))
 	if (options.inner === undefined && !options.strict && scanTree(tree, source, limits)) return { tree }
 	tree.reset(source)
 	try {
@@ -92,6 +94,15 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 		throw error
 	}
 	return { tree }
+}
+
+/** About how many nodes a text holds; never more than it has room for. */
+function nodesIn(source: string): number {
+	const most = Math.floor(source.length / 10)
+	let nodes = 0
+	for (let at = source.indexOf('<'); at >= 0 && nodes < most; at = source.indexOf('<', at + 1)) nodes += 1.5
+	for (let at = source.indexOf('='); at >= 0 && nodes < most; at = source.indexOf('=', at + 1)) nodes++
+	return Math.ceil(Math.min(nodes, most))
 }
 
 /** UTF-16 units read between two questions whether time is up. */

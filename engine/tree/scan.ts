@@ -7,6 +7,7 @@
  * well-formed, but what is refused here need not be wrong. Names are looked up by their raw text in a table
  * that belongs to the namespace declarations in force and outlives the document.
  */
+import { largeText } from './kinds.ts'
 import { names } from './names.ts'
 import type { Tree } from './tree.ts'
 
@@ -154,6 +155,10 @@ export function scanTree(tree: Tree, source: string, limits: ScanLimits): boolea
 	return new Scanner(tree, source, limits).run()
 }
 
+/** Slots for pieces that are shared, and the longest of them. */
+const slots = 4096
+const mostShared = 32
+
 class Scanner {
 	readonly #tree: Tree
 	readonly #source: string
@@ -162,6 +167,8 @@ class Scanner {
 	readonly #hasAmpersand: boolean
 	readonly #hasReturn: boolean
 	readonly #hasCdata: boolean
+	/** Short pieces of a large document: most of it is the same few texts over and over. */
+	readonly #shared: (string | undefined)[] | undefined
 	#context = contextOf(new Map([['xml', xmlNamespace]]))
 	/** For each open element that declares namespaces: its depth and the context outside it. */
 	readonly #outer: { readonly depth: number; readonly context: Context }[] = []
@@ -182,6 +189,7 @@ class Scanner {
 		this.#hasAmpersand = source.includes('&')
 		this.#hasReturn = source.includes('\r')
 		this.#hasCdata = source.includes('<![CDATA[')
+		this.#shared = source.length > largeText ? new Array<string | undefined>(slots) : undefined
 	}
 
 	run(): boolean {
@@ -241,10 +249,29 @@ class Scanner {
 
 	#text(from: number, to: number): boolean {
 		if (to - from > this.#limits.textLength) return false
-		const text = this.#decoded(this.#source.slice(from, to))
+		const text = this.#decoded(this.#piece(from, to))
 		if (text === undefined || (this.#hasCdata && text.includes(']]>'))) return false
 		this.#leaf(3, -1, from, text)
 		return true
+	}
+
+	/** A piece of the text; of a large document, the one string for all short pieces that are the same. */
+	#piece(from: number, to: number): string {
+		const source = this.#source
+		const shared = this.#shared
+		const length = to - from
+		if (shared === undefined || length === 0 || length > mostShared) return source.slice(from, to)
+		const slot =
+			(length * 31 +
+				source.charCodeAt(from) * 17 +
+				source.charCodeAt((from + to) >> 1) * 7 +
+				source.charCodeAt(to - 1) * 3) &
+			(slots - 1)
+		const known = shared[slot]
+		if (known !== undefined && known.length === length && source.startsWith(known, from)) return known
+		const piece = source.slice(from, to)
+		shared[slot] = piece
+		return piece
 	}
 
 	/** Text with references replaced and line ends made one; undefined where a reference is not plain. */
@@ -378,7 +405,7 @@ class Scanner {
 			if (c !== 34 && c !== 39) return -1
 			const close = source.indexOf(c === 34 ? '"' : "'", i + 1)
 			if (close < 0) return -1
-			const value = this.#attributeValue(source.slice(i + 1, close))
+			const value = this.#attributeValue(this.#piece(i + 1, close))
 			if (value === undefined) return -1
 			i = close + 1
 			c = source.charCodeAt(i)

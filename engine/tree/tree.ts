@@ -55,6 +55,8 @@ export class Tree {
 	/** if it writes the same before all elements of that name. */
 	#onePrefix = true
 	/** Prefix declarations by element, only where an element has any. */
+	/** `value` was made as long as it has to be: for large documents, whose growth leaves too much behind. */
+	#reserved = false
 	#declarations = new Map<number, Readonly<Record<string, string>>>()
 
 	/** Empties the tree for the next document; the arrays keep their size. */
@@ -63,7 +65,9 @@ export class Tree {
 		for (const name of this.#namesPresent) this.#firstOfName[name] = 0
 		this.pathsPresent.length = 0
 		this.#namesPresent.length = 0
-		this.value.length = 0
+		if (this.#reserved) this.value = []
+		else this.value.length = 0
+		this.#reserved = false
 		this.#declarations.clear()
 		this.#onePrefix = true
 		const generation = names.generation
@@ -72,6 +76,14 @@ export class Tree {
 		this.source = source
 		this.count = 0
 		this.#append(kinds.document, -1, -1, 0, '')
+	}
+
+	/** Makes room for so many nodes at once, so that the arrays need not grow while they are filled. */
+	reserve(count: number): void {
+		if (count > this.kind.length) this.#grow(count)
+		this.#reserved = true
+		this.value = new Array<string>(count)
+		this.value[0] = ''
 	}
 
 	/** Adds an element as the last node; `last` is its previous sibling, 0 if it is the first child. */
@@ -211,7 +223,7 @@ export class Tree {
 		this.offset[node] = offset
 		this.nextOfPath[node] = 0
 		this.nextOfName[node] = 0
-		this.value.push(value)
+		this.value[node] = value
 		return node
 	}
 
@@ -232,24 +244,30 @@ export class Tree {
 		this.#lastOfPath[path] = node
 	}
 
-	#grow(): void {
-		const kind = new Uint8Array(this.kind.length * 2)
+	#grow(length = this.kind.length * 2): void {
+		const kind = new Uint8Array(length)
 		kind.set(this.kind)
 		this.kind = kind
-		this.parent = grown(this.parent)
-		this.first = grown(this.first)
-		this.next = grown(this.next)
-		this.end = grown(this.end)
-		this.name = grown(this.name)
-		this.path = grown(this.path)
-		this.offset = grown(this.offset)
-		this.nextOfPath = grown(this.nextOfPath)
-		this.nextOfName = grown(this.nextOfName)
+		this.parent = lengthened(this.parent, length)
+		this.first = lengthened(this.first, length)
+		this.next = lengthened(this.next, length)
+		this.end = lengthened(this.end, length)
+		this.name = lengthened(this.name, length)
+		this.path = lengthened(this.path, length)
+		this.offset = lengthened(this.offset, length)
+		this.nextOfPath = lengthened(this.nextOfPath, length)
+		this.nextOfName = lengthened(this.nextOfName, length)
 	}
 }
 
 function grownTo(array: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
 	let copy = array
 	while (copy.length <= index) copy = grown(copy)
+	return copy
+}
+
+function lengthened(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+	const copy = new Int32Array(length)
+	copy.set(array)
 	return copy
 }

@@ -373,6 +373,7 @@ function judged(
 		...(original && { original }),
 		...(schema && { schema }),
 		limits,
+		consume: true,
 		digest,
 		clock: () => performance.now(),
 		into,
