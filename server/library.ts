@@ -15,6 +15,7 @@ import { today } from './today.ts'
 
 export { Fault, type FaultCode, type Limits, type Location, type Severity } from '#engine'
 export type {
+	Beyond,
 	Carrier,
 	CheckedWith,
 	Decision,
@@ -26,8 +27,10 @@ export type {
 	FlowVerdict,
 	InvoiceSummary,
 	PdfSummary,
+	Reading,
 	Recognised,
 	Rejection,
+	StructureMode,
 	Syntax,
 	Trouble,
 	Verdict,

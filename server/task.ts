@@ -58,6 +58,10 @@ export interface DocumentContext {
 	readonly limits?: Partial<Limits>
 	/** What a fault of structure does; it refuses unless given, and with Schematrons alone none is looked for. */
 	readonly structure?: StructureMode
+	/** What our rules beyond the published ones do; they warn, or do what the pool was made with, unless given. */
+	readonly beyond?: Beyond
+	/** Which national rules judge, where the document calls for them; none, or those of the pool, unless given. */
+	readonly national?: Reading | 'none'
 	/** Look for causes and proven corrections of what refuses, which takes several times as long; not unless told. */
 	readonly mend?: boolean
 }
@@ -121,13 +125,15 @@ export interface Brief {
 }
 
 export function taskOf({ source = 'invoice', asOf = today(), ...context }: DocumentContext): Task {
-	const { failOn, limits, structure, mend } = context
+	const { failOn, limits, structure, beyond, national, mend } = context
 	return {
 		source,
 		asOf,
 		...(failOn && { failOn }),
 		...(limits && { limits }),
 		...(structure && { structure }),
+		...(beyond && { beyond }),
+		...(national && { national }),
 		...(mend && { mend }),
 	}
 }
