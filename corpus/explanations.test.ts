@@ -41,7 +41,7 @@ const brought = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBindi
 	<pattern>
 		<rule context="cac:LegalMonetaryTotal">
 			<assert id="BR-CO-10" test="cbc:LineExtensionAmount = sum(../cac:InvoiceLine/cbc:LineExtensionAmount)">Sum</assert>
-			<assert id="ZZ-7" test="false()">[ZZ-7] - Never enough</assert>
+			<assert id="ZZ-7" test="false()">[ZZ-7] - Never enough in BT-106</assert>
 		</rule>
 	</pattern>
 </schema>`
@@ -67,7 +67,8 @@ test('rules that a user brings are explained by id, others quoted as their autho
 		])
 		expect(findings[0]).toMatchObject({ terms: ['BT-106', 'BT-131'] })
 		expect(plain(findings[0]!.message.fr)).toContain('La somme des montants nets des lignes (BT-106)')
-		expect(plain(findings[1]!.message.fr)).toContain('Son auteur écrit : « Never enough »')
+		expect(plain(findings[1]!.message.fr)).toContain('Son auteur écrit : « Never enough in BT-106 »')
+		expect(findings[1]!.terms).toEqual(['BT-106'])
 		expect(findings[1]!.why.en).toContain('its author’s')
 	} finally {
 		rmSync(folder, { recursive: true })

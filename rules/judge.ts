@@ -14,6 +14,7 @@ import type { Measured } from './measure.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Remark } from './remark.ts'
 import type { Recognition, Syntax } from './syntax.ts'
+import { businessTerms } from './terms/term.ts'
 import { typeset } from './typography.ts'
 import { notEvaluated, offendingValue } from './unevaluated.ts'
 import type {
@@ -135,13 +136,18 @@ function explained(
 		ruleSet: finding.ruleSet,
 		severity: severityOf(finding),
 		...(finding.kind === 'error' && { kind: 'error' as const }),
-		terms: explanation?.terms ?? [],
+		terms: explanation?.terms ?? termsNamed(finding.text),
 		location: finding.location,
 		...withWorking(advice === undefined ? unexplained(finding) : pick(advice), measured),
 		...(explanation !== undefined && { help: helpOf(finding.rule) }),
 		...(measured?.found !== undefined && { found: measured.found }),
 		...(measured?.expected !== undefined && { expected: measured.expected }),
 	}
+}
+
+/** The business terms that an author names, as `BT-24`. */
+function termsNamed(text: string): readonly string[] {
+	return [...new Set(text.match(/\bB[TG]-\d+\b/g))].filter((id) => businessTerms.has(id))
 }
 
 /** An empty value says nothing when shown, so it is left out. */

@@ -161,13 +161,16 @@ export const model: Readonly<Record<string, Entry>> = {
 		say('C’est la somme que l’acheteur doit payer.', 'It is the sum that the buyer has to pay.'),
 		say('Indiquez le net à payer, même s’il est nul.', 'Give the amount due, even if it is zero.'),
 	),
-	'BR-16': missingGroup(
-		'BG-25',
-		'Une facture dit ce qui est vendu : il lui faut au moins une ligne.',
-		'An invoice says what is sold: it needs at least one line.',
-		'Ajoutez au moins une ligne de facture.',
-		'Add at least one invoice line.',
-	),
+	'BR-16': {
+		terms: ['BG-25'],
+		message: say('La facture n’a aucune ligne (BG-25).', 'The invoice has no line (BG-25).'),
+		why: say(
+			'Une facture dit ce qui est vendu : il lui faut au moins une ligne.',
+			'An invoice says what is sold: it needs at least one line.',
+		),
+		fix: say('Ajoutez au moins une ligne de facture.', 'Add at least one invoice line.'),
+		place: 'BG-25',
+	},
 	'BR-17': {
 		terms: ['BT-59', 'BG-10', 'BT-27'],
 		message: say(
