@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import fontoxpath from 'fontoxpath'
 import { DOMParser } from 'slimdom'
 import { expect, test } from 'vitest'
@@ -229,4 +230,57 @@ test('a variable that holds elements counts for their text', () => {
 		'some $a in $v satisfies $a/*',
 	])
 		expect(() => judging(schema.replace("contains($v, 'etw')", use)), use).toThrow(Fault)
+})
+
+/** Documents with every kind of node, names in three namespaces or none, and prefixes that mean now this, now that. */
+const { element: anyElement } = fc.letrec<{ element: string; node: string }>((tie) => ({
+	node: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		fc.constantFrom('text', ' ', '<!--c-->', '<?pi d?>', '<?xml-other?>', '&lt;', '<![CDATA[x]]>'),
+		tie('element'),
+	),
+	element: fc
+		.tuple(
+			fc.constantFrom('a', 'b', 'p:a', 'q:b', 'é'),
+			fc.constantFrom('', ' xmlns="urn:o"', ' xmlns=""', ' xmlns:p="urn:q"'),
+			fc.constantFrom('', ' x="1"', ' p:x="1" x="2"', ' xml:lang="fr"', ' q:y=""'),
+			fc.array(tie('node'), { maxLength: 4 }),
+		)
+		.map(
+			([name, declared, attributes, inner]) => `<${name}${declared}${attributes}>${inner.join('')}</${name}>`,
+		),
+}))
+const everything = compileRuleSet(
+	readSchematron(
+		`<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><ns prefix="o" uri="urn:o"/><ns prefix="x" uri="urn:q"/>
+		<pattern><rule context="/ | node() | @*"><report id="R" test="true()">r</report></rule></pattern></schema>`,
+		{ file: 'all.sch' },
+	),
+)
+
+test('every location of every document selects one node, and no two the same', () => {
+	fc.assert(
+		fc.property(anyElement, (inner) => {
+			const text = `<?one d?><root xmlns:p="urn:p" xmlns:q="urn:q">${inner}</root><!-- end -->`
+			const { tree } = parseTree(text)
+			const svrl = parseXml(svrlReport(everything, tree!), 'out.svrl')
+			const namespaces = new Map(
+				children(svrl)
+					.filter(({ local }) => local === 'ns-prefix-in-attribute-values')
+					.map((element) => [value(element, 'prefix')!, value(element, 'uri')!]),
+			)
+			const dom = new DOMParser().parseFromString(text, 'text/xml')
+			const selected = children(svrl)
+				.filter(({ local }) => local === 'successful-report')
+				.map((element) => {
+					const nodes = fontoxpath.evaluateXPathToNodes(value(element, 'location')!, dom, null, null, {
+						namespaceResolver: (prefix) => namespaces.get(prefix) ?? null,
+					})
+					expect(nodes).toHaveLength(1)
+					return nodes[0]
+				})
+			expect(new Set(selected).size).toBe(tree!.count)
+		}),
+		{ numRuns: 60 },
+	)
 })

@@ -330,7 +330,7 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 		],
 	],
 	[`${emit}/arithmetic.ts`]: [
-		[`${xpath}/arithmetic.test.ts`, ...expressions],
+		[`${xpath}/operators.test.ts`, ...expressions],
 		['plus adds', "add: '+',", "add: '-',"],
 		['mod is not div', "mod: '%',", "mod: '/',"],
 		[
@@ -350,7 +350,7 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 		],
 	],
 	[`${emit}/comparisons.ts`]: [
-		[`${xpath}/compare.test.ts`, ...expressions],
+		[`${xpath}/operators.test.ts`, ...expressions],
 		['eq is equal', "eq: '===',", "eq: '!==',"],
 		['le includes equal values', "le: '<=',", "le: '<',"],
 		['exchanged sides exchange the operator', "lt: 'gt',", "lt: 'lt',"],
