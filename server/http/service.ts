@@ -161,7 +161,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	http.decorateRequest('outcome', null)
 	http.addHook('onResponse', async (request, reply) => {
 		const milliseconds = Math.round(reply.elapsedTime * 100) / 100
-		request.log.info({ req: request, res: reply, milliseconds, ...request.outcome }, 'answered')
+		// What is turned away is counted; writing it down would make a crowd dearer.
+		const level = reply.statusCode === 503 || reply.statusCode === 429 ? 'debug' : 'info'
+		request.log[level]({ req: request, res: reply, milliseconds, ...request.outcome }, 'answered')
 	})
 	let jobs: Batches | undefined
 	let calls: { close(): Promise<void> } | undefined
