@@ -89,6 +89,27 @@ export const otherFacts: readonly string[] = [
 
 const term = /^(B[TG]-\d+)(?:\[(\*|scheme=[^\]]+|subject=[^\]]+)\])?(?:\.(scheme|mime|filename|B[TG]-\d+))?$/
 
+interface Parts {
+	readonly id: string
+	readonly filter?: string
+	/** An attribute of the term. */
+	readonly part?: string
+	/** A term inside the group. */
+	readonly inner?: string
+}
+
+/** Names taken apart once; bounded by the facts that rules name. */
+const takenApart = new Map<string, Parts | undefined>()
+
+function partsOf(name: string): Parts | undefined {
+	if (takenApart.has(name)) return takenApart.get(name)
+	const [, id, filter, last] = term.exec(name) ?? []
+	const inner = last?.startsWith('B') ? { inner: last } : last !== undefined && { part: last }
+	const parts = id === undefined ? undefined : { id, ...(filter !== undefined && { filter }), ...inner }
+	takenApart.set(name, parts)
+	return parts
+}
+
 /** Why a fact name is wrong; undefined for one that is right. */
 export function factFault(name: string): string | undefined {
 	if (otherFacts.includes(name)) return undefined
@@ -140,9 +161,9 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 				readonly part?: string
 		  }
 		| undefined => {
-		const [, id, filter, part] = term.exec(name) ?? []
-		if (id === undefined) return undefined
-		const inner = part?.startsWith('B') ? part : undefined
+		const parts = partsOf(name)
+		if (parts === undefined) return undefined
+		const { id, filter, part, inner } = parts
 		const found = nodes(inner ?? id)
 		const chosen =
 			filter === undefined || filter === '*' ? found : found.filter((node) => fits(node, inner ?? id, filter))
@@ -150,7 +171,7 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 			nodes: chosen,
 			id: inner ?? id,
 			all: filter === '*',
-			...(part !== undefined && inner === undefined && { part }),
+			...(part !== undefined && { part }),
 		}
 	}
 

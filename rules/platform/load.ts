@@ -59,11 +59,18 @@ export function loadPlatformRules(folder?: string): PlatformRules {
 export function scopeOf({ scopes, named }: PlatformRules, facts: Facts): string {
 	const given = facts('transport.scope')
 	if (typeof given === 'string') return given
-	const found = scopes.find(
-		({ condition }) => condition === undefined || compileCondition(named[condition]!, named)(facts),
-	)
-	return found?.id ?? ''
+	let tests = scopeTests.get(scopes)
+	if (tests === undefined) {
+		tests = scopes.map(({ condition }) =>
+			condition === undefined ? () => true : compileCondition(named[condition]!, named),
+		)
+		scopeTests.set(scopes, tests)
+	}
+	const index = tests.findIndex((test) => test(facts))
+	return scopes[index]?.id ?? ''
 }
+
+const scopeTests = new WeakMap<object, ((facts: Facts) => boolean)[]>()
 
 type Breaking = (facts: Facts) => PlatformRule[]
 
