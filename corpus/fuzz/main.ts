@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz`: changes invoices at random and looks for what must never happen.
  *
- *   npm run fuzz -- [--kind xml|pdf] [--seconds N] [--runs N] [--seed N] [--out FOLDER] [--one RUN]
+ *   npm run fuzz -- [--kind xml|least|json|pdf] [--seconds N] [--runs N] [--seed N] [--out FOLDER] [--one RUN]
  *
  * The runs are made in a thread, watched from here: one that stands still for 30 s is a hang, memory above a
  * bound is growth. Files that cause trouble are written to the folder given. `--one` prints the file of a run.
@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '#engine'
-import type { Kind } from './mutate.ts'
+import { type Kind, kinds } from './mutate.ts'
 import { type Kept, Session, type Trouble } from './session.ts'
 import type { Given, Report } from './worker.ts'
 
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 	},
 })
 const kind = values.kind as Kind
-if (kind !== 'xml' && kind !== 'pdf') throw new Fault('usage', '--kind is xml or pdf.')
+if (!kinds.includes(kind)) throw new Fault('usage', `--kind is one of ${kinds.join(', ')}.`)
 const [seconds, runs, seed] = [values.seconds, values.runs, values.seed].map(Number) as [
 	number,
 	number,

@@ -5,9 +5,11 @@
  */
 import type { Random } from './random.ts'
 
-export type Kind = 'xml' | 'pdf'
+/** `least`: XML as well, of the least invoices. */
+export const kinds = ['xml', 'least', 'json', 'pdf'] as const
+export type Kind = (typeof kinds)[number]
 
-const words: Readonly<Record<Kind, readonly string[]>> = {
+const words: Readonly<Record<Exclude<Kind, 'least'>, readonly string[]>> = {
 	xml: [
 		'&#65;',
 		'&#0;',
@@ -77,6 +79,47 @@ const words: Readonly<Record<Kind, readonly string[]>> = {
 		'utf-16',
 		'iso-8859-1',
 	],
+	json: [
+		...[
+			'{',
+			'}',
+			'[',
+			']',
+			':',
+			',',
+			'"',
+			'\\',
+			'\\u0000',
+			'\\ud800',
+			'\\n',
+			'null',
+			'true',
+			'[]',
+			'{}',
+			'""',
+		],
+		...[
+			'"BT-1":',
+			'"BT-2":"2026-02-30",',
+			'"BG-25":[{',
+			'"BG-1":{},',
+			'"value":',
+			'"BT-30-1":',
+			'"$schema":"",',
+		],
+		...[
+			'1e309',
+			'1e2',
+			'-0',
+			'0.1',
+			'00',
+			'99999999999999999999',
+			'\0',
+			'\xff',
+			'\xef\xbb\xbf',
+			'"__proto__":1,',
+		],
+	],
 	pdf: [
 		'endobj',
 		'endstream',
@@ -141,7 +184,8 @@ export function mutate(seed: string, kind: Kind, others: readonly string[], rand
 	let text = seed
 	const changes = 1 + random.below(random.below(4) === 0 ? 8 : 3)
 	// Half of the XML stays well-formed, so that rules are reached.
-	const careful = kind === 'xml' && random.below(2) === 0
+	const xml = kind === 'xml' || kind === 'least'
+	const careful = xml && random.below(2) === 0
 	for (let i = 0; i < changes; i++)
 		text = careful ? reworded(text, random) : change(text, kind, others, random)
 	// Pieces doubled again and again would only make runs slow.
@@ -165,7 +209,8 @@ function change(text: string, kind: Kind, others: readonly string[], random: Ran
 	const at = random.below(text.length + 1)
 	const piece = 1 + random.below(random.below(8) === 0 ? 4000 : 40)
 	const put = (length: number, insert: string) => text.slice(0, at) + insert + text.slice(at + length)
-	switch (random.below(kind === 'xml' ? 12 : 9)) {
+	const own = kind === 'least' ? 'xml' : kind
+	switch (random.below(own === 'xml' ? 12 : 9)) {
 		case 0:
 			return put(1, String.fromCharCode(random.below(256)))
 		case 1:
@@ -185,7 +230,7 @@ function change(text: string, kind: Kind, others: readonly string[], random: Ran
 		}
 		case 6:
 		case 7:
-			return put(random.below(2) * random.below(4), random.of(words[kind]))
+			return put(random.below(2) * random.below(4), random.of(words[own]))
 		case 8:
 			return random.below(4) === 0 ? text.slice(0, at) : changeNumber(text, at, random)
 		case 9:

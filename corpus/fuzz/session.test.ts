@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { kinds } from './mutate.ts'
 import { Random, seedOf } from './random.ts'
 import { Session } from './session.ts'
 
-test.each(['xml', 'pdf'] as const)('a few hundred changed %s files cause no trouble', (kind) => {
+test.each(kinds)('a few hundred changed %s files cause no trouble', (kind) => {
 	const session = new Session(kind, 7)
 	for (let run = 0; run < 300; run++) session.run(run)
 	expect(session.troubles).toEqual([])

@@ -60,7 +60,7 @@ export class Session {
 			const verdict = judge(bytes, this.#into)
 			this.verdicts[verdict.verdict] = (this.verdicts[verdict.verdict] ?? 0) + 1
 			if (verdict.verdict === 'accepted') this.#again(run, file, bytes, verdict)
-			if (this.#kind === 'xml') this.#bothWays(run, file, bytes)
+			if (this.#kind === 'xml' || this.#kind === 'least') this.#bothWays(run, file, bytes)
 		} catch (error) {
 			const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
 			this.troubles.push({ run, what, file })
