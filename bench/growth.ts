@@ -26,12 +26,14 @@ export interface GrowthOptions {
 	readonly plan: Plan
 	/** Published rule sets to be held too, by name. */
 	readonly schematron: Readonly<Record<string, string>>
+	readonly onGrowth: (growth: Growth) => void
 }
 
 const small = 100
 const large = 10_000
 
-export async function growthOf(syntax: BenchSyntax, { plan, schematron }: GrowthOptions): Promise<Growth[]> {
+export async function growthOf(syntax: BenchSyntax, options: GrowthOptions): Promise<void> {
+	const { plan, schematron, onGrowth } = options
 	const contestants: { what: string; row: RowName; options: RowOptions }[] = [
 		{ what: 'parse', row: 'parse', options: {} },
 		{ what: 'tree', row: 'tree', options: {} },
@@ -44,9 +46,7 @@ export async function growthOf(syntax: BenchSyntax, { plan, schematron }: Growth
 			options: { schematron: file },
 		})),
 	]
-	const found: Growth[] = []
-	for (const { what, row, options } of contestants) found.push(await one(syntax, what, row, options, plan))
-	return found
+	for (const { what, row, options } of contestants) onGrowth(await one(syntax, what, row, options, plan))
 }
 
 function ownIds(syntax: BenchSyntax): readonly OwnRuleSetId[] {

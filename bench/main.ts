@@ -15,11 +15,11 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type BenchSyntax, benchFiles, madeInvoice } from './files.ts'
-import { growthOf, largeOf } from './growth.ts'
+import { type Growth, growthOf, largeOf } from './growth.ts'
 import { type Results, renew, tables } from './report.ts'
 import { dearestRules } from './rules.ts'
 import { debianJar } from './saxon.ts'
-import { makeStores, speedOf } from './speed.ts'
+import { makeStores, type Section, speedOf } from './speed.ts'
 import { compileTimes, starts, startTimes } from './start.ts'
 
 const { values } = parseArgs({
@@ -69,56 +69,74 @@ if (values.report && existsSync(kept))
 // Rules are timed first, in this process: all else runs in processes of its own.
 if (values['by-rule']) {
 	const costs = syntaxes.map((syntax) => dearestRules(syntax, pathsOf(syntax)))
-	results = { ...results, rules: costs }
+	add({ rules: costs })
 }
-if (parts.has('speed') && !values['by-rule']) results = { ...results, ...(await speed()) }
-if (parts.has('growth') && !values['by-rule']) results = { ...results, growth: await growth() }
-if (parts.has('large') && !values['by-rule']) results = { ...results, large: await large() }
-if (parts.has('start') && !values['by-rule'])
-	results = { ...results, start: startTimes(starts(values['schematron-ubl']), Math.max(plan.rounds, 9)) }
-if (parts.has('compile') && !values['by-rule']) results = { ...results, compile: compile() }
-if (parts.has('soak') && !values['by-rule']) results = { ...results, soak: await soak() }
+if (!values['by-rule']) {
+	if (parts.has('speed')) await speed()
+	if (parts.has('growth')) await growth()
+	if (parts.has('large')) add({ large: await large() })
+	if (parts.has('start'))
+		add({ start: startTimes(starts(values['schematron-ubl']), Math.max(plan.rounds, 9)) })
+	if (parts.has('compile')) add({ compile: compile() })
+	if (parts.has('soak')) add({ soak: await soak() })
+}
 
 process.stdout.write(tables(results))
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, undefined, '\t')}\n`)
-if (values.report) {
-	writeFileSync(kept, `${JSON.stringify(results, undefined, '\t')}\n`)
-	renew(results)
-}
 const wrong = results.sections?.flatMap(({ disagreements }) => disagreements) ?? []
 process.exitCode = wrong.some((line) => !line.startsWith('en16931')) ? 1 : 0
+
+/** Adds what was measured, and keeps it where that is wanted: a run takes long. */
+function add(measured: Partial<Results>): void {
+	results = { ...results, ...measured }
+	const text = `${JSON.stringify(results, undefined, '\t')}\n`
+	if (values.json !== undefined) writeFileSync(values.json, text)
+	if (!values.report) return
+	writeFileSync(kept, text)
+	renew(results)
+}
 
 function pathsOf(syntax: BenchSyntax): readonly string[] {
 	return benchFiles(syntax).map(({ path }) => path)
 }
 
-async function speed(): Promise<Pick<Results, 'sections' | 'notes'>> {
+async function speed(): Promise<void> {
 	const sizes = values.sizes === '' ? [] : values.sizes.split(',').map(Number)
-	const all = []
+	const notes: string[] = []
 	for (const syntax of syntaxes) {
 		const xslt = values[`xslt-${syntax}`]
 		const schematron = values[`schematron-${syntax}`]
-		all.push(
-			await speedOf(syntax, {
-				plan,
-				sizes,
-				...(xslt && { xslt }),
-				...(schematron && { schematron }),
-				jar: values.saxon,
-				saxonjs: values.saxonjs,
-			}),
-		)
+		const left = await speedOf(syntax, {
+			plan,
+			sizes,
+			...(xslt && { xslt }),
+			...(schematron && { schematron }),
+			jar: values.saxon,
+			saxonjs: values.saxonjs,
+			onSection: (section) => add({ sections: [...others(section), section] }),
+		})
+		notes.push(...left)
 	}
-	return { sections: all.flatMap(({ sections }) => sections), notes: all.flatMap(({ notes }) => notes) }
+	add({ notes })
 }
 
-async function growth() {
-	const found = []
+/** Sections measured before that this one does not replace. */
+function others({ syntax, size }: Section): readonly Section[] {
+	return results.sections?.filter((one) => one.syntax !== syntax || one.size !== size) ?? []
+}
+
+async function growth(): Promise<void> {
+	const found: Growth[] = []
 	for (const syntax of syntaxes) {
 		const file = values[`schematron-${syntax}`]
-		found.push(...(await growthOf(syntax, { plan, schematron: file ? { 'EN 16931 published': file } : {} })))
+		await growthOf(syntax, {
+			plan,
+			schematron: file ? { 'EN 16931 published': file } : {},
+			onGrowth: (one) => {
+				found.push(one)
+				add({ growth: found })
+			},
+		})
 	}
-	return found
 }
 
 async function large() {

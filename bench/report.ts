@@ -49,7 +49,8 @@ const digits = (value: number): string =>
 
 /** All that was measured, in Markdown. */
 export function tables(results: Results): string {
-	const { sections = [], notes = [] } = results
+	const { notes = [] } = results
+	const sections = [...(results.sections ?? [])].sort((a, b) => linesOf(a) - linesOf(b))
 	const parts = [
 		`${results.cpu}, ${results.cores} cores, Node ${results.node}, load ${results.load.toFixed(1)} when it began. Processor time, medians of ${results.plan.rounds} rounds.`,
 	]
@@ -67,6 +68,8 @@ export function tables(results: Results): string {
 	for (const costs of results.rules ?? []) parts.push(...rulesTable(costs))
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
+
+const linesOf = ({ size }: Section): number => (size === 'real' ? 0 : size)
 
 function titleOf({ size, files, meanBytes }: Section): string {
 	return size === 'real'

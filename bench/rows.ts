@@ -120,7 +120,7 @@ function verdicts(
 			source: input.path,
 			sha256: createHash('sha256').update(input.bytes).digest('hex'),
 			asOf,
-			limits: { findings: 1_000_000 },
+			limits: { findings: 1_000_000, bytes: 1_000_000_000, milliseconds: 600_000 },
 			into,
 			...(platform && { platform: platform(input) }),
 			...context,
@@ -149,7 +149,8 @@ interface SaxonJs {
 }
 interface SvrlNode {
 	readonly localName?: string
-	readonly childNodes: ArrayLike<SvrlNode>
+	/** Absent from texts and comments. */
+	readonly childNodes?: ArrayLike<SvrlNode> | null
 }
 
 async function saxonJs(sef: string): Promise<Row> {
@@ -163,6 +164,6 @@ async function saxonJs(sef: string): Promise<Row> {
 
 function findingsIn({ localName, childNodes }: SvrlNode): number {
 	let count = localName === 'failed-assert' || localName === 'successful-report' ? 1 : 0
-	for (let i = 0; i < childNodes.length; i++) count += findingsIn(childNodes[i]!)
+	for (let i = 0; i < (childNodes?.length ?? 0); i++) count += findingsIn(childNodes![i]!)
 	return count
 }

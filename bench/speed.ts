@@ -18,6 +18,8 @@ export interface SpeedOptions {
 	readonly schematron?: string
 	readonly jar: string
 	readonly saxonjs: boolean
+	/** Told of each class of files when it is done: a run takes long, and what is measured shall not be lost. */
+	readonly onSection: (section: Section) => void
 }
 
 export interface Section {
@@ -33,16 +35,11 @@ export interface Section {
 	readonly disagreements: readonly string[]
 }
 
-export interface Speed {
-	readonly sections: readonly Section[]
-	/** Peers that were left out, and why. */
-	readonly notes: readonly string[]
-}
-
 /** SaxonJS takes minutes beyond. */
 const largestForSaxonJs = 100
 
-export async function speedOf(syntax: BenchSyntax, options: SpeedOptions): Promise<Speed> {
+/** Gives the peers that were left out, and why. */
+export async function speedOf(syntax: BenchSyntax, options: SpeedOptions): Promise<readonly string[]> {
 	const { schematron, plan } = options
 	const stores = await makeStores()
 	const peers: Peer[] = [
@@ -65,7 +62,6 @@ export async function speedOf(syntax: BenchSyntax, options: SpeedOptions): Promi
 		join('Saxon-HE', await startSaxon(options.jar, options.xslt))
 		if (options.saxonjs) join('SaxonJS', await startSaxonJs(options.xslt))
 	}
-	const sections: Section[] = []
 	for (const size of ['real', ...options.sizes] as const) {
 		const files = size === 'real' ? benchFiles(syntax) : [{ path: madeInvoice(syntax, size) }]
 		const paths = files.map(({ path }) => path)
@@ -85,7 +81,7 @@ export async function speedOf(syntax: BenchSyntax, options: SpeedOptions): Promi
 		const known = files.every(({ published }) => published !== undefined)
 		const expected = known ? files.reduce((sum, { published }) => sum + published!, 0) : undefined
 		const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0)
-		sections.push({
+		options.onSection({
 			syntax,
 			size,
 			files: files.length,
@@ -97,7 +93,7 @@ export async function speedOf(syntax: BenchSyntax, options: SpeedOptions): Promi
 		process.stderr.write(`${syntax} ${size}: done\n`)
 	}
 	for (const peer of peers) peer.close()
-	return { sections, notes }
+	return notes
 }
 
 /** Whoever runs the published rules must find what Saxon finds; our own rules differ where corpus/differences.yaml says so. */
