@@ -89,7 +89,7 @@ export function showProgress({ stream, lang, position }: ProgressOptions): () =>
 	const draw = () => {
 		const now = position()
 		const { rate, left } = pace.at(performance.now(), now)
-		stream.write(`\r${progressLine(now, rate, left, lang, stream.columns ?? 80)}\u001b[K`)
+		stream.write(`\r${progressLine(now, rate, left, lang, stream.columns || 80)}\u001b[K`)
 	}
 	const clock = setInterval(draw, 250)
 	return () => {
