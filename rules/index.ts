@@ -1,6 +1,7 @@
 /** The rules' door: syntaxes, business terms, explanations, the verdict. */
 export { abandon, engineFault, type Unjudged } from './abandoned.ts'
 export { openPdf } from './carrier/pdf.ts'
+export { type Action, actionOf, stageNames, stageOf } from './catalogue/actions.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export type { National, Reading } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues, readCodeList } from './codelists.ts'

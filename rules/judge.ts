@@ -7,10 +7,12 @@
  */
 import type { Finding, Location, Severity } from '#engine'
 import { isZugferd1 } from './carrier/format.ts'
+import { actionOf, stageOf } from './catalogue/actions.ts'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 import { type Explanation, explain } from './explanation.ts'
 import { helpOf } from './help.ts'
 import type { Measured } from './measure.ts'
+import type { Stage } from './platform/rule.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Remark } from './remark.ts'
 import type { Recognition, Syntax } from './syntax.ts'
@@ -125,7 +127,7 @@ function explained(
 	measure: Case['measure'],
 ): ExplainedFinding {
 	if (finding.kind === 'remark') {
-		const { node: _, kind: __, code: ___, ...said } = finding
+		const { node: _, kind: __, code: ___, stage: ____, ...said } = finding
 		return finding.ruleSet === 'platform' ? { ...said, help: helpOf(finding.rule) } : said
 	}
 	const explanation = explain(finding.rule, syntax)
@@ -269,13 +271,16 @@ function reject(kept: readonly (Finding | Remark)[], failOn: 'fatal' | 'warning'
 		else group.push(index)
 	})
 	const rank = (index: number): number => causalRank(kept[index]!.rule, kept[index]!.kind === 'error')
-	return [...groups].map(([code, findings]) => ({
-		code,
-		status: reasons[code].status,
-		message: reasons[code].message,
-		findings,
-		rootCause: findings.reduce((first, index) => (rank(index) < rank(first) ? index : first)),
-	}))
+	return [...groups].map(([code, findings]) => {
+		const rootCause = findings.reduce((first, index) => (rank(index) < rank(first) ? index : first))
+		const { status, message } = reasons[code]
+		const stage = speaker(kept[rootCause]!)
+		return { code, status, message, stage, action: actionOf(code), findings, rootCause }
+	})
+}
+
+function speaker(finding: Finding | Remark): Stage {
+	return ('stage' in finding ? finding.stage : undefined) ?? stageOf(finding.ruleSet)
 }
 
 function inadmissible(given: Case, unreadable: Unreadable): Verdict {
@@ -295,7 +300,17 @@ function inadmissible(given: Case, unreadable: Unreadable): Verdict {
 	const same = remarks.flatMap(({ code, severity }, index) =>
 		code === problem.code && severity === 'fatal' ? [index + 1] : [],
 	)
-	const rejection: Rejection = { code: problem.code, status, message, findings: [0, ...same], rootCause: 0 }
+	const { code } = problem
+	const action = actionOf(code)
+	const rejection: Rejection = {
+		code,
+		status,
+		message,
+		stage: 'file',
+		action,
+		findings: [0, ...same],
+		rootCause: 0,
+	}
 	const others = remarks.map((remark) => explained(remark, undefined, undefined))
 	return verdict(given, 'inadmissible', [finding, ...others], [rejection], false)
 }

@@ -5,6 +5,7 @@
  * data, as for any rule.
  */
 import type { ReasonCode } from './catalogue/reasons.ts'
+import type { Stage } from './platform/rule.ts'
 import type { Recognition } from './syntax.ts'
 import type { ExplainedFinding } from './verdict.ts'
 import { type Advice, fill } from './wording.ts'
@@ -15,6 +16,8 @@ export interface Remark extends Omit<ExplainedFinding, 'kind'> {
 	readonly node: number
 	/** The reason code under which it refuses; that of its rule unless given. */
 	readonly code?: ReasonCode
+	/** The control that speaks; that of its rule set unless given. */
+	readonly stage?: Stage
 }
 
 const remarks = {

@@ -6,7 +6,9 @@
  */
 import type { Location, Severity } from '#engine'
 import type { Format } from './carrier/format.ts'
+import type { Action } from './catalogue/actions.ts'
 import type { Fix, MendPlace } from './mend/proposal.ts'
+import type { Stage } from './platform/rule.ts'
 import type { Syntax } from './syntax.ts'
 import type { Wording } from './wording.ts'
 
@@ -100,6 +102,10 @@ export interface Rejection {
 	/** Life-cycle status: `213` rejected, `501` inadmissible. */
 	readonly status: string
 	readonly message: Wording
+	/** The control that speaks: that of the root cause. */
+	readonly stage?: Stage
+	/** What the supplier does next, with the code of the life-cycle message. */
+	readonly action?: Action
 	/** Indexes into the verdict's findings. */
 	readonly findings: readonly number[]
 	/** The finding to correct first: others may follow from it; of another rejection where that one causes this. */

@@ -56,11 +56,20 @@ export const reasons = {
 		'L’adresse du destinataire ou du fournisseur ne convient pas à l’annuaire.',
 		'The address of the recipient or the supplier does not agree with the directory.',
 	),
-	REJ_UNI: rejected('Cette facture a déjà été reçue.', 'This invoice has been received before.'),
-	DOUBLON: rejected(
-		'Une facture de même numéro, du même fournisseur et de la même année a déjà été déposée.',
-		'An invoice of the same number, supplier and year was deposited before.',
-	),
+	REJ_UNI: {
+		status: '213',
+		message: {
+			fr: 'Cette facture a déjà été reçue. N’envoyez rien : le premier dépôt suit son cours.',
+			en: 'This invoice has been received before. Send nothing: the first deposit goes its way.',
+		},
+	},
+	DOUBLON: {
+		status: '213',
+		message: {
+			fr: 'Une facture de même numéro, du même fournisseur et de la même année a déjà été déposée. Si c’est la même, n’envoyez rien ; sinon, donnez-lui un nouveau numéro.',
+			en: 'An invoice of the same number, supplier and year was deposited before. If it is the same, send nothing; otherwise give it a new number.',
+		},
+	},
 	DEST_INC: rejected('Le destinataire est inconnu ou inactif.', 'The recipient is unknown or inactive.'),
 	REJ_CONT_B2G: rejected(
 		'Un contrôle propre au secteur public a échoué.',

@@ -53,6 +53,7 @@ function remark(rule: PlatformRule, facts: Facts, asOf: string, node: number, tr
 		rule: rule.id,
 		ruleSet: 'platform',
 		code: rule.reasonCode,
+		stage: rule.stage,
 		severity: severityOn(rule, asOf)!,
 		terms: rule.terms.map((name) => /^B[TG]-\d+/.exec(name)?.[0] ?? name),
 		location: tree.locate(node),

@@ -79,6 +79,12 @@ const verdict = {
 					code: string,
 					status: string,
 					message: { $ref: 'Wording#' },
+					stage: {
+						...string,
+						description:
+							'Which control speaks: file, structure, european, national, platform, directory, duplicate',
+					},
+					action: { type: 'object', properties: { code: string, fr: string, en: string } },
 					findings: { type: 'array', items: { type: 'integer' } },
 					rootCause: { type: 'integer' },
 				},

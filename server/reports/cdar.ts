@@ -8,9 +8,12 @@
  */
 import { parseTree } from '#engine'
 import {
+	actionOf,
 	businessTerms,
 	type ExplainedFinding,
+	type ReasonCode,
 	type Rejection,
+	reasons,
 	recognise,
 	titleOf,
 	type Verdict,
@@ -83,9 +86,8 @@ function message(verdict: Verdict, rendering: Rendering): string {
 	const number = status.code === '501' ? name : (invoice?.number ?? name)
 	const time = (tag: string): Xml => node(tag, leaf('udt:DateTimeString', at, ' format="204"'))
 	const issued = invoice?.issueDate?.replaceAll('-', '')
-	const details = refused
-		? verdict.rejections.map((rejection, index) => detail(verdict, rejection, index + 1, rendering))
-		: []
+	const told = refused ? refusalsOf(verdict) : noticesOf(verdict)
+	const details = told.map((rejection, index) => detail(verdict, rejection, index + 1, rendering))
 	return `<?xml version="1.0" encoding="UTF-8"?>
 <rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="${uncefact}:CrossDomainAcknowledgementAndResponse:100" xmlns:ram="${uncefact}:ReusableAggregateBusinessInformationEntity:100" xmlns:qdt="${uncefact}:QualifiedDataType:100" xmlns:udt="${uncefact}:UnqualifiedDataType:100">${[
 		node(
@@ -139,24 +141,41 @@ function message(verdict: Verdict, rendering: Rendering): string {
 `
 }
 
-function detail(verdict: Verdict, rejection: Rejection, number: number, { lang }: Rendering): Xml {
+type Detail = Pick<Rejection, 'code' | 'message' | 'findings' | 'rootCause'>
+
+/** Where nothing could be concluded there is no rejection, and yet a refusal gives its reason. */
+function refusalsOf({ rejections, findings }: Verdict): readonly Detail[] {
+	if (rejections.length > 0) return rejections
+	return findings.flatMap(({ severity, message }, index) =>
+		severity === 'fatal' ? [{ code: 'IRR_TYPE_F', message, findings: [index], rootCause: index }] : [],
+	)
+}
+
+/** A deposited invoice whose recipient no platform receives for: it stays, and is not transmitted. */
+function noticesOf({ findings }: Verdict): readonly Detail[] {
+	return findings.flatMap(({ rule, message }, index) =>
+		rule === 'DIRECTORY-02' ? [{ code: 'NON_TRANSMISE', message, findings: [index], rootCause: index }] : [],
+	)
+}
+
+const waiting = {
+	code: 'NOA',
+	fr: 'Rien à corriger dans la facture.',
+	en: 'Nothing to correct in the invoice.',
+} as const
+
+function detail(verdict: Verdict, rejection: Detail, number: number, { lang }: Rendering): Xml {
 	const root = verdict.findings[rejection.rootCause]
-	const [action, words] = actionFor(rejection)
+	const action = rejection.code in reasons ? actionOf(rejection.code as ReasonCode) : waiting
 	return node(
 		'ram:SpecifiedDocumentStatus',
 		leaf('ram:ReasonCode', fileCodes[rejection.code] ?? rejection.code),
 		leaf('ram:Reason', shortened((root?.message ?? rejection.message)[lang])),
-		leaf('ram:RequestedActionCode', action),
-		leaf('ram:RequestedAction', shortened(root?.fix[lang] ?? words)),
+		leaf('ram:RequestedActionCode', action.code),
+		leaf('ram:RequestedAction', shortened(`${action[lang]} ${root?.fix[lang] ?? ''}`.trim())),
 		leaf('ram:SequenceNumeric', String(number)),
 		...rejection.findings.flatMap((index) => characteristics(verdict.findings[index]!, lang)),
 	)
-}
-
-/** What the supplier does next: nothing about a duplicate, a new invoice otherwise. */
-function actionFor({ code, status }: Rejection): readonly [code: string, words: string] {
-	if (code === 'DOUBLON' || code === 'REJ_UNI') return ['NOA', 'Aucune action']
-	return status === '501' ? ['OTH', 'Corriger le fichier et le renvoyer'] : ['NIN', 'Nouvelle facture']
 }
 
 /** The value at fault, and the one expected where it is known. */
