@@ -21,10 +21,11 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc')
 const compile = (...options: string[]) =>
 	execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' })
 compile('-p', 'tsconfig.build.json', '--outDir', out)
-compile('-p', 'server/page', '--noEmit', 'false', '--rootDir', 'server', '--outDir', join(out, 'server'))
 // The compiler follows the one opening to the corpus.
 rmSync(join(out, 'corpus'), { recursive: true, force: true })
 await bundle(out)
+// After that, since the page has modules of its own that the service has too.
+compile('-p', 'server/page', '--noEmit', 'false', '--rootDir', 'server', '--outDir', join(out, 'server'))
 
 const read = globSync('{engine,schematron,rules,server}/**/*.{sch,txt,json,html,css,svg,xml}', { cwd: root })
 for (const file of read.filter((name) => !/tsconfig|\.test\./.test(name))) copy(file)

@@ -1,5 +1,6 @@
 /** The package as its users have it: packed, installed in an empty folder, imported and run there. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -115,6 +116,28 @@ test('runs without making code from strings: its rule sets were compiled with th
 	const main = join(installed, 'dist/server/main.js')
 	const { status, stdout } = node('--disallow-code-generation-from-strings', main, 'check', 'invoice.xml')
 	expect({ status, verdict: JSON.parse(stdout).verdict }).toEqual({ status: 0, verdict: 'accepted' })
+})
+
+test('serves the page whole, and what judges in a browser', async () => {
+	const main = join(installed, 'dist/server/main.js')
+	const service = spawn(process.execPath, [main, 'serve', '--port', '0'], { cwd: empty, env })
+	try {
+		const [said] = (await once(service.stdout, 'data')) as [Buffer]
+		const address = /http:\S+?(?=\/ )/.exec(String(said))![0]
+		const get = async (name: string) => await (await fetch(`${address}/page/${name}`)).text()
+		const asked = ['main.js']
+		for (const name of asked)
+			for (const [, next] of (await get(name)).matchAll(/from '\.\/([^']+)'/g))
+				if (!asked.includes(next!)) asked.push(next!)
+		expect(asked).toContain('causes.js')
+		for (const name of [...asked, 'judge.js', 'pdf.js', 'settings.json', 'rules/en16931-cii.js']) {
+			const { status } = await fetch(`${address}/page/${name}`)
+			expect({ name, status }).toEqual({ name, status: 200 })
+		}
+	} finally {
+		service.kill()
+		await once(service, 'exit')
+	}
 })
 
 test('says where the corpus is', () => {
