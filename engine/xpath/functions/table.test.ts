@@ -181,6 +181,10 @@ describe('sequences', () => {
 		['fold-right', [abc, [''], join], ['abc']],
 		['for-each-pair', [abc, ['1', '2'], join], ['a1', 'b2']],
 		['sort', [[v('integer:10'), v('double:9'), v('double:NaN')]], ['double:NaN', 'double:9', 'integer:10']],
+		['ends-with', ['ab', 'a'], false],
+		['ends-with', ['ab', 'b'], true],
+		['starts-with', ['ab', 'b'], false],
+		['contains', ['ab', 'c'], false],
 		['deep-equal', [[v('integer:1')], [v('double:1')]], true],
 		['deep-equal', [['1'], [v('double:1')]], false],
 	])('%s%j is %j', (name, args, expected) => expect(show(run(name, ...args))).toEqual(expected))
