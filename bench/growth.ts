@@ -69,7 +69,7 @@ async function one(
 		] as const) {
 			await peer.use([madeInvoice(syntax, lines)])
 			const warming = round < 0
-			const { processor } = warming ? await peer.warm(plan.warm / 2) : await peer.round(plan.milliseconds)
+			const { processor } = await peer.round(warming ? plan.warm / 2 : plan.milliseconds)
 			if (!warming) times[kind].push((processor * 1000) / lines)
 		}
 	peer.close()
@@ -100,7 +100,7 @@ export async function largeOf(
 	const bytes = statSync(path).size
 	const peer = await player(row, options)
 	await peer.use([path])
-	const { processor } = await peer.warm(0)
+	const { processor } = await peer.round(0)
 	const resident = await peer.memory()
 	const findings = await peer.count()
 	peer.close()

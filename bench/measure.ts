@@ -22,7 +22,7 @@ export interface Measured {
 
 export interface Plan {
 	readonly rounds: number
-	/** Of a round, by the clock. */
+	/** Of a round, of processor time. */
 	readonly milliseconds: number
 	/** Of processor time before the first round, for files of a kind. */
 	readonly warm: number
@@ -36,7 +36,7 @@ export async function measure(
 	for (const peer of peers) {
 		await peer.use(files)
 		// A virtual machine takes longer to reach its speed.
-		await peer.warm(peer.name === 'saxon' ? 3 * plan.warm : plan.warm)
+		await peer.round(peer.name === 'saxon' ? 3 * plan.warm : plan.warm)
 	}
 	const times = peers.map((): Time[] => [])
 	for (let r = 0; r < plan.rounds; r++)

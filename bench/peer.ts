@@ -27,10 +27,6 @@ export class Peer {
 		await this.#ask(`use ${files.join('\t')}`)
 	}
 
-	async warm(milliseconds: number): Promise<Time> {
-		return timeOf(await this.#ask(`warm ${milliseconds}`))
-	}
-
 	async round(milliseconds: number): Promise<Time> {
 		return timeOf(await this.#ask(`round ${milliseconds}`))
 	}
@@ -77,7 +73,6 @@ export async function player(
 		row,
 		spawn(process.execPath, [
 			'--conditions=source',
-			'--expose-gc',
 			// Collectors of several threads spin where processors are shared, which is no work of the row.
 			'--single-threaded-gc',
 			'--disable-warning=ExperimentalWarning',

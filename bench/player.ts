@@ -4,8 +4,7 @@
  *   node bench/player.ts ROW [OPTIONS AS JSON]
  *
  * Standard input, a line each:  use FILE⇥FILE…       what the rounds do from now on
- *                               warm MILLISECONDS    repeat for so long of processor time, untimed
- *                               round MILLISECONDS   repeat all files for at least so long
+ *                               round MILLISECONDS   repeat all files for at least so long of processor time
  *                               count                findings of one pass
  *                               memory               resident memory, in bytes
  * Standard output, a line each: `ready`, or milliseconds a document by the clock and of processor time, or a number.
@@ -30,11 +29,8 @@ function answer(line: string): string {
 		case 'use':
 			inputs = rest.split('\t').map((path) => new Input(path))
 			return 'ready'
-		case 'warm':
-			return repeat(Number(rest), 'processor')
 		case 'round':
-			globalThis.gc?.()
-			return repeat(Number(rest), 'clock')
+			return repeat(Number(rest))
 		case 'count':
 			return String(inputs.reduce((sum, input) => sum + row(input), 0))
 		case 'memory':
@@ -44,7 +40,8 @@ function answer(line: string): string {
 	}
 }
 
-function repeat(milliseconds: number, until: 'clock' | 'processor'): string {
+/** By processor time: on a busy machine a round of so long by the clock may hold next to nothing. */
+function repeat(milliseconds: number): string {
 	const used = process.cpuUsage()
 	const start = performance.now()
 	const processor = () => {
@@ -55,6 +52,6 @@ function repeat(milliseconds: number, until: 'clock' | 'processor'): string {
 	do {
 		for (const input of inputs) row(input)
 		documents += inputs.length
-	} while ((until === 'clock' ? performance.now() - start : processor()) < milliseconds)
+	} while (processor() < milliseconds)
 	return `${(performance.now() - start) / documents} ${processor() / documents}`
 }
