@@ -115,6 +115,11 @@ test('the schema is one, and takes the sample', () => {
 	expect(ajv.validate(typedSchema(), JSON.parse(sample)), ajv.errorsText()).toBe(true)
 })
 
+test('the schema that people are given is the one that is asked', () => {
+	const file = join(import.meta.dirname, '../rules/typed/invoice.schema.json')
+	expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(typedSchema())))
+})
+
 /** A value of each kind. */
 const value = { amount: '12.50', price: '3', quantity: '4', percent: '20', date: '2026-01-31' } as const
 const typedAs = (id: TermId) => value[businessTerms.get(id)!.kind as keyof typeof value] ?? 'A1'
