@@ -33,7 +33,9 @@ export function editorSchema(scopes: readonly string[]): Json {
 			...described,
 			reasonCode: {
 				description: 'Le code de rejet donné au fournisseur · The code under which the invoice is refused',
-				anyOf: Object.entries(reasons).map(([code, { message }]) => word(code, message)),
+				anyOf: Object.entries(reasons).map(([code, { message }]) =>
+					word(code, { fr: firstSentence(message.fr), en: firstSentence(message.en) }),
+				),
 			},
 			terms: {
 				description:
@@ -67,6 +69,9 @@ export function editorSchema(scopes: readonly string[]): Json {
 		},
 	}
 }
+
+/** What a supplier is to do next is no news to who writes a rule. */
+const firstSentence = (text: string): string => /^.*?[.!](?=\s|$)/s.exec(text)?.[0] ?? text
 
 /** Conditions with facts and comparisons spelt out. */
 function conditionSchema(condition: typeof schema.$defs.condition): Json {
