@@ -57,14 +57,23 @@ const absent = {
 	load: (id: string) => (id === '\0absent' ? 'export const Piscina = undefined' : null),
 }
 
+/** For development only, so what ships does not depend on it: it is looked for, and may be missing. */
+const bundler: string = 'rolldown'
+
+interface Bundler {
+	rolldown(input: object): Promise<{
+		generate(output: object): Promise<{ readonly output: readonly [{ readonly code: string }] }>
+	}>
+}
+
 async function make(name: ScriptName): Promise<string> {
-	const { rolldown } = await import('rolldown')
+	const { rolldown } = (await import(bundler)) as Bundler
 	const bundle = await rolldown({
 		input: `${root}server/browser/${entries[name]}`,
 		platform: 'browser',
 		resolve: { conditionNames: ['source', 'import', 'browser', 'default'] },
 		plugins: [absent],
-		treeshake: { moduleSideEffects: (id) => id.endsWith(entries[name]) },
+		treeshake: { moduleSideEffects: (id: string) => id.endsWith(entries[name]) },
 	})
 	const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false })
 	const text = `/* ${digest()} */\n${output[0].code}`
