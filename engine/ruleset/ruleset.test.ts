@@ -247,6 +247,40 @@ test('findings stand in document order, then in the order of the rules', () => {
 	)
 })
 
+const over = (body: string, text: string) =>
+	compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' })).run(parseTree(text).tree!).findings
+
+test('elements of one name do not come before what stands between them', () => {
+	const found = over(rule('a | b', 'false()'), '<r><a><b/></a><a><b/></a></r>')
+	expect(found.map(({ location }) => location.path)).toEqual([
+		'/r/a[1]',
+		'/r/a[1]/b[1]',
+		'/r/a[2]',
+		'/r/a[2]/b[1]',
+	])
+})
+
+test('numbers that are one xs:float are two keys', () => {
+	const key = '<xsl:key name="k" match="a" use="xs:integer(.)"/>'
+	const text = '<r><a>16777216</a><a>16777217</a></r>'
+	expect(over(key + rule('r', "count(key('k', 16777217)) = 1"), text)).toEqual([])
+	expect(over(key + rule('r', "key('k', 16777217) = '16777217'"), text)).toEqual([])
+})
+
+test.each([
+	['flag="warning"', 'warning'],
+	['flag="warn"', 'warning'],
+	['role="warning"', 'warning'],
+	['flag="information"', 'information'],
+	['role="INFO"', 'information'],
+	['flag="fatal" role="warning"', 'fatal'],
+	['role="other"', 'fatal'],
+	['', 'fatal'],
+])('an assertion with %s is %s', (attributes, severity) => {
+	const body = `<pattern><rule context="r"><assert id="A" test="false()" ${attributes}>x</assert></rule></pattern>`
+	expect(over(body, '<r/>').map((finding) => finding.severity)).toEqual([severity])
+})
+
 test('nothing is kept from one document to the next', () => {
 	const body = `<let name="g" value="count(//b)"/>${rule('r', '$g = 2 and count(//a/b) = 1', '<let name="l" value="b"/>')}`
 	const set = compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' }))
