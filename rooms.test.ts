@@ -23,8 +23,18 @@ const doors: Readonly<Record<Room, readonly string[]>> = {
 
 /** Steps over a wall by relative path, each with its reason. */
 const openings: Readonly<Record<string, string>> = {
+	'bench/faults/trials.ts → engine/pool/faulty.fixture.ts':
+		'the worker that eats all memory, which no rule may do',
+	'bench/faults/trials.ts → engine/pool/thread.ts': 'threads are killed there, which nobody else may do',
+	'bench/platform.ts → rules/platform/facts.ts': 'asks json-rules-engine about the same facts',
+	'bench/platform.ts → rules/platform/operators.ts': 'lends json-rules-engine our comparisons',
+	'bench/platform.ts → rules/platform/rule.ts': 'lends json-rules-engine our comparisons',
+	'rules/choice.test.ts → server/rule-sets.ts': 'a test that judges as the program does, with its rule sets',
 	'rules/platform/check.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
+	'rules/platform/directory.test.ts → server/rule-sets.ts':
+		'a test that judges as the program does, with its rule sets',
+	'rules/platform/load.test.ts → server/platform.ts': 'a test that reloads rules as the program does',
 	'rules/structure/remarks.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
 	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',

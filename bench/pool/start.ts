@@ -19,7 +19,8 @@ export interface Start {
 const root = join(import.meta.dirname, '../..')
 
 const program = `
-const { createPool } = await import('./dist/server/library.js')
+const library = './dist/server/library.js'
+const { createPool } = await import(library)
 const { readFileSync } = await import('node:fs')
 const start = performance.now()
 const pool = createPool({ workers: 1 })
