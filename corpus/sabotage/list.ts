@@ -716,11 +716,6 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 	[`${xpath}/regex/compile.ts`]: [
 		[`${xpath}/regex/compile.test.ts`],
 		[
-			'a text too long for backtracking goes to our matcher',
-			'if (text.length <= this.#nativeLength) return this.#native.test(text)',
-			'if (this.#nativeLength >= 0) return this.#native.test(text)',
-		],
-		[
 			'a pattern that matches nothing cannot split',
 			'if (this.#matchesEmpty) {',
 			'if (this.#matchesEmpty === undefined) {',
