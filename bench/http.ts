@@ -177,8 +177,10 @@ try {
 	}
 	const ratios = services.map(({ perSecond }, n) => perSecond / pools[n]!.perSecond)
 	const most = median(services.map(({ perSecond }) => perSecond))
+	const costs = services.map(({ cpu }, n) => pools[n]!.cpu / cpu)
+	say(`processor time, pool / service: median ${median(costs).toFixed(2)}`)
 	say(
-		`service / pool: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}; median ${median(ratios).toFixed(2)}`,
+		`rate, service / pool: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}; median ${median(ratios).toFixed(2)}`,
 	)
 	const steady = await fire(service, { rate: 0.7 * most, seconds: 2 * seconds })
 	say(`70 %: ${told(steady)}`)

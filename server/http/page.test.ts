@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page, type Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composeAttached } from '#engine'
+import { script } from '../browser/scripts.ts'
 import { brokenSample, sample } from './canary.ts'
 import { readConfig } from './config.ts'
 import { inProcess } from './judge.ts'
@@ -15,8 +16,8 @@ if (executablePath === undefined) console.warn('The page is not tested: no Chrom
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-test('the page loads less than 150 kB of script', () => {
-	expect(scriptSize()).toBeLessThan(150_000)
+test('the page loads less than 150 kB of script, with what opens a PDF', async () => {
+	expect(scriptSize() + (await script('pdf')).length).toBeLessThan(150_000)
 	expect(scriptSize()).toBeGreaterThan(5_000)
 })
 
