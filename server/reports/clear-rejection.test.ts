@@ -4,15 +4,13 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { acknowledgement } from '../server/reports/acknowledgement.ts'
-import { cdar } from '../server/reports/cdar.ts'
-import { ownRuleSet } from '../server/rule-sets.ts'
-import { plain } from '../server/terminal.ts'
-import type { Twin } from './ledger/entry.ts'
-import { loadPlatformRules } from './platform/load.ts'
-import { type Judged, type Platform, validate } from './validation.ts'
+import { type Judged, loadPlatformRules, type Platform, type Twin, validate } from '#rules'
+import { ownRuleSet } from '../rule-sets.ts'
+import { plain } from '../terminal.ts'
+import { acknowledgement } from './acknowledgement.ts'
+import { cdar } from './cdar.ts'
 
-const text = readFileSync(new URL('../corpus/french/ubl-invoice.xml', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../corpus/french/ubl-invoice.xml', import.meta.url), 'utf8')
 const rules = loadPlatformRules()
 const structure = {
 	siret: '52345678800018',
