@@ -6,7 +6,7 @@
  *                    [--syntax ubl|cii] [--sizes 1,10,…] [--rounds N] [--milliseconds N] [--warm N]
  *                    [--lines N] [--soak DOCUMENTS] [--by-rule] [--json FILE] [--report]
  *
- * Prints a table; `--json` writes the measured values; `--report` renews results.json, the chart and the tables of
+ * Prints a table; `--json` writes the measured values; `--report` renews results.generated.json, the chart and the tables of
  * README.md. bench/README.md says what the rows are.
  */
 import { execFileSync } from 'node:child_process'
@@ -54,7 +54,7 @@ const parts = new Set(values.parts.split(','))
 const syntaxes = (['ubl', 'cii'] as const).filter(
 	(one) => values.syntax === undefined || values.syntax === one,
 )
-const kept = join(import.meta.dirname, 'results.json')
+const kept = join(import.meta.dirname, 'results.generated.json')
 
 let results: Results = {
 	node: process.version,
