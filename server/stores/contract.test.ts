@@ -243,13 +243,13 @@ describe.skipIf(!havePostgres)('in PostgreSQL alone', () => {
 			sha256: 'd',
 			date: '2026-05-01',
 		})
-		const inquiry = openInquiry(postgres!.address)
+		const inquiry = openInquiry(postgres!.address, 60_000)
 		expect(inquiry.ask('twin', 'asked')).toEqual(entry)
 		expect(inquiry.ask('twin', 'free')).toBeUndefined()
 		expect(inquiry.ask('structure', '30000000000001')).toMatchObject({ siret: '30000000000001' })
 		expect(inquiry.ask('snapshot')).toMatchObject({ sha256: 'd' })
 		inquiry.close()
-		const dead = openInquiry('postgres://nobody@127.0.0.1:1/none', 5_000)
+		const dead = openInquiry('postgres://nobody@127.0.0.1:1/none', 60_000)
 		expect(() => dead.ask('twin', 'x')).toThrow(
 			expect.objectContaining({ name: 'Fault', code: 'store-unavailable' }),
 		)
