@@ -223,15 +223,21 @@ test('a length that is not the body’s is never half a document', async () => {
 })
 
 /** Sends many documents at a time, accepted and rejected in turn; gives what became of each. */
-async function load(address: string, documents: number, act: (n: number) => unknown = () => {}) {
+async function load(
+	address: string,
+	documents: number,
+	act: (n: number, firstRight: Promise<void>) => unknown = () => {},
+) {
+	const first = Promise.withResolvers<void>()
 	const outcomes = await Promise.all(
 		Array.from({ length: documents }, async (_, n) => {
 			await pause(n * 2)
-			await act(n)
+			await act(n, first.promise)
 			const expected = n % 2 === 0 ? 'accepted' : 'rejected'
 			try {
 				const reply = await post(address, n % 2 === 0 ? sample() : brokenSample())
 				const { verdict } = (await reply.json()) as { verdict?: string }
+				if (verdict === expected) first.resolve()
 				if (reply.status === 200) return verdict === expected ? 'right' : `wrong: ${verdict}`
 				return String(reply.status)
 			} catch {
@@ -247,8 +253,10 @@ async function load(address: string, documents: number, act: (n: number) => unkn
 test('a shutdown under load finishes what is inside and turns the rest away', async () => {
 	const { service, address } = await started()
 	let stopped: Promise<void> | undefined
-	const counts = await load(address, 100, (n) => {
-		if (n === 50) stopped = service.stop()
+	const counts = await load(address, 100, async (n, firstRight) => {
+		if (n !== 50) return
+		await firstRight
+		stopped = service.stop()
 	})
 	await stopped
 	const { right = 0, 503: turned = 0, refused = 0 } = counts
