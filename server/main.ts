@@ -7,10 +7,11 @@
  * written costs time alone.
  */
 import { enableCompileCache } from 'node:module'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-const { RECEVABLE_CACHE: asked, NODE_COMPILE_CACHE: ofNode, XDG_CACHE_HOME: ofUser } = process.env
-if (asked !== 'off')
-	enableCompileCache(asked || ofNode || join(ofUser || join(homedir(), '.cache'), 'recevable'))
+const { RECEVABLE_CACHE: asked, NODE_COMPILE_CACHE: ofNode, XDG_CACHE_HOME: caches, HOME: home } = process.env
+const ofUser = caches || (home && join(home, '.cache'))
+const folder = asked || ofNode || (ofUser && join(ofUser, 'recevable'))
+// Without a home, as in some containers, nothing is kept.
+if (asked !== 'off' && folder) enableCompileCache(folder)
 await import('./line.ts')
