@@ -46,7 +46,7 @@ const any = file('any.xml', '<letter/>')
 const usage: [args: string[], sentence: string][] = [
 	[[], 'recevable COMMAND'],
 	[['chekc', 'a.xml'], "There is no command 'chekc'. Did you mean 'check'?"],
-	[['work'], "There is no command 'work'."],
+	[['toil'], "There is no command 'toil'."],
 	[['serve', '--host', '0.0.0.0'], 'beyond this machine'],
 	[['serve', '--port', 'x'], 'port must be integer'],
 	[['check'], 'Which documents?'],
@@ -127,7 +127,9 @@ test('the text form goes to the file asked for, without colours', () => {
 	])
 	expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
 	const text = readFileSync(out, 'utf8')
-	expect(text).toContain('    1 | <letter/>\n      | ^^^^^^^\n    A note is wanted.\n')
+	expect(text).toContain(
+		'    1 | <letter/>\n      | ^^^^^^^\n    Rule T-1 is not met. Its author writes: “A note is wanted.”\n',
+	)
 	expect(text).toMatch(/\n1 document: 1 rejected\n$/)
 	expect(text).not.toContain('\u001b')
 })

@@ -73,7 +73,7 @@ async function run(argv: readonly string[]): Promise<number> {
 	const group = given.text('group')
 	const id = given.text('id')
 	const patience = (positive(given, 'timeout') ?? 600) * 1000
-	const broker = await openBroker(brokerOf(given))
+	const broker = await openBroker({ ...brokerOf(given), wait: false })
 	try {
 		if (announced !== undefined) {
 			await announce(broker, announced, new Date().toISOString())

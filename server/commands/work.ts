@@ -79,6 +79,7 @@ async function run(argv: readonly string[]): Promise<number> {
 		postgres === undefined
 			? undefined
 			: await (await import('../stores/postgres/database.ts')).openDatabase({ url: postgres })
+	say('connecting', { broker: settings.servers })
 	const broker = await openBroker(settings)
 	const judge = await openJudge({
 		...(threads && { workers: threads }),

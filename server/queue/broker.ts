@@ -21,6 +21,7 @@ import {
 import { type KV, Kvm } from '@nats-io/kv'
 import { type ObjectStore, Objm } from '@nats-io/obj'
 import { connect, type NatsConnection, nanos } from '@nats-io/transport-node'
+import { Fault } from '#engine'
 import { type Names, namesOf } from './names.ts'
 
 export interface BrokerOptions {
@@ -40,6 +41,8 @@ export interface BrokerOptions {
 	readonly maxWaitingBytes?: number
 	/** Milliseconds to wait for an answer of the broker; 5,000 unless given. */
 	readonly timeout?: number
+	/** Waits for a broker that is not there yet, for as long as it takes; else that is a Fault. Unless told, it waits. */
+	readonly wait?: boolean
 }
 
 export interface Broker {
@@ -65,7 +68,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 		name: 'recevable',
 		maxReconnectAttempts: -1,
 		reconnectTimeWait: 250,
-		waitOnFirstConnect: true,
+		waitOnFirstConnect: options.wait ?? true,
 		timeout,
 		// A broker that vanished without a word is noticed after three of these, in milliseconds.
 		pingInterval: 5_000,
@@ -73,6 +76,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 		...(user !== undefined && { user }),
 		...(password !== undefined && { pass: password }),
 		...(token !== undefined && { token }),
+	}).catch((error: Error) => {
+		throw new Fault('store-unavailable', `no broker answers at ${servers.join(', ')}: ${error.message}`)
 	})
 	try {
 		const manager = await jetstreamManager(connection, { timeout })

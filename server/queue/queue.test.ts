@@ -303,6 +303,12 @@ test('a share of the submissions is the same whoever asks', () => {
 	expect(tenth.every((id) => sampled(id, 20))).toBe(true)
 })
 
+test('who does not wait for a broker is told that there is none', async () => {
+	await expect(openBroker({ servers: ['127.0.0.1:1'], wait: false })).rejects.toThrow(
+		expect.objectContaining({ name: 'Fault', code: 'store-unavailable' }),
+	)
+})
+
 test('names of two installations on one broker do not meet', () => {
 	const [a, b] = [namesOf('a'), namesOf('b')]
 	expect(a.submission('g')).toBe('a.submission.group.g')
