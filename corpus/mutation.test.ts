@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { mutateSet } from './mutation.ts'
 
 test.each([
-	['beyond-ubl', { cases: /(beyond|noticed)-ubl/ }, 90],
+	['beyond-ubl', { cases: /(beyond|noticed|differences)-ubl/ }, 90],
 	['en16931-cii', { every: 60 }, 90],
 ] as const)('%s', (set, options, least) => {
 	const { mutants, score, survivors } = mutateSet(set, options)

@@ -604,9 +604,9 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 		],
 		['text, comments and instructions are offered', 'if (this.#leaves) {', 'if (!this.#leaves) {'],
 		[
-			'an earlier rule is tried though only a later one is awake',
-			'if (this.#always[rule]!.length > 0 || this.#woken[rule]!.length > 0) return i',
-			'if (this.#always[rule]!.length > 0 || this.#woken[rule]!.length > 0) return 0',
+			'a rule that only this document wakes is not tried',
+			'if (this.#woken[candidates[i]!.rule]!.length > 0) return i',
+			'if (this.#woken[candidates[i]!.rule]!.length > 0) return lastAwake',
 		],
 	],
 	'engine/ruleset/plan.ts': [

@@ -54,6 +54,14 @@ describe('contexts', () => {
 		expect(findings(around + rule(context, 'false()'))).toEqual(paths.map((path) => `A ${path}`))
 	})
 
+	test('an assertion that sleeps until the document holds what it forbids wakes beside others that are awake', () => {
+		const awake = '<pattern><rule context="r"><assert id="on" test="false()">x</assert></rule></pattern>'
+		const asleep = (context: string) =>
+			`<pattern><rule context="r/none"><assert id="never" test="false()">x</assert></rule><rule context="${context}"><assert id="up" test="not(b)">x</assert></rule></pattern>`
+		expect(findings(awake + asleep('a'))).toEqual(['on /r', 'up /r/a[1]'])
+		expect(findings(awake + asleep('b'))).toEqual(['on /r'])
+	})
+
 	test('the first rule of a pattern that matches fires, in every pattern', () => {
 		const asserts = (id: string) => `<assert id="${id}" test="false()">x</assert>`
 		const rules = `<rule context="a">${asserts('one')}</rule><rule context="*">${asserts('two')}</rule>`
