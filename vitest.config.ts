@@ -5,6 +5,7 @@ export default defineConfig({
 	test: {
 		include: ['{engine,schematron,rules,server,corpus,bench}/**/*.test.ts', '*.test.ts'],
 		execArgv: ['--conditions=source'],
+		setupFiles: ['properties.ts'],
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 	},
