@@ -75,6 +75,15 @@ test('JUnit XML is well-formed, and counts what it holds', () => {
 	}
 	expect(suites.map((suite) => Number(suite.getAttribute('failures')))).toEqual([0, 1, 1, 0])
 	expect(suites[1]!.getElementsByTagName('failure')[0]!.getAttribute('type')).toBe('MONTANTTOTAL_ERR')
+	const [failure] = suites[1]!.getElementsByTagName('failure')
+	expect(failure!.textContent).toMatch(/Correction proposée.*Vérifiée/s)
+})
+
+test('JUnit XML names the rule that a finding follows from', () => {
+	const [first] = wrong.findings
+	const followed: Verdict = { ...wrong, findings: [first!, { ...first!, rule: 'X-1', causedBy: 0 }] }
+	expect(whole('junit', [followed])).toContain('Découle de')
+	expect(whole('junit', [followed])).toContain('BR-CO-16')
 })
 
 test('a document of which nothing is concluded never passes', () => {

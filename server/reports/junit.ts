@@ -6,8 +6,10 @@
  * one in error, never a success.
  */
 import type { ExplainedFinding, Verdict } from '#rules'
+import { plain } from '../terminal.ts'
 import { escaped } from './markup.ts'
 import type { Rendering, Report } from './report.ts'
+import { mendLines } from './text.ts'
 import { label } from './words.ts'
 
 export const junit: Report = {
@@ -21,7 +23,7 @@ function suite(verdict: Verdict, rendering: Rendering): string {
 	const { source, findings, rejections, verdict: decision, asOf } = verdict
 	const codes = new Map<number, string>()
 	for (const { code, findings: indexes } of rejections) for (const index of indexes) codes.set(index, code)
-	const cases = findings.map((finding, index) => testCase(source, finding, codes.get(index), rendering))
+	const cases = findings.map((finding, index) => testCase(verdict, finding, codes.get(index), rendering))
 	const undecided = decision === 'undecided'
 	let failures = codes.size
 	let errors = 0
@@ -43,31 +45,35 @@ ${cases.join('\n')}
 
 /** A code is there where the finding refuses. */
 function testCase(
-	source: string,
+	{ source, findings }: Verdict,
 	finding: ExplainedFinding,
 	code: string | undefined,
 	{ lang }: Rendering,
 ): string {
 	const { rule, location, message } = finding
 	const head = `<testcase classname="${escaped(source)}" name="${escaped(rule)}" file="${escaped(source)}" line="${location.line}">`
-	const said = body(finding, lang).map(escaped).join('\n')
+	const { causedBy } = finding
+	const cause = causedBy === undefined ? undefined : findings[causedBy]?.rule
+	const said = body(finding, cause, lang).map(escaped).join('\n')
 	if (code === undefined) return `${head}<system-out>${said}</system-out></testcase>`
 	return `${head}<failure type="${escaped(code)}" message="${escaped(message[lang])}">${said}</failure></testcase>`
 }
 
-function body(
-	{ location, message, why, fix, found, expected }: ExplainedFinding,
-	lang: 'fr' | 'en',
-): string[] {
-	const line = (word: 'found' | 'expected' | 'why' | 'fix', text: string | undefined): string[] =>
-		text === undefined || text === '' ? [] : [`${label(word, lang)} ${text}`]
+/** What is wrong, from which other rule it follows, where and how to correct it, and whether that was proven. */
+function body(finding: ExplainedFinding, cause: string | undefined, lang: 'fr' | 'en'): string[] {
+	const { location, message, why, fix, found, expected } = finding
+	const line = (
+		word: 'found' | 'expected' | 'why' | 'fix' | 'causedBy',
+		text: string | undefined,
+	): string[] => (text === undefined || text === '' ? [] : [`${label(word, lang)} ${text}`])
 	return [
 		message[lang],
 		...line('found', found),
 		...line('expected', expected),
 		...line('fix', fix[lang]),
 		...line('why', why[lang]),
-		...line('fix', fix.patch?.summary[lang]),
+		...line('causedBy', cause),
+		...mendLines(finding, { lang, paint: plain }).map((text) => text.trim()),
 		`${location.path} (${location.line}:${location.column})`,
 	]
 }

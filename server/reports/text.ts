@@ -91,7 +91,10 @@ function findingsLines({ findings, rejections }: Verdict, rendering: Rendering):
 }
 
 /** Where to correct, how, and whether that was proven; a change to an amount, tax or party is said first. */
-function mendLines({ place, fix }: ExplainedFinding, { lang, paint }: Rendering): string[] {
+export function mendLines(
+	{ place, fix }: ExplainedFinding,
+	{ lang, paint }: Pick<Rendering, 'lang' | 'paint'>,
+): string[] {
 	const line = (word: Label, text: string): string =>
 		`    ${paint(label(word, lang), 'bold')} ${harmless(text)}`
 	const lines: string[] = []

@@ -25,6 +25,7 @@ export const words = {
 		proven: ['Vérifiée : avec ce changement, plus rien ne s’oppose à la facture.'],
 		partly: ['Vérifiée : ce changement lève ces constats, sans en causer d’autre.'],
 		follows: ['En découlent'],
+		causedBy: ['Découle de'],
 	},
 	en: {
 		accepted: ['accepted', 'accepted'],
@@ -48,6 +49,7 @@ export const words = {
 		proven: ['Proven: with this change nothing stands against the invoice any more.'],
 		partly: ['Proven: this change settles these findings and causes no other.'],
 		follows: ['Following from it'],
+		causedBy: ['Follows from'],
 	},
 } as const
 
@@ -68,6 +70,7 @@ export type Label =
 	| 'or'
 	| 'ask'
 	| 'follows'
+	| 'causedBy'
 
 /** `Why:`, and in French a space before the colon. */
 export function label(word: Label, lang: Lang): string {
