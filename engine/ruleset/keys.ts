@@ -1,5 +1,6 @@
 /** xsl:key: nodes of the document by the values of an expression, indexed at the first look-up. */
 
+import { DynamicError } from '../fault.ts'
 import { kinds, type Tree } from '../tree/tree.ts'
 import { equalKey, isNumeric, valueCompare } from '../xpath/compare.ts'
 import type { Item, NodeId } from '../xpath/item.ts'
@@ -16,6 +17,8 @@ export class KeyIndex {
 	readonly #program: Program
 	readonly #linked: Linked
 	readonly #indexes = new Map<string, ReadonlyMap<string, readonly Entry[]>>()
+	/** Keys whose index is being made. */
+	readonly #making = new Set<string>()
 
 	constructor(program: Program, linked: Linked) {
 		this.#program = program
@@ -34,6 +37,16 @@ export class KeyIndex {
 	}
 
 	#build(tree: Tree, state: RunState, name: string): ReadonlyMap<string, readonly Entry[]> {
+		if (this.#making.has(name)) throw new DynamicError('XTDE0640', `the key ${name} asks for itself`)
+		this.#making.add(name)
+		try {
+			return this.#entries(tree, state, name)
+		} finally {
+			this.#making.delete(name)
+		}
+	}
+
+	#entries(tree: Tree, state: RunState, name: string): ReadonlyMap<string, readonly Entry[]> {
 		const key = this.#program.keys[name]!
 		const use = this.#linked.uses[key.use]!
 		const index = new Map<string, Entry[]>()
