@@ -60,8 +60,14 @@ export async function startNats(host = '127.0.0.1'): Promise<Server> {
 	})
 }
 
-/** @param others addresses that it listens on besides this machine's own */
-export async function startPostgres(others: readonly string[] = []): Promise<Server> {
+/**
+ * @param others addresses that it listens on besides this machine's own
+ * @param env of the server, besides what it always has
+ */
+export async function startPostgres(
+	others: readonly string[] = [],
+	env: Readonly<Record<string, string>> = {},
+): Promise<Server> {
 	const folder = mkdtempSync(join(tmpdir(), 'recevable-postgres-'))
 	const port = await freePort()
 	const data = join(folder, 'data')
@@ -90,7 +96,12 @@ export async function startPostgres(others: readonly string[] = []): Promise<Ser
 			// What a killed one left would keep the next from starting.
 			rmSync(join(data, 'postmaster.pid'), { force: true })
 			const given = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]
-			return spawn(join(postgresPath!, 'postgres'), given, { ...asWhom, stdio: 'ignore', detached: true })
+			return spawn(join(postgresPath!, 'postgres'), given, {
+				...asWhom,
+				env: { ...asWhom.env, ...env },
+				stdio: 'ignore',
+				detached: true,
+			})
 		},
 		ready: async () => {
 			try {

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Clock } from './clock.ts'
 import type { Cable } from './network.ts'
 
 export interface CrewOptions {
@@ -9,8 +10,8 @@ export interface CrewOptions {
 	/** Addresses of broker and database for a host: this machine's, or that behind a cable. */
 	readonly addresses: (host: string) => { readonly broker: string; readonly postgres: string }
 	readonly cable?: Cable
-	/** Words before the command of a worker whose clock is wrong. */
-	readonly wrongClock?: readonly string[]
+	/** The clocks that the workers live by, one each; the true one for whom there is none. */
+	readonly clocks?: readonly Clock[]
 	/** Seconds after which a silent worker's submissions go to another. */
 	readonly ackWait: number
 	readonly log: (line: string) => void
@@ -28,12 +29,12 @@ export interface Crew {
 
 const root = join(import.meta.dirname, '../../..')
 
-export function startCrew({ size, addresses, cable, wrongClock, ackWait, log }: CrewOptions): Crew {
+export function startCrew({ size, addresses, cable, clocks = [], ackWait, log }: CrewOptions): Crew {
 	const members: ChildProcess[] = []
 	const begin = (index: number): ChildProcess => {
-		// The first sits behind the cable, the second has the wrong clock.
+		// The first sits behind the cable.
 		const behind = index === 0 && cable !== undefined
-		const before = [...(behind ? cable.behind : []), ...(index === 1 ? (wrongClock ?? []) : [])]
+		const before = behind ? cable.behind : []
 		const { broker, postgres } = addresses(behind ? cable.host : '127.0.0.1')
 		const command = [
 			...before,
@@ -47,6 +48,7 @@ export function startCrew({ size, addresses, cable, wrongClock, ackWait, log }: 
 		]
 		const child = spawn(command[0]!, command.slice(1), {
 			cwd: root,
+			env: { ...process.env, ...clocks[index]?.env },
 			stdio: ['ignore', 'ignore', 'pipe'],
 			detached: true,
 		})

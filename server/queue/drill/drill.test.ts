@@ -15,8 +15,8 @@ test.skipIf(!ready)(
 			submissions: 200,
 			workers: 2,
 			every: 2_000,
-			most: 4,
-			kinds: ['worker killed', 'broker killed', 'sent twice', 'database killed'],
+			most: 5,
+			kinds: ['worker killed', 'clock jump', 'broker killed', 'sent twice', 'database killed'],
 			random: () => 0.5,
 			log: () => {},
 			patience: 150_000,
@@ -42,7 +42,7 @@ const sound: DrillResult = {
 	logged: 10,
 	deadLetters: [],
 	redelivered: 0,
-	wrongClock: false,
+	jumpingClocks: false,
 	behindCable: false,
 }
 const outcomes: [change: Partial<DrillResult>, faults: number][] = [

@@ -3,7 +3,6 @@
  * the count, which must be exact.
  */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,6 +12,7 @@ import { sharedLedger } from '../../stores/postgres/ledger.ts'
 import { type Broker, openBroker } from '../broker.ts'
 import { type Server, startNats, startPostgres } from '../servers.ts'
 import { lag, submit } from '../submission.ts'
+import { type Clock, makeClock } from './clock.ts'
 import { type Crew, startCrew } from './crew.ts'
 import { drilled, ends } from './invoices.ts'
 import { type Cable, layCable } from './network.ts'
@@ -24,6 +24,7 @@ export const faultKinds = [
 	'database killed',
 	'network cut',
 	'slow disk',
+	'clock jump',
 	'sent twice',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
@@ -63,17 +64,19 @@ export interface DrillResult {
 	readonly deadLetters: readonly { readonly id: string; readonly reason: string }[]
 	/** Deliveries that came again after a fault, over all submissions. */
 	readonly redelivered: number
-	readonly wrongClock: boolean
+	/** Whether workers and database had clocks that can jump. */
+	readonly jumpingClocks: boolean
 	readonly behindCable: boolean
 }
-
-const faketime = ['/usr/bin/faketime'].find(existsSync)
 
 export async function drill(options: DrillOptions): Promise<DrillResult> {
 	const { submissions, workers, log } = options
 	const cable = options.kinds.includes('network cut') ? layCable() : undefined
 	const host = cable === undefined ? '127.0.0.1' : '0.0.0.0'
-	const [nats, postgres] = [await startNats(host), await startPostgres(cable && [cable.host])]
+	// One for each worker and, last, that of the database; the broker's program reads the time past any library.
+	const clocks = options.kinds.includes('clock jump') ? madeClocks(workers + 1) : []
+	const nats = await startNats(host)
+	const postgres = await startPostgres(cable && [cable.host], clocks.at(-1)?.env)
 	const near = nats.address.replace('0.0.0.0', '127.0.0.1')
 	const broker = await openBroker({ servers: [near], prefix: 'drill', ackWait: 5_000 })
 	const start = performance.now()
@@ -84,14 +87,14 @@ export async function drill(options: DrillOptions): Promise<DrillResult> {
 			postgres: postgres.address.replace('127.0.0.1', at),
 		}),
 		...(cable && { cable }),
-		...(faketime !== undefined && { wrongClock: [faketime, '-f', '+5000s'] }),
+		clocks,
 		ackWait: 5,
 		log,
 	})
 	try {
 		const faults = new Map<FaultKind, number>()
 		const over = new AbortController()
-		const scene = { options, crew, nats, postgres, cable, broker }
+		const scene = { options, crew, nats, postgres, cable, clocks, broker }
 		const failing = failAtRandom(scene, faults, over.signal)
 		await submitAll(broker, submissions, log)
 		await judgedAll(broker, options, start)
@@ -106,7 +109,12 @@ export async function drill(options: DrillOptions): Promise<DrillResult> {
 		await nats.stop()
 		await postgres.stop()
 		cable?.remove()
+		for (const clock of clocks) clock.remove()
 	}
+}
+
+function madeClocks(count: number): readonly Clock[] {
+	return Array.from({ length: count }, makeClock).filter((clock) => clock !== undefined)
 }
 
 interface Scene {
@@ -115,15 +123,16 @@ interface Scene {
 	readonly nats: Server
 	readonly postgres: Server
 	readonly cable: Cable | undefined
+	readonly clocks: readonly Clock[]
 	readonly broker: Broker
 }
 
-function told({ options, cable }: Scene, faults: ReadonlyMap<FaultKind, number>, seconds: number) {
+function told({ options, cable, clocks }: Scene, faults: ReadonlyMap<FaultKind, number>, seconds: number) {
 	return {
 		submissions: options.submissions,
 		faults: Object.fromEntries(faults) as DrillResult['faults'],
 		seconds,
-		wrongClock: faketime !== undefined && options.workers > 1,
+		jumpingClocks: clocks.length > 0,
 		behindCable: cable !== undefined,
 	}
 }
@@ -174,9 +183,10 @@ async function failAtRandom(
 	faults: Map<FaultKind, number>,
 	signal: AbortSignal,
 ): Promise<void> {
-	const { options, cable } = scene
+	const { options, cable, clocks } = scene
 	const { random, every, most = Number.POSITIVE_INFINITY, log } = options
-	const kinds = options.kinds.filter((kind) => kind !== 'network cut' || cable !== undefined)
+	const missing = [...(cable ? [] : ['network cut']), ...(clocks.length > 0 ? [] : ['clock jump'])]
+	const kinds = options.kinds.filter((kind) => !missing.includes(kind))
 	if (kinds.length === 0) return
 	// Each kind in its turn, so that a short drill has them all; the moments are random.
 	for (let n = 0; n < most && !signal.aborted; n++) {
@@ -189,8 +199,9 @@ async function failAtRandom(
 	}
 }
 
-async function fail(kind: FaultKind, { crew, nats, postgres, cable, broker, options }: Scene): Promise<void> {
-	const { random } = options
+async function fail(kind: FaultKind, scene: Scene): Promise<void> {
+	const { crew, nats, postgres, cable, clocks, broker, options } = scene
+	const { random, log } = options
 	const someone = Math.floor(random() * crew.size)
 	if (kind === 'worker killed') crew.kill(someone)
 	// Longer than the broker waits, so that another gets its work while it still has it.
@@ -198,7 +209,13 @@ async function fail(kind: FaultKind, { crew, nats, postgres, cable, broker, opti
 	else if (kind === 'broker killed') await restarted(nats, 500 + random() * 2_000)
 	else if (kind === 'database killed') await restarted(postgres, 500 + random() * 2_000)
 	else if (kind === 'slow disk') await busyDisk(3_000)
-	else if (kind === 'network cut') {
+	else if (kind === 'clock jump') {
+		// Up to two days forward or back, over midnights and ends of months.
+		const at = Math.floor(random() * clocks.length)
+		const seconds = Math.round((random() - 0.5) * 4 * 86_400)
+		log(`clock ${at} jumps to ${seconds} s off`)
+		clocks[at]!.jump(seconds)
+	} else if (kind === 'network cut') {
 		cable!.cut()
 		await pause(1_000 + random() * 7_000)
 		cable!.join()
