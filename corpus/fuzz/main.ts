@@ -35,7 +35,9 @@ const [seconds, runs, seed] = [values.seconds, values.runs, values.seed].map(Num
 
 /** Megabytes of the whole process; judging needs some 250. */
 const mostMemory = 1500
-const stillness = 30_000
+/** Milliseconds between two looks, and how many of them may find nothing new: a machine that sleeps takes no look. */
+const between = 500
+const stillness = 60
 
 if (values.one !== undefined) process.stdout.write(new Session(kind, seed).file(Number(values.one)), 'latin1')
 else process.exitCode = await fuzz()
@@ -57,7 +59,7 @@ async function fuzz(): Promise<number> {
 function watched(given: Given): Promise<Required<Report>> {
 	const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: given })
 	let last: Report = { runs: 0, verdicts: {} }
-	let alive = performance.now()
+	let still = 0
 	let shown = performance.now()
 	const end = (troubles: readonly Trouble[], kept: readonly Kept[] = []): Required<Report> => ({
 		...last,
@@ -71,16 +73,16 @@ function watched(given: Given): Promise<Required<Report>> {
 			void worker.terminate()
 		}
 		const watch = setInterval(() => {
-			if (performance.now() - alive > stillness) stop(`stood still after run ${last.runs}`)
+			if (++still > stillness) stop(`stood still after run ${last.runs}`)
 			const memory = process.memoryUsage().rss / 1e6
 			if (memory > mostMemory) stop(`grew to ${memory.toFixed(0)} MB`)
 			if (performance.now() - shown < 60_000) return
 			shown = performance.now()
 			process.stderr.write(`${last.runs} runs, ${memory.toFixed(0)} MB, ${JSON.stringify(last.verdicts)}\n`)
-		}, 500)
+		}, between)
 		worker.on('message', (report: Report) => {
 			last = report
-			alive = performance.now()
+			still = 0
 			if (report.troubles === undefined) return
 			clearInterval(watch)
 			resolve(end(report.troubles, report.kept))
