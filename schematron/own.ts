@@ -1,79 +1,105 @@
 /**
  * The rule sets written here: a schema each, with the families of occurrence rules that belong to it.
  *
- * Read from the folders beside this file; like files.ts an edge, so Node's modules are asked for on use.
+ * own.json names their files, in the folders beside it; another table with other texts (an older version, a
+ * bundle) is read the same way. Like files.ts an edge, so Node's modules are asked for on use.
  */
 import { Fault, type RuleSetSource } from '#engine'
 import { withFamily } from './families.ts'
 import { loadSchematron } from './files.ts'
+import own from './own.json' with { type: 'json' }
+import { readSchematron } from './read.ts'
 
-export const ownRuleSets = {
-	'en16931-ubl': { version: '1.3.16', schema: 'en16931/ubl.sch', families: ['en16931/syntax-ubl.txt'] },
-	'en16931-cii': { version: '1.3.16', schema: 'en16931/cii.sch', families: ['en16931/syntax-cii.txt'] },
-	'beyond-ubl': { version: '1', schema: 'beyond/ubl.sch', families: [] },
-	'beyond-cii': { version: '1', schema: 'beyond/cii.sch', families: [] },
-	'br-fr-ubl': { version: '1.4.0.03', schema: 'fr-ctc/flux2-ubl.sch', families: [] },
-	'br-fr-ubl-published': { version: '1.4.0.03', schema: 'fr-ctc/flux2-ubl-published.sch', families: [] },
-	'br-fr-cii': { version: '1.4.0.03', schema: 'fr-ctc/flux2-cii.sch', families: [] },
-	'br-fr-cii-published': { version: '1.4.0.03', schema: 'fr-ctc/flux2-cii-published.sch', families: [] },
-	'extended-ctc-fr-ubl': {
-		version: '1.4.0.03',
-		schema: 'fr-ctc/extended-ubl.sch',
-		families: [],
-		over: 'en16931-ubl',
-		without: 'fr-ctc/extended-ubl-without.txt',
-	},
-	'extended-ctc-fr-cii': {
-		version: '1.4.0.03',
-		schema: 'fr-ctc/extended-cii.sch',
-		families: [],
-		over: 'en16931-cii',
-		without: 'fr-ctc/extended-cii-without.txt',
-	},
-	'ppf-flux1-ubl': { version: '1.0', schema: 'fr-ppf/ubl.sch', families: [] },
-	'ppf-flux1-cii': { version: '1.0', schema: 'fr-ppf/cii.sch', families: [] },
-	'ppf-flux1-target-ubl': { version: '1.0', schema: 'fr-ppf/ubl-target.sch', families: [] },
-	'ppf-flux1-target-cii': { version: '1.0', schema: 'fr-ppf/cii-target.sch', families: [] },
-} as const satisfies Readonly<Record<string, Own>>
-
-interface Own {
+/** What a rule set is made of; paths are below the folder of the table. */
+export interface OwnRuleSet {
 	readonly version: string
 	readonly schema: string
-	readonly families: readonly string[]
+	readonly families?: readonly string[]
 	/** Another set whose rules it keeps, but for those that the file `without` names. */
 	readonly over?: string
 	readonly without?: string
 }
 
-export type OwnRuleSetId = keyof typeof ownRuleSets
+export type OwnRuleSetId = keyof typeof own
 
-export function loadOwn(id: OwnRuleSetId): RuleSetSource {
-	const { readFileSync } = process.getBuiltinModule('node:fs')
-	const { fileURLToPath } = process.getBuiltinModule('node:url')
-	const own: Own = ownRuleSets[id]
-	const { version, schema, families } = own
-	const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-	let set = loadSchematron(path(schema), { id, version })
-	for (const name of families) {
+export const ownRuleSets: Readonly<Record<OwnRuleSetId, OwnRuleSet>> = own
+
+/** Rule texts that are not those beside this file. */
+export interface RuleTexts {
+	readonly sets: Readonly<Record<string, OwnRuleSet>>
+	/** By path below the table's folder, with `/`; undefined where there is none. */
+	readonly read: (path: string) => string | undefined
+	/** What stands before a path where a place is named, as `schematron/`. */
+	readonly prefix: string
+}
+
+/** Reads one of the rule sets; throws a Fault with file, line and column where its text is wrong. */
+export function loadOwn(id: string, texts?: RuleTexts): RuleSetSource {
+	const sets: Readonly<Record<string, OwnRuleSet>> = texts?.sets ?? own
+	if (!Object.hasOwn(sets, id)) throw new Fault('rule-text-invalid', `there is no rule set ${id}`)
+	const { version, schema, families = [], over, without } = sets[id]!
+	const reader = texts === undefined ? onDisk : inMemory(texts)
+	let set = reader.schema(schema, { id, version })
+	for (const name of families) set = withFamily(set, reader.name(name), reader.text(name))
+	if (over === undefined || without === undefined) return set
+	return joined(loadOwn(over, texts), set, reader.name(without), reader.text(without))
+}
+
+interface Reader {
+	schema(path: string, named: { readonly id: string; readonly version: string }): RuleSetSource
+	text(path: string): string
+	name(path: string): string
+}
+
+const onDisk: Reader = {
+	schema: (path, named) => loadSchematron(onDisk.name(path), named),
+	text(path) {
+		const { readFileSync } = process.getBuiltinModule('node:fs')
 		try {
-			set = withFamily(set, path(name), readFileSync(path(name), 'utf8'))
-		} catch (error) {
-			if (error instanceof Fault) throw error
-			throw new Fault('rule-text-unreadable', `${path(name)} cannot be read`)
+			return readFileSync(onDisk.name(path), 'utf8')
+		} catch {
+			throw new Fault('rule-text-unreadable', `${onDisk.name(path)} cannot be read`)
 		}
+	},
+	name: (path) => process.getBuiltinModule('node:url').fileURLToPath(new URL(path, import.meta.url)),
+}
+
+function inMemory({ read, prefix }: RuleTexts): Reader {
+	const text = (path: string): string => {
+		const found = read(path)
+		if (found === undefined) throw new Fault('rule-text-unreadable', `${prefix}${path} cannot be read`)
+		return found
 	}
-	if (own.over === undefined || own.without === undefined) return set
-	return joined(loadOwn(own.over as OwnRuleSetId), set, path(own.without), readFileSync)
+	const name = (path: string): string => prefix + path
+	return {
+		text,
+		name,
+		schema: (path, named) =>
+			readSchematron(text(path), {
+				...named,
+				file: name(path),
+				resolve: (href, base) => {
+					const file = below(prefix, href, base)
+					const found = file === undefined ? undefined : read(file)
+					return file === undefined || found === undefined ? undefined : { file: name(file), text: found }
+				},
+			}),
+	}
+}
+
+/** The path that an include leads to; undefined where it leads out of the folder. */
+function below(prefix: string, href: string, base: string): string | undefined {
+	if (/^[a-z][a-z0-9+.-]*:|^[/\\]/i.test(href)) return undefined
+	const steps = base.slice(prefix.length).split('/').slice(0, -1)
+	for (const step of href.split('/')) {
+		if (step === '..' && steps.pop() === undefined) return undefined
+		if (step !== '..' && step !== '.') steps.push(step)
+	}
+	return steps.join('/')
 }
 
 /** One set of two: what `base` asks but for the rules named in a file, and what `set` adds. */
-function joined(
-	base: RuleSetSource,
-	set: RuleSetSource,
-	file: string,
-	read: (file: string, encoding: 'utf8') => string,
-): RuleSetSource {
-	const text = read(file, 'utf8')
+function joined(base: RuleSetSource, set: RuleSetSource, file: string, text: string): RuleSetSource {
 	const dropped = new Set(text.replace(/^#.*$/gm, '').split(/\s+/))
 	const kept = base.patterns.map((pattern) => ({
 		...pattern,

@@ -86,7 +86,7 @@ let files: readonly string[] | undefined
 function compilerFiles(): readonly string[] {
 	files ??= compilerFolders.flatMap((folder) =>
 		readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
-			.filter((name) => /\.[jt]s$/.test(name) && !name.includes('.test.'))
+			.filter((name) => /\.(?:[jt]s|json)$/.test(name) && !name.includes('.test.'))
 			.sort()
 			.map((name) => `${folder}/${name}`),
 	)
