@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseTree, type Tree } from '#engine'
 import { ownRuleSet } from '../server/rule-sets.ts'
-import { type Choice, type National, nationalSets } from './choice.ts'
+import { type Choice, type National, nationalSets, readChoices } from './choice.ts'
 import { recognise } from './syntax.ts'
 import { validate } from './validation.ts'
 
@@ -102,4 +102,29 @@ test('an extract is judged by the rules of the portal alone', () => {
 test('a document that is no invoice calls for nothing', () => {
 	const tree = treeOf('<a/>')
 	expect(nationalSets(tree, recognise(tree), '2026-09-01', { reading: 'text' }).sets).toEqual([])
+})
+
+const choiceOf = (change: object) =>
+	JSON.stringify([
+		{
+			id: 'x',
+			severity: [{ from: '2026-01-01', is: 'fatal' }],
+			ruleSets: { ubl: 'a', cii: 'b' },
+			...change,
+		},
+	])
+
+test('reads choices that are not those written here', () => {
+	expect(readChoices('choices.json', choiceOf({}), ['a', 'b'])).toHaveLength(1)
+})
+
+test.each([
+	['no JSON', '{', 'no JSON'],
+	['no list', '{}', 'a list'],
+	['no entry', '[null]', 'no id'],
+	['a day that is none', choiceOf({ severity: [{ from: 'soon', is: 'fatal' }] }), 'from which day'],
+	['an unknown set', choiceOf({ ruleSets: { ubl: 'a', cii: 'z' } }), 'no rule set z'],
+	['an unknown published set', choiceOf({ published: { ubl: 'y', cii: 'b' } }), 'no rule set y'],
+])('refuses choices with %s', (_, text, words) => {
+	expect(() => readChoices('choices.json', text, ['a', 'b'])).toThrow(words)
 })

@@ -6,7 +6,7 @@
  * or values of terms. A single rule may harden later than its set. A set that a published test reads otherwise
  * than its text is there twice, and the caller says which reading counts.
  */
-import type { Severity, Tree } from '#engine'
+import { Fault, type Severity, type Tree } from '#engine'
 import type { OwnRuleSetId } from '#schematron'
 import choices from './choices.json' with { type: 'json' }
 import type { Recognition } from './syntax.ts'
@@ -67,6 +67,32 @@ export interface Chosen {
 }
 
 export const noNational: Chosen = { sets: [], instead: false, extract: false }
+
+/** The entries of a choices.json; throws a Fault `rule-text-invalid` unless each names rule sets of `known`. */
+export function readChoices(file: string, text: string, known: readonly string[]): readonly Choice[] {
+	const fail = (what: string): never => {
+		throw new Fault('rule-text-invalid', what, { file, line: 1, column: 1 })
+	}
+	let read: unknown
+	try {
+		read = JSON.parse(text)
+	} catch (error) {
+		fail(`no JSON: ${(error as Error).message}`)
+	}
+	if (!Array.isArray(read)) return fail('choices are a list')
+	for (const entry of read as readonly Partial<Choice>[]) {
+		const { id, severity, ruleSets, published } = entry ?? {}
+		if (typeof id !== 'string') fail('an entry has no id')
+		const dated =
+			Array.isArray(severity) &&
+			severity.every(({ from, is }) => /^\d{4}-\d\d-\d\d$/.test(from) && (is === 'fatal' || is === 'warning'))
+		if (!dated) fail(`${id}: severity says from which day (YYYY-MM-DD) it is fatal or warning`)
+		for (const sets of [ruleSets, ...(published === undefined ? [] : [published])])
+			for (const set of [sets?.ubl, sets?.cii])
+				if (set === undefined || !known.includes(set)) fail(`${id}: there is no rule set ${set}`)
+	}
+	return read as readonly Choice[]
+}
 
 /** The national rule sets that a document calls for on a day. */
 export function nationalSets(

@@ -3,7 +3,7 @@ export { abandon, engineFault, type Unjudged } from './abandoned.ts'
 export { openPdf } from './carrier/pdf.ts'
 export { type Action, actionOf, stageNames, stageOf } from './catalogue/actions.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
-export type { National, Reading } from './choice.ts'
+export { type Choice, type National, type Reading, readChoices } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues, readCodeList } from './codelists.ts'
 export type { Line, Service, Snapshot, Structure, StructureLookup } from './directory/structure.ts'
 export { type Explanation, explain } from './explanation.ts'
@@ -30,7 +30,13 @@ export type { Original } from './original.ts'
 export { checkPlatform } from './platform/check.ts'
 export { trace } from './platform/compile.ts'
 export { documentFacts, type Surroundings, type Transport } from './platform/facts.ts'
-export { loadPlatformRules, type PlatformRules, scopeOf, severityOn } from './platform/load.ts'
+export {
+	loadPlatformRules,
+	type PlatformRules,
+	type RuleFiles,
+	scopeOf,
+	severityOn,
+} from './platform/load.ts'
 export type { PlatformRule } from './platform/rule.ts'
 export {
 	adviceOn,
@@ -91,6 +97,7 @@ export type {
 	Decision,
 	ExplainedFinding,
 	InvoiceSummary,
+	JudgingOptions,
 	PdfSummary,
 	Recognised,
 	Rejection,

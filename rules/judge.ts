@@ -24,6 +24,7 @@ import type {
 	CheckedWith,
 	Decision,
 	ExplainedFinding,
+	JudgingOptions,
 	OriginalSummary,
 	PdfSummary,
 	Recognised,
@@ -62,6 +63,8 @@ export interface Case {
 	readonly failOn?: 'fatal' | 'warning'
 	/** Most findings to keep; the decision is made on all. 1000 unless told. */
 	readonly limit?: number
+	readonly bundle?: CheckedWith
+	readonly options?: JudgingOptions
 }
 
 const head: Location = { path: '/', line: 1, column: 1, offset: 0 }
@@ -344,6 +347,8 @@ function verdict(
 		checkedWith: given.checkedWith,
 		document: given.document,
 		asOf: given.asOf,
+		...(given.bundle && { bundle: given.bundle }),
+		...(given.options && { options: given.options }),
 	}
 }
 

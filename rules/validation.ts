@@ -22,9 +22,17 @@ import type { OwnRuleSetId } from '#schematron'
 import { checkAttached } from './attached/attached.ts'
 import { formatOf, specificationOf } from './carrier/format.ts'
 import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
-import { type Chosen, type ChosenSet, type National, nationalSets, noNational } from './choice.ts'
+import {
+	type Choice,
+	type Chosen,
+	type ChosenSet,
+	type National,
+	nationalSets,
+	noNational,
+} from './choice.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
+import { optionsOf } from './options.ts'
 import { type CheckedOriginal, checkOriginal, type Original } from './original.ts'
 import { checkPlatform } from './platform/check.ts'
 import type { Surroundings } from './platform/facts.ts'
@@ -55,6 +63,10 @@ export type Rules =
 			readonly beyond?: Beyond
 			/** National rule sets, where the document calls for them; none unless given. */
 			readonly national?: National
+			/** Which national sets a document calls for; as choices.json says unless given. */
+			readonly choices?: readonly Choice[]
+			/** The bundle that all of them are from, as verdicts name it. */
+			readonly bundle?: CheckedWith
 	  }
 	/** These alone, whatever the document is. */
 	| { readonly kind: 'alone'; readonly ruleSets: readonly LoadedRuleSet[] }
@@ -305,7 +317,8 @@ function nationalOf(
 	{ rules, asOf, platform }: Pick<ValidationContext, 'rules' | 'asOf' | 'platform'>,
 ): Chosen {
 	if (rules.kind === 'alone' || rules.national === undefined) return noNational
-	return nationalSets(tree, recognition, asOf, { ...platform?.transport, ...rules.national })
+	const given = { ...platform?.transport, ...rules.national }
+	return nationalSets(tree, recognition, asOf, given, rules.choices)
 }
 
 /** The rule sets that judge a document, national ones among them. */
@@ -419,7 +432,8 @@ function unreadable(
 }
 
 function common({ size, context, carrier, pdf, original }: Received) {
-	const { source, sha256, asOf, failOn, limits } = context
+	const { source, sha256, asOf, failOn, limits, rules } = context
+	const options = optionsOf(context)
 	return {
 		source,
 		carrier,
@@ -429,5 +443,7 @@ function common({ size, context, carrier, pdf, original }: Received) {
 		...(original && { original: original.summary }),
 		...(failOn && { failOn }),
 		limit: limits?.findings ?? documentLimits.findings,
+		...(rules.kind === 'chosen' && rules.bundle && { bundle: rules.bundle }),
+		...(options && { options }),
 	}
 }

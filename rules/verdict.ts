@@ -120,6 +120,24 @@ export interface CheckedWith {
 	readonly sha256: string
 }
 
+/** With these, the same bytes, date and rules give the same verdict. */
+export interface JudgingOptions {
+	/** Rules beyond the published ones refuse, or are left out. */
+	readonly beyond?: 'refuse' | 'off'
+	readonly national?: 'text' | 'published'
+	/** The platform's own rules judged. */
+	readonly platform?: true
+	readonly scope?: string
+	readonly direction?: 'emission' | 'reception'
+	readonly channel?: string
+	/** The deposit, no duplicate of itself. */
+	readonly submission?: string
+	/** What made a duplicate, where that is not the usual key. */
+	readonly key?: 'classic'
+	readonly failOn?: 'warning'
+	readonly structure?: 'warn' | 'off'
+}
+
 export interface Verdict {
 	readonly source: string
 	readonly verdict: Decision
@@ -140,4 +158,8 @@ export interface Verdict {
 	readonly document: { readonly sha256: string; readonly bytes: number }
 	/** The date whose rules applied, year-month-day. */
 	readonly asOf: string
+	/** The bundle of rules that judged; those of the program unless named. */
+	readonly bundle?: CheckedWith
+	/** What was asked otherwise than usual; absent where nothing was. */
+	readonly options?: JudgingOptions
 }

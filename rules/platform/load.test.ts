@@ -75,3 +75,11 @@ test('the digest names the set: another rule, another digest', () => {
 		openPlatform({})({}).checkedWith.sha256,
 	)
 })
+
+test('a set reads the same from texts', () => {
+	const { files, rules } = loadPlatformRules()
+	const texts = new Map(files.map(({ file, text }) => [file, text]))
+	expect(loadPlatformRules(texts)).toMatchObject({ files, rules: rules.map(({ id }) => ({ id })) })
+	texts.delete('scopes.json')
+	expect(() => loadPlatformRules(texts)).toThrow('scopes.json cannot be read')
+})

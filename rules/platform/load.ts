@@ -25,25 +25,23 @@ export interface PlatformRules {
 	readonly files: readonly { readonly file: string; readonly text: string }[]
 }
 
-export function loadPlatformRules(folder?: string): PlatformRules {
-	const { readFileSync, readdirSync } = process.getBuiltinModule('node:fs')
-	const { join } = process.getBuiltinModule('node:path')
-	const { fileURLToPath } = process.getBuiltinModule('node:url')
-	const at = folder ?? fileURLToPath(new URL('.', import.meta.url))
+/** Rule files by their name below the folder, as `rules/br-fr-21.json`. */
+export type RuleFiles = ReadonlyMap<string, string>
+
+/** From a folder, that beside this file unless given, or from texts. */
+export function loadPlatformRules(from?: string | RuleFiles): PlatformRules {
+	const folder = typeof from === 'object' ? inMemory(from) : onDisk(from)
 	const files: { file: string; text: string }[] = []
 	const read = (name: string): string => {
-		try {
-			const text = readFileSync(join(at, name), 'utf8')
-			files.push({ file: name, text })
-			return text
-		} catch {
-			throw new Fault('rule-text-unreadable', `${join(at, name)} cannot be read`)
-		}
+		const text = folder.read(name)
+		files.push({ file: name, text })
+		return text
 	}
 	const named = readConditions('conditions.json', read('conditions.json'))
 	const scopes = JSON.parse(read('scopes.json')) as PlatformRules['scopes']
 	const ids = scopes.map(({ id }) => id)
-	const rules = readdirSync(join(at, 'rules'))
+	const rules = folder
+		.rules()
 		.filter((name) => name.endsWith('.json'))
 		.sort()
 		.map((name) => readRule(`rules/${name}`, read(`rules/${name}`), named, ids))
@@ -53,6 +51,40 @@ export function loadPlatformRules(folder?: string): PlatformRules {
 		seen.add(id)
 	}
 	return { rules, named, scopes, files }
+}
+
+interface Folder {
+	read(name: string): string
+	/** Names of the files in the folder of rules. */
+	rules(): string[]
+}
+
+function onDisk(folder: string | undefined): Folder {
+	const { readFileSync, readdirSync } = process.getBuiltinModule('node:fs')
+	const { join } = process.getBuiltinModule('node:path')
+	const { fileURLToPath } = process.getBuiltinModule('node:url')
+	const at = folder ?? fileURLToPath(new URL('.', import.meta.url))
+	return {
+		read(name) {
+			try {
+				return readFileSync(join(at, name), 'utf8')
+			} catch {
+				throw new Fault('rule-text-unreadable', `${join(at, name)} cannot be read`)
+			}
+		},
+		rules: () => readdirSync(join(at, 'rules')),
+	}
+}
+
+function inMemory(files: RuleFiles): Folder {
+	return {
+		read(name) {
+			const text = files.get(name)
+			if (text === undefined) throw new Fault('rule-text-unreadable', `${name} cannot be read`)
+			return text
+		},
+		rules: () => [...files.keys()].flatMap((name) => /^rules\/([^/]+)$/.exec(name)?.[1] ?? []),
+	}
 }
 
 /** The scope of a document: the caller's, or the first whose condition holds. */

@@ -99,6 +99,12 @@ const verdict = {
 			properties: { sha256: string, bytes: { type: 'integer' } },
 		},
 		asOf: { type: 'string', format: 'date' },
+		bundle: { $ref: 'CheckedWith#', description: 'The bundle of rules that judged' },
+		options: {
+			type: 'object',
+			description: 'What was asked otherwise than usual; absent where nothing was',
+			additionalProperties: true,
+		},
 	},
 } as const
 
