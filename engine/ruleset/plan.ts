@@ -43,12 +43,25 @@ interface Guard {
 	readonly path: GuardPath
 }
 
+/** A rule in the order in which rules are asked. */
+interface Place {
+	readonly order: number
+	readonly pattern: number
+	readonly rule: number
+}
+
 export class Planner {
 	readonly #program: Program
+	/** By the local name in which their path ends. */
 	readonly #guards = new Map<string, Guard[]>()
+	/** Rules with a branch whose last step has that local name, */
+	readonly #named = new Map<string, Place[]>()
+	/** and those whose branches may end in any name. */
+	readonly #unnamed: Place[] = []
 	/** By rule: it has an assertion that always runs. */
 	readonly #awake: readonly boolean[]
 	#plans: (PathPlan | undefined)[] = []
+	#leaves: readonly Visit[] | undefined
 	#generation = -1
 
 	constructor(program: Program) {
@@ -57,14 +70,19 @@ export class Planner {
 			assertions.some((assertion) => program.assertions[assertion]!.guard === undefined),
 		)
 		program.assertions.forEach((assertion, index) => {
-			for (const path of assertion.guard ?? []) {
-				const last = path.steps.at(-1)!
-				const key = keyOf(last.uri!, last.local!)
-				let guards = this.#guards.get(key)
-				if (guards === undefined) this.#guards.set(key, (guards = []))
-				guards.push({ assertion: index, path })
-			}
+			for (const path of assertion.guard ?? [])
+				added(this.#guards, path.steps.at(-1)!.local!, { assertion: index, path })
 		})
+		let order = 0
+		program.patterns.forEach(({ rules }, pattern) => {
+			for (const rule of rules) this.#place({ order: order++, pattern, rule })
+		})
+	}
+
+	#place(place: Place): void {
+		const locals = this.#program.rules[place.rule]!.branches.map(({ names }) => names?.at(-1)?.local)
+		if (locals.includes(undefined)) this.#unnamed.push(place)
+		else for (const local of new Set(locals)) added(this.#named, local!, place)
 	}
 
 	plan(path: number): PathPlan {
@@ -90,33 +108,49 @@ export class Planner {
 
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
 	leafVisits(): readonly Visit[] {
-		return this.#perPattern((branch) => branch.test !== undefined)
+		if (this.#leaves === undefined) {
+			const places = [...this.#unnamed, ...[...this.#named.values()].flat()]
+			this.#leaves = this.#visitsOf([...new Set(places)].sort(inOrder), (branch) => branch.test !== undefined)
+		}
+		return this.#leaves
 	}
 
 	#visits(path: number): readonly Visit[] {
-		return this.#perPattern((branch) => branchFits(branch, path))
+		const named = path === 0 ? undefined : this.#named.get(names.local(paths.name(path)))
+		const places = named === undefined ? this.#unnamed : [...this.#unnamed, ...named].sort(inOrder)
+		return this.#visitsOf(places, (branch) => branchFits(branch, path))
 	}
 
-	#perPattern(fits: (branch: Branch) => boolean): readonly Visit[] {
-		return this.#program.patterns
-			.map((pattern): Visit => {
-				const candidates: Candidate[] = []
-				for (const rule of pattern.rules) {
-					const branches = this.#program.rules[rule]!.branches.filter(fits)
-					if (branches.length === 0) continue
-					const sure = branches.some((b) => b.test === undefined)
-					candidates.push({ rule, tests: sure ? undefined : branches.map((b) => b.test!) })
-					if (sure) break
-				}
-				return { candidates, lastAwake: candidates.findLastIndex(({ rule }) => this.#awake[rule]) }
-			})
-			.filter(({ candidates }) => candidates.length > 0)
+	/** `places`: in order. */
+	#visitsOf(places: readonly Place[], fits: (branch: Branch) => boolean): readonly Visit[] {
+		const visits: Visit[] = []
+		let candidates: Candidate[] = []
+		const close = (): void => {
+			if (candidates.length > 0)
+				visits.push({ candidates, lastAwake: candidates.findLastIndex(({ rule }) => this.#awake[rule]) })
+			candidates = []
+		}
+		let current = -1
+		let decided = false
+		for (const { pattern, rule } of places) {
+			if (pattern !== current) {
+				close()
+				current = pattern
+				decided = false
+			}
+			if (decided) continue
+			const branches = this.#program.rules[rule]!.branches.filter(fits)
+			if (branches.length === 0) continue
+			decided = branches.some(({ test }) => test === undefined)
+			candidates.push({ rule, tests: decided ? undefined : branches.map(({ test }) => test!) })
+		}
+		close()
+		return visits
 	}
 
 	#wakes(path: number, least: 1 | 2): readonly number[] {
 		if (path === 0) return []
-		const name = paths.name(path)
-		const guards = this.#guards.get(keyOf(names.uri(name), names.local(name))) ?? []
+		const guards = this.#guards.get(names.local(paths.name(path))) ?? []
 		const wakes = new Set<number>()
 		for (const { assertion, path: guard } of guards) {
 			if (wakes.has(assertion) || (guard.least ?? 1) !== least) continue
@@ -131,9 +165,13 @@ export class Planner {
 	}
 }
 
-function keyOf(uri: string, local: string): string {
-	return `{${uri}}${local}`
+function added<T>(lists: Map<string, T[]>, key: string, one: T): void {
+	const list = lists.get(key)
+	if (list === undefined) lists.set(key, [one])
+	else list.push(one)
 }
+
+const inOrder = (a: Place, b: Place): number => a.order - b.order
 
 /** Whether a node at that path may match the branch, going by names. */
 export function branchFits(branch: Branch, path: number): boolean {
