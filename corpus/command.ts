@@ -9,6 +9,7 @@ import { type CaseRun, caseFiles, makeCases, runCases } from './cases.ts'
 import type { RuleTally } from './compare.ts'
 import { type Layer, layers } from './expected.ts'
 import { Families } from './families.ts'
+import { runGenerateCommand } from './generate/command.ts'
 import { runScoreCommand } from './healing.ts'
 import { asOf, type Run, type RunOptions, runCorpus } from './runner.ts'
 import { runStructure, structureReport } from './structure.ts'
@@ -50,6 +51,7 @@ const options = {
 
 const help = `recevable corpus run DIR [OPTIONS]
 recevable corpus score DIR [OPTIONS]: how well rejections heal (--help says more)
+recevable corpus generate [OPTIONS]: makes valid invoices (--help says more)
 
 Judges the documents of a corpus and compares the findings with its expected.jsonl; or makes the invoices that
 its .cases files state, and compares the findings with what they state.
@@ -61,6 +63,7 @@ Status: 0 all agree · 1 some disagree · 2 wrong usage · 3 a document could no
 
 export async function runCorpusCommand(argv: readonly string[]): Promise<number> {
 	if (argv[0] === 'score') return runScoreCommand(argv.slice(1))
+	if (argv[0] === 'generate') return await runGenerateCommand(argv.slice(1))
 	const given = readArguments(options, argv)
 	if (given.flag('help')) {
 		process.stdout.write(help)

@@ -41,3 +41,30 @@ function field(bytes: Uint8Array, start: number, length: number): string {
 	const end = whole.indexOf(0)
 	return new TextDecoder().decode(end < 0 ? whole : whole.subarray(0, end)).trim()
 }
+
+/** A file as it stands in an archive: header, bytes, padding. The name is of 100 characters at most. */
+export function tarEntry(name: string, bytes: Uint8Array): Uint8Array {
+	const padded = Math.ceil(bytes.length / block) * block
+	const entry = new Uint8Array(block + padded)
+	const put = (at: number, text: string): void => {
+		new TextEncoder().encodeInto(text, entry.subarray(at))
+	}
+	const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0')
+	put(0, name)
+	put(100, '0000644\0')
+	put(108, '0000000\0')
+	put(116, '0000000\0')
+	put(124, `${octal(bytes.length, 11)}\0`)
+	put(136, `${octal(0, 11)}\0`)
+	put(148, '        ')
+	put(156, '0')
+	put(257, 'ustar\x0000')
+	let sum = 0
+	for (let i = 0; i < block; i++) sum += entry[i]!
+	put(148, `${octal(sum, 6)}\0 `)
+	entry.set(bytes, block)
+	return entry
+}
+
+/** What an archive ends with. */
+export const tarEnd = new Uint8Array(2 * block)
