@@ -48,6 +48,7 @@ export function checkStructure(
 
 function sweep(structure: Structure, tree: Tree, root: number, rootType: number, diagnosis: Diagnosis): void {
 	const { kind, path, end, value } = tree
+	structure.type(rootType)
 	const { next, starts, required, checks, attributeChecks } = structure
 	const meanings = structure.meanings(path[root]!)
 	const columns = meanings.column

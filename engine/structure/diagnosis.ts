@@ -41,7 +41,7 @@ export class Diagnosis {
 	/** A child that its parent's automaton does not take; returns the state to go on in, 0 to skip it. */
 	unexpected(node: number, parent: number, type: number, state: number, column: number): number {
 		if (this.#excused.has(node)) return state
-		const holder = this.#structure.types[type]!
+		const holder = this.#structure.type(type)
 		const position = this.#position(holder, state)
 		const place = { element: this.#name(node), parent: this.#name(parent) }
 		if (column === unknown) {
@@ -95,7 +95,7 @@ export class Diagnosis {
 
 	/** An element that ends before its content is complete. */
 	incomplete(node: number, type: number, state: number): void {
-		const holder = this.#structure.types[type]!
+		const holder = this.#structure.type(type)
 		const position = this.#position(holder, state)
 		const wanted = due(holder.model!, position, holder.model!.particles.length)
 		const names = wanted.map((index) => this.#particle(holder, index))
@@ -139,7 +139,7 @@ export class Diagnosis {
 		this.#report('STRUCT-VALUE', node, {
 			...this.#at(node),
 			expected: [],
-			valueKind: this.#structure.types[type]!.value!.kind,
+			valueKind: this.#structure.type(type).value!.kind,
 			found: shortened(this.#tree.stringValue(node)),
 		})
 	}
@@ -148,12 +148,12 @@ export class Diagnosis {
 		this.#report('STRUCT-ATTRIBUTE', attribute, {
 			...this.#at(this.#tree.parent[attribute]!),
 			attribute: this.#attributeName(attribute),
-			expected: [...this.#structure.types[type]!.attributes.values()].map(({ use }) => use.name),
+			expected: [...this.#structure.type(type).attributes.values()].map(({ use }) => use.name),
 		})
 	}
 
 	badAttributeValue(attribute: number, type: number): void {
-		const { use } = this.#structure.types[type]!.attributes.get(this.#tree.name[attribute]!)!
+		const { use } = this.#structure.type(type).attributes.get(this.#tree.name[attribute]!)!
 		this.#report('STRUCT-VALUE', attribute, {
 			...this.#at(this.#tree.parent[attribute]!),
 			attribute: use.name,
@@ -165,7 +165,7 @@ export class Diagnosis {
 	}
 
 	missingAttributes(node: number, type: number, bits: number): void {
-		for (const { use, bit } of this.#structure.types[type]!.attributes.values())
+		for (const { use, bit } of this.#structure.type(type).attributes.values())
 			if ((bits & bit) !== 0)
 				this.#report('STRUCT-ATTRIBUTE-MISSING', node, {
 					...this.#at(node),
@@ -185,7 +185,7 @@ export class Diagnosis {
 		if (name !== 'type') return false
 		const local = tree.value[attribute]!.trim().replace(/^.*:/, '')
 		const element = tree.names.local(tree.name[tree.parent[attribute]!]!)
-		const declared = this.#structure.types[type]!.name.replace(/^.*:/, '')
+		const declared = this.#structure.type(type).name.replace(/^.*:/, '')
 		return local !== declared && local !== `${element}Type`
 	}
 

@@ -2,6 +2,7 @@
  * A structure table made ready for checking: types as numbers, content models as automata, and for every path
  * that documents have shown, what it means.
  *
+ * A type is read when a document first has an element of it: an invoice has few of those that a format knows.
  * Paths outlive documents, so what an element or attribute is at its place is found out once a path. A path's
  * meaning follows from its parent's type and its own name, hence from the element that the check started at:
  * meanings are kept apart by the start's path.
@@ -37,6 +38,9 @@ export interface Type {
 	readonly wildcard?: { readonly column: number; readonly except: string }
 }
 
+/** Of a value's text; undefined where every text will do. */
+type Check = ((text: string) => boolean) | undefined
+
 interface Attribute {
 	readonly use: AttributeUse
 	/** Of required ones; 0 for the others. */
@@ -64,38 +68,44 @@ const instanceUri = 'http://www.w3.org/2001/XMLSchema-instance'
 const instanceNames = new Set(['type', 'nil', 'schemaLocation', 'noNamespaceSchemaLocation'])
 export class Structure {
 	readonly table: StructureTable
-	readonly types: readonly Type[]
-	/** All automata; see automaton.ts. */
-	readonly next: Int32Array
-	/** By type: the state before the first child; 0 for types of values. */
+	/** The automata of the types read so far; see automaton.ts. */
+	readonly next: readonly number[]
+	/** By type, of those read: the state before the first child; 0 for types of values. */
 	readonly starts: Int32Array
-	/** By type: bits of the required attributes. */
+	/** By type, of those read: bits of the required attributes. */
 	readonly required: Int32Array
-	/** By type: the check of its values. */
-	readonly checks: readonly (((text: string) => boolean) | undefined)[]
+	/** By type, of those read: the check of its values. */
+	readonly checks: readonly Check[]
 	/** Checks of attribute values, by the number that a path's `type` holds; at 0 there is none. */
-	readonly attributeChecks: readonly (((text: string) => boolean) | undefined)[]
+	readonly attributeChecks: readonly Check[]
 	/** Name id → type of the elements that a document may start with. */
 	readonly roots: ReadonlyMap<number, number>
-	readonly #elements: ReadonlyMap<number, number>
+	readonly #reader: Reader
 	readonly #prefixes: ReadonlyMap<string, string>
+	#elements: ReadonlyMap<number, number> | undefined
 	#generation = -1
 	readonly #meanings = new Map<number, Meanings>()
 
 	constructor(table: StructureTable) {
 		this.table = table
 		this.#prefixes = new Map(Object.entries(table.namespaces).map(([prefix, uri]) => [uri, prefix]))
-		const builder = new Builder(table)
-		this.types = builder.types
-		this.next = Int32Array.from(builder.next)
-		this.starts = Int32Array.from(this.types, ({ automaton }) => automaton?.start ?? 0)
-		this.required = Int32Array.from(this.types, ({ attributes }) =>
-			[...attributes.values()].reduce((bits, { bit }) => bits | bit, 0),
-		)
-		this.checks = this.types.map(({ value }) => value && lexicalChecks[value.kind])
-		this.attributeChecks = builder.attributeChecks
-		this.roots = builder.byName(table.roots)
-		this.#elements = builder.byName(table.elements)
+		const reader = new Reader(table)
+		this.#reader = reader
+		this.next = reader.next
+		this.starts = reader.starts
+		this.required = reader.required
+		this.checks = reader.checks
+		this.attributeChecks = reader.attributeChecks
+		this.roots = reader.byName(table.roots)
+	}
+
+	type(number: number): Type {
+		return this.#reader.type(number)
+	}
+
+	/** All of them. */
+	get types(): readonly Type[] {
+		return this.#reader.all()
 	}
 
 	get id(): string {
@@ -123,14 +133,16 @@ export class Structure {
 
 	/** Finds out what an element's path means under a parent of that type; returns its column. */
 	learnElement(meanings: Meanings, path: number, parent: number): number {
-		const type = this.types[parent]!
+		const type = this.type(parent)
 		const name = paths.name(path)
 		let column = type.columns.get(name) ?? unknown
 		let child = column > 0 ? type.children[column]! : anything
 		if (column === unknown && this.#admits(type, name)) {
 			column = type.wildcard!.column
+			this.#elements ??= this.#reader.byName(this.table.elements)
 			child = this.#elements.get(name) ?? anything
 		}
+		this.type(child)
 		meanings.column[path] = column
 		meanings.type[path] = child
 		return column
@@ -138,7 +150,7 @@ export class Structure {
 
 	learnAttribute(meanings: Meanings, path: number, element: number): number {
 		const name = paths.name(path)
-		const found = this.types[element]!.attributes.get(name)
+		const found = this.type(element).attributes.get(name)
 		let column = unknown
 		if (names.uri(name) === instanceUri && instanceNames.has(names.local(name))) column = instance
 		else if (found !== undefined) column = 1 + found.bit * 2
@@ -164,9 +176,16 @@ export class Structure {
 	}
 }
 
-/** Throws a Fault where the table contradicts itself. */
-export function compileStructure(table: StructureTable): Structure {
+/** Throws a Fault where the table contradicts itself, as far as it is read: all of it by `types`. */
+export function openStructure(table: StructureTable): Structure {
 	return new Structure(table)
+}
+
+/** The same with all types read, so that it throws here or never. */
+export function compileStructure(table: StructureTable): Structure {
+	const structure = openStructure(table)
+	void structure.types
+	return structure
 }
 
 /** Starts whose meanings are kept; more than these only hostile documents have. */
@@ -178,22 +197,53 @@ function lengthened(array: Int32Array, length: number): Int32Array {
 	return copy
 }
 
-/** Reads a table; a name or type that it does not hold is a Fault. */
-class Builder {
-	readonly types: Type[] = []
+/** Reads a table type by type; a name or type that it does not hold is a Fault. */
+class Reader {
 	readonly next: number[] = [0]
-	readonly attributeChecks: (((text: string) => boolean) | undefined)[] = [undefined]
+	readonly starts: Int32Array
+	readonly required: Int32Array
+	readonly checks: Check[]
+	readonly attributeChecks: Check[] = [undefined]
 	readonly #table: StructureTable
-	readonly #numbers = new Map<string, number>()
+	/** Names of the types, by number. */
+	readonly #names: readonly string[]
+	readonly #numbers: ReadonlyMap<string, number>
+	readonly #types: (Type | undefined)[]
 
 	constructor(table: StructureTable) {
 		this.#table = table
-		;[...Object.keys(table.types), ...Object.keys(table.values)].forEach((name, index) => {
-			this.#numbers.set(name, index + 1)
-		})
-		this.types.push(this.#anything())
-		for (const [name, text] of Object.entries(table.types)) this.types.push(this.#complex(name, text))
-		for (const [name, text] of Object.entries(table.values)) this.types.push(this.#simple(name, text))
+		this.#names = ['', ...Object.keys(table.types), ...Object.keys(table.values)]
+		this.#numbers = new Map(this.#names.map((name, number) => [name, number]))
+		const count = this.#names.length
+		this.starts = new Int32Array(count)
+		this.required = new Int32Array(count)
+		this.checks = new Array<Check>(count).fill(undefined)
+		this.#types = new Array<Type | undefined>(count).fill(undefined)
+		this.type(anything)
+	}
+
+	type(number: number): Type {
+		return this.#types[number] ?? this.#read(number)
+	}
+
+	all(): readonly Type[] {
+		return this.#types.map((_, number) => this.type(number))
+	}
+
+	#read(number: number): Type {
+		const name = this.#names[number]!
+		const model = this.#table.types[name]
+		const type =
+			number === anything
+				? this.#anything()
+				: model === undefined
+					? this.#simple(name, this.#table.values[name]!)
+					: this.#complex(name, model)
+		this.starts[number] = type.automaton?.start ?? 0
+		for (const { bit } of type.attributes.values()) this.required[number]! |= bit
+		this.checks[number] = type.value && lexicalChecks[type.value.kind]
+		this.#types[number] = type
+		return type
 	}
 
 	byName(elements: Readonly<Record<string, string>>): ReadonlyMap<number, number> {
@@ -268,7 +318,7 @@ class Builder {
 	}
 
 	#typeNumber(type: string, element: string): number {
-		const number = this.#numbers.get(type)
+		const number = type === '' ? undefined : this.#numbers.get(type)
 		if (number === undefined) throw new Fault('internal', `${element}: no type “${type}”`)
 		return number
 	}

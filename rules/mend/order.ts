@@ -18,12 +18,12 @@ function orderIn(structure: Structure, tree: Tree, invoice: number, element: num
 	let type = structure.roots.get(tree.name[invoice]!)
 	for (const n of way) {
 		if (type === undefined) return []
-		const { columns, children }: Structure['types'][number] = structure.types[type]!
+		const { columns, children }: Structure['types'][number] = structure.type(type)
 		const column = columns.get(tree.name[n]!)
 		type = column === undefined ? undefined : children[column]
 	}
 	if (type === undefined) return []
-	return [...structure.types[type]!.columns].sort((a, b) => a[1] - b[1]).map(([name]) => name)
+	return [...structure.type(type).columns].sort((a, b) => a[1] - b[1]).map(([name]) => name)
 }
 
 /** The child after which an element of that name goes, 0 for the first place; `but` is left out of account. */
@@ -58,11 +58,11 @@ export function isOptional(structure: Structure, tree: Tree, invoice: number, el
 	let type = structure.roots.get(tree.name[invoice]!)
 	for (const n of way) {
 		const column: number | undefined =
-			type === undefined ? undefined : structure.types[type]!.columns.get(tree.name[n]!)
-		type = column === undefined ? undefined : structure.types[type!]!.children[column]
+			type === undefined ? undefined : structure.type(type).columns.get(tree.name[n]!)
+		type = column === undefined ? undefined : structure.type(type!).children[column]
 	}
 	if (type === undefined) return true
-	const { model, columns } = structure.types[type]!
+	const { model, columns } = structure.type(type)
 	const column = columns.get(tree.name[element]!)
 	return column === undefined || (model?.particles[column - 1]?.min ?? 0) === 0
 }

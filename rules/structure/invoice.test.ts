@@ -46,6 +46,8 @@ function invoice(...edits: readonly [mark: string, put: string][]): Tree {
 
 test.each(structureIds)('%s compiles', (id) => {
 	expect(structure(id).id).toBe(`structure-${id}`)
+	// A type is read when it is first met; all of them can be.
+	expect(structure(id).types.length).toBeGreaterThan(20)
 })
 
 const reference = '<ram:InvoiceReferencedDocument/>'

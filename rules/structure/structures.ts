@@ -1,9 +1,9 @@
 /**
  * The structures that invoices are checked against: one a format, and one a Factur-X profile.
  *
- * A table is compiled when it is first asked for and kept, since it remembers what it learns of documents.
+ * A table is opened when it is first asked for and kept, since it remembers what it learns of documents.
  */
-import { compileStructure, Fault, type Structure, type StructureTable } from '#engine'
+import { Fault, openStructure, type Structure, type StructureTable } from '#engine'
 import type { Syntax } from '../syntax.ts'
 import type { CheckedWith } from '../verdict.ts'
 import ciiD16b from './tables/cii-d16b.generated.json' with { type: 'json' }
@@ -37,7 +37,7 @@ const compiled = new Map<StructureId, Structure>()
 
 export function structure(id: StructureId): Structure {
 	let found = compiled.get(id)
-	if (found === undefined) compiled.set(id, (found = compileStructure(tables[id])))
+	if (found === undefined) compiled.set(id, (found = openStructure(tables[id])))
 	return found
 }
 
