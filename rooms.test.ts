@@ -30,14 +30,16 @@ const openings: Readonly<Record<string, string>> = {
 	'bench/platform.ts → rules/platform/operators.ts': 'lends json-rules-engine our comparisons',
 	'bench/platform.ts → rules/platform/rule.ts': 'lends json-rules-engine our comparisons',
 	'rules/choice.test.ts → server/rule-sets.ts': 'a test that judges as the program does, with its rule sets',
-	'rules/platform/check.test.ts → server/rule-sets.ts':
-		'a test that judges as the program does, with its rule sets',
+	'rules/platform/check.test.ts → corpus/surroundings.ts':
+		'a test that judges the French examples as the program does',
 	'rules/platform/directory.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
 	'rules/platform/load.test.ts → server/platform.ts': 'a test that reloads rules as the program does',
 	'rules/structure/remarks.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
 	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',
+	'server/reports/clear-rejection.test.ts → corpus/surroundings.ts':
+		'a test that judges the French examples as the program does',
 	'server/commands/rules/cases.ts → corpus/workbench.ts':
 		'the rules team’s tools run the stated cases, which only a checkout has',
 }

@@ -12,6 +12,8 @@ export interface SvrlOptions {
 	readonly document?: string
 	/** What current-date() and its like give: an xs:dateTime with time zone. */
 	readonly now?: string
+	/** What is known of a finding beside the rule set; it stands after the rule's own properties. */
+	readonly beside?: (finding: RuleFinding) => NonNullable<SvrlOutcome['properties']>
 }
 
 export function svrlReport(ruleSet: RuleSet, tree: Tree, options: SvrlOptions = {}): string {
@@ -34,6 +36,7 @@ export function svrlReport(ruleSet: RuleSet, tree: Tree, options: SvrlOptions = 
 	const outcome = (finding: RuleFinding, node: number): SvrlOutcome => {
 		const assertion = program.assertions[finding.assertion]!
 		const whole = finding.kind !== 'error'
+		const own = whole ? assertion.properties : []
 		return {
 			kind: finding.kind,
 			assertion,
@@ -43,9 +46,10 @@ export function svrlReport(ruleSet: RuleSet, tree: Tree, options: SvrlOptions = 
 			diagnostics: whole
 				? assertion.diagnostics.map((one) => ({ ...one, text: said(node, one.text, one.rich) }))
 				: [],
-			properties: whole
-				? assertion.properties.map((one) => ({ ...one, text: said(node, one.text, one.rich) }))
-				: [],
+			properties: [
+				...own.map((one) => ({ ...one, text: said(node, one.text, one.rich) })),
+				...(options.beside?.(finding) ?? []),
+			],
 		}
 	}
 
@@ -74,7 +78,8 @@ interface Prefixes {
 	readonly prefixes: ReadonlyMap<string, string>
 }
 
-function prefixesFor(declared: Readonly<Record<string, string>>, tree: Tree): Prefixes {
+/** Those declared, and one for each other namespace of the document. */
+export function prefixesFor(declared: Readonly<Record<string, string>>, tree: Tree): Prefixes {
 	const namespaces: Record<string, string> = { ...declared }
 	// This prefix is bound to this namespace everywhere, and declared nowhere.
 	const prefixes = new Map([['http://www.w3.org/XML/1998/namespace', 'xml']])

@@ -238,8 +238,7 @@ function rendered(
 ): string {
 	const rendering = { lang, paint: colours ? coloured : plain, ...(text !== undefined && { text }) }
 	if (name !== 'svrl' || rules === undefined) return reports[name].one(verdict, rendering)
-	const { source, asOf } = verdict
-	return svrlFrame.one(source, svrlOf({ source, text, rules, asOf }))
+	return svrlFrame.one(verdict.source, svrlOf({ verdict, text, rules, lang }))
 }
 
 export function briefOf(verdict: Verdict, milliseconds: number): Brief {

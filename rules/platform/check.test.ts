@@ -1,59 +1,11 @@
 /** The three rejections that a platform gives most, on the invoice of the French examples. */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { ownRuleSet } from '../../server/rule-sets.ts'
-import type { Structure, StructureLookup } from '../directory/structure.ts'
-import { keyOf, type Twin } from '../ledger/entry.ts'
-import { type Platform, validate } from '../validation.ts'
-import { loadPlatformRules } from './load.ts'
+import { type Invoice, invoices, judged as judgedIn, platform, twin } from '../../corpus/surroundings.ts'
+import { keyOf } from '../ledger/entry.ts'
+import type { Platform } from '../validation.ts'
 
-const rules = loadPlatformRules()
-const files = new URL('../../corpus/french/', import.meta.url)
-const invoices = { ubl: 'ubl-invoice.xml', cii: 'cii-invoice.xml' } as const
-
-const structure: Structure = {
-	siret: '52345678800018',
-	name: 'Ville d’Azay',
-	public: true,
-	active: true,
-	serviceRequired: true,
-	engagementRequired: false,
-	serviceOrEngagement: false,
-	worksOnly: false,
-	services: [
-		{ code: 'ACHATS', active: true },
-		{ code: 'ANCIEN', active: true, to: '2025-12-31' },
-	],
-}
-const directory = (one: Partial<Structure> = {}): StructureLookup => ({
-	snapshot: { sha256: 'd'.repeat(64), date: '2026-10-01', structures: 1, services: 2 },
-	find: (siret) => (siret === structure.siret ? { ...structure, ...one } : undefined),
-})
-
-function platform(more: Partial<Platform>): Platform {
-	return {
-		rules,
-		checkedWith: { id: 'platform', version: '1', sha256: 'e'.repeat(64) },
-		transport: { scope: 'B2G' },
-		ledger: { key: 'reform', find: () => undefined },
-		...more,
-	}
-}
-
-function judged(syntax: keyof typeof invoices, edit: (text: string) => string, given: Platform) {
-	const text = edit(readFileSync(new URL(invoices[syntax], files), 'utf8'))
-	return validate(new TextEncoder().encode(text), {
-		source: invoices[syntax],
-		sha256: 'a'.repeat(64),
-		asOf: '2026-10-10',
-		rules: {
-			kind: 'chosen',
-			load: ownRuleSet,
-			beyond: 'off',
-			national: { reading: 'text', alone: true },
-		},
-		platform: given,
-	}).verdict
+function judged(syntax: Invoice, edit: (text: string) => string, given: Platform) {
+	return judgedIn(edit(invoices[syntax]), given, { alone: true }).verdict
 }
 
 const code = {
@@ -68,7 +20,7 @@ const party = {
 test.each(['ubl', 'cii'] as const)(
 	'%s: an invoice in order is accepted, and says what it was checked with',
 	(syntax) => {
-		const verdict = judged(syntax, (text) => text, platform({ directory: directory() }))
+		const verdict = judged(syntax, (text) => text, platform())
 		expect(verdict.findings).toEqual([])
 		expect(verdict.verdict).toBe('accepted')
 		expect(verdict.checkedWith.slice(-2)).toEqual([
@@ -79,11 +31,7 @@ test.each(['ubl', 'cii'] as const)(
 )
 
 test.each(['ubl', 'cii'] as const)('%s: a missing service code', (syntax) => {
-	const verdict = judged(
-		syntax,
-		(text) => text.replace(party[syntax], ''),
-		platform({ directory: directory() }),
-	)
+	const verdict = judged(syntax, (text) => text.replace(party[syntax], ''), platform())
 	expect(verdict.rejections).toMatchObject([{ code: 'REJ_CONT_B2G', status: '213' }])
 	expect(verdict.findings).toMatchObject([
 		{ rule: 'BR-FR-CPRO-11', severity: 'fatal', terms: ['BT-46', 'BT-10'] },
@@ -96,31 +44,19 @@ test.each(['ubl', 'cii'] as const)('%s: a closed service', (syntax) => {
 	const verdict = judged(
 		syntax,
 		(text) => text.replace(code[syntax], code[syntax].replace('ACHATS', 'ANCIEN')),
-		platform({ directory: directory() }),
+		platform(),
 	)
 	expect(verdict.findings).toMatchObject([{ rule: 'BR-FR-CPRO-11', found: 'ANCIEN' }])
 	expect(verdict.findings[0]!.location.path).toMatch(/\[2\]/)
 })
 
-const twin: Twin = {
-	submission: 's-1',
-	sha256: 'b',
-	number: 'VM-2026-311',
-	date: '2026-10-06',
-	status: '200',
-	deposited: '2026-10-07',
-}
 const ledger = {
 	key: 'reform',
 	find: (key: string) => (key === 'reform|VM-2026-311|812345676|2026' ? twin : undefined),
 } as const
 
 test.each(['ubl', 'cii'] as const)('%s: a duplicate shows its twin', (syntax) => {
-	const verdict = judged(
-		syntax,
-		(text) => text,
-		platform({ directory: directory(), ledger, submission: 's-2' }),
-	)
+	const verdict = judged(syntax, (text) => text, platform({ ledger, submission: 's-2' }))
 	expect(verdict.rejections).toMatchObject([{ code: 'DOUBLON', status: '213' }])
 	expect(verdict.findings[0]!.message.en).toContain(
 		'deposit s-1 of 2026-10-07, invoice VM-2026-311 dated 2026-10-06, status 200',
@@ -132,10 +68,9 @@ test('the same submission sent again is no duplicate of itself', () => {
 		key: 'reform',
 		find: () => ({ ...twin, submission: 's-2', sha256: 'a'.repeat(64) }),
 	} as const
-	expect(
-		judged('ubl', (text) => text, platform({ directory: directory(), ledger: again, submission: 's-2' }))
-			.verdict,
-	).toBe('accepted')
+	expect(judged('ubl', (text) => text, platform({ ledger: again, submission: 's-2' })).verdict).toBe(
+		'accepted',
+	)
 })
 
 test('the classic key adds recipient and service and drops the year', () => {

@@ -298,8 +298,7 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 			const shownWith = text === undefined ? rendering : { ...rendering, text }
 			if (svrl === undefined) await write.text(report.one(verdict, shownWith))
 			else {
-				const { asOf, rules } = settings
-				const documents = svrlOf({ source: entry.name, text, rules, asOf })
+				const documents = svrlOf({ verdict, text, rules: settings.rules, lang: rendering.lang })
 				await write.text(report.one(verdict, { ...shownWith, svrl: svrl.one(entry.name, documents) }))
 				if (documents.length === 0)
 					process.stderr.write(`${entry.name}: no SVRL: the document could not be read as XML.\n`)

@@ -1,10 +1,13 @@
 /**
  * The verdict as the acknowledgement of the French platform API (AFNOR XP Z12-013): a status and its details,
- * one a finding, each with level, item, reasonCode and reasonMessage.
+ * one a finding, each with level, item, reasonCode and reasonMessage; what to correct first comes first.
  *
- * The API knows few codes of its own for files; rejections of invoices keep the platform's code.
+ * The API has a single text for a detail: cause, place, change and proof stand in it after the message, each on
+ * a line. It knows few codes of its own for files; rejections of invoices keep the platform's code.
  */
 import type { Verdict } from '#rules'
+import { grouped } from './causes.ts'
+import { remedyOf } from './remedy.ts'
 import type { Rendering, Report } from './report.ts'
 
 /** Codes of the API for what is wrong with a file. */
@@ -25,11 +28,13 @@ const apiCodes: Readonly<Record<string, string>> = {
 
 export interface Acknowledgement {
 	readonly status: 'Ok' | 'Error'
-	readonly details: readonly {
+	/** Absent where nothing was found: the API wants one detail at least, or none at all. */
+	readonly details?: readonly {
 		readonly level: 'Error' | 'Warning'
 		/** The term at fault and where it stands. */
 		readonly item: string
 		readonly reasonCode: string
+		/** The message, then a line each: cause, place, change and proof, as far as they are known. */
 		readonly reasonMessage: string
 	}[]
 }
@@ -38,14 +43,21 @@ export function acknowledgement(verdict: Verdict, lang: 'fr' | 'en'): Acknowledg
 	const codes = new Map<number, string>()
 	for (const { code, findings } of verdict.rejections)
 		for (const index of findings) codes.set(index, apiCodes[code] ?? code)
+	const { causes, remarks } = grouped(verdict)
+	const order = [...causes.flatMap(({ root, following }) => [root, ...following]), ...remarks]
+	const details = order.map((index) => {
+		const { rule, severity, terms, location, message } = verdict.findings[index]!
+		const fatal = severity === 'fatal'
+		return {
+			level: fatal || codes.has(index) ? ('Error' as const) : ('Warning' as const),
+			item: [terms[0], location.path].filter((part) => part !== undefined).join(' '),
+			reasonCode: codes.get(index) ?? (fatal ? 'OtherTechnicalError' : rule),
+			reasonMessage: [message[lang], ...remedyOf(verdict, index, lang).map(({ text }) => text)].join('\n'),
+		}
+	})
 	return {
 		status: verdict.verdict === 'accepted' ? 'Ok' : 'Error',
-		details: verdict.findings.map((finding, index) => ({
-			level: finding.severity === 'fatal' ? 'Error' : 'Warning',
-			item: [finding.terms[0], finding.location.path].filter((part) => part !== undefined).join(' '),
-			reasonCode: codes.get(index) ?? (finding.severity === 'fatal' ? 'OtherTechnicalError' : finding.rule),
-			reasonMessage: finding.message[lang],
-		})),
+		...(details.length > 0 && { details }),
 	}
 }
 

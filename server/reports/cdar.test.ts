@@ -32,7 +32,7 @@ function rendered(text: string) {
 test('an accepted invoice is deposited, and says no reason', () => {
 	const { all, verdict } = rendered(base)
 	expect([all('ProcessConditionCode'), all('ReasonCode')]).toEqual([['200'], []])
-	expect(acknowledgement(verdict, 'fr')).toEqual({ status: 'Ok', details: [] })
+	expect(acknowledgement(verdict, 'fr')).toEqual({ status: 'Ok' })
 })
 
 test('a wrong total is rejected with code, text, term, place and both values', () => {
@@ -43,7 +43,7 @@ test('a wrong total is rejected with code, text, term, place and both values', (
 	expect(all('TypeCode').filter((code) => code === 'DVA').length).toBeGreaterThan(0)
 	expect(all('Value')).toContain('9999.00')
 	for (const reason of all('Reason')) expect([...reason].length).toBeLessThanOrEqual(250)
-	expect(acknowledgement(verdict, 'en').details[0]).toMatchObject({
+	expect(acknowledgement(verdict, 'en').details![0]).toMatchObject({
 		level: 'Error',
 		reasonCode: 'MONTANTTOTAL_ERR',
 	})
@@ -53,7 +53,7 @@ test('a file that cannot be read is inadmissible under its own name', () => {
 	const { all, verdict } = rendered(base.slice(0, 400))
 	expect(all('ProcessConditionCode')).toEqual(['501'])
 	expect(all('IssuerAssignedID')).toEqual(['f.xml'])
-	expect(acknowledgement(verdict, 'fr').details[0]!.reasonCode).toBe('InvalidSchema')
+	expect(acknowledgement(verdict, 'fr').details![0]!.reasonCode).toBe('InvalidSchema')
 })
 
 test('what comes from the invoice is escaped', () => {

@@ -2,15 +2,18 @@
  * The verdict as a life-cycle message of the French reform: UN/CEFACT CDAR D22B, profile CDV.
  *
  * One message a document: status 200 deposited, 213 rejected or 501 inadmissible; under a refusal one detail a
- * rejection, with its code, a text of at most 250 characters, what to do, and the findings as characteristics:
- * term, path, value found (DIV) and value expected (DVA). It is made from the verdict and the document alone, so
- * its times are those of the day judged.
+ * rejection, with its code, a text of at most 250 characters, what to do, notes that tell cause, place, change and
+ * proof of each finding, and the findings as characteristics: term, path, value found (DIV), value expected (DVA)
+ * and the value of a proven change (MAJ). It is made from the verdict and the document alone, so its times are
+ * those of the day judged.
  */
 import { parseTree } from '#engine'
 import {
 	actionOf,
 	businessTerms,
 	type ExplainedFinding,
+	type Lang,
+	type Patch,
 	type ReasonCode,
 	type Rejection,
 	reasons,
@@ -19,7 +22,9 @@ import {
 	type Verdict,
 	valuesOf,
 } from '#rules'
+import { remedyOf } from './remedy.ts'
 import type { Rendering, Report } from './report.ts'
+import { colon, words } from './words.ts'
 
 const uncefact = 'urn:un:unece:uncefact:data:standard'
 
@@ -143,12 +148,20 @@ function message(verdict: Verdict, rendering: Rendering): string {
 
 type Detail = Pick<Rejection, 'code' | 'message' | 'findings' | 'rootCause'>
 
-/** Where nothing could be concluded there is no rejection, and yet a refusal gives its reason. */
-function refusalsOf({ rejections, findings }: Verdict): readonly Detail[] {
-	if (rejections.length > 0) return rejections
-	return findings.flatMap(({ severity, message }, index) =>
-		severity === 'fatal' ? [{ code: 'IRR_TYPE_F', message, findings: [index], rootCause: index }] : [],
-	)
+/**
+ * A message has one status, and the reasons of that status alone: what else refuses an inadmissible file is told
+ * under its first reason. Where nothing could be concluded there is no rejection, and yet a refusal gives its reason.
+ */
+function refusalsOf({ rejections, findings, verdict }: Verdict): readonly Detail[] {
+	if (rejections.length === 0)
+		return findings.flatMap(({ severity, message }, index) =>
+			severity === 'fatal' ? [{ code: 'IRR_TYPE_F', message, findings: [index], rootCause: index }] : [],
+		)
+	const { code } = statuses[verdict]
+	const [first, ...own] = rejections.filter(({ status }) => status === code)
+	if (first === undefined) return rejections
+	const others = rejections.filter(({ status }) => status !== code)
+	return [{ ...first, findings: [...first.findings, ...others.flatMap((other) => other.findings)] }, ...own]
 }
 
 /** A deposited invoice whose recipient no platform receives for: it stays, and is not transmitted. */
@@ -174,27 +187,55 @@ function detail(verdict: Verdict, rejection: Detail, number: number, { lang }: R
 		leaf('ram:RequestedActionCode', action.code),
 		leaf('ram:RequestedAction', shortened(`${action[lang]} ${root?.fix[lang] ?? ''}`.trim())),
 		leaf('ram:SequenceNumeric', String(number)),
+		...rejection.findings.flatMap((index) => notes(verdict, index, lang)),
 		...rejection.findings.flatMap((index) => characteristics(verdict.findings[index]!, lang)),
 	)
 }
 
-/** The value at fault, and the one expected where it is known. */
-function characteristics(finding: ExplainedFinding, lang: 'fr' | 'en'): Xml[] {
-	const term = finding.terms[0]
+/** Notes of a finding, each with its kind as code and the rule that it is about. */
+function notes(verdict: Verdict, index: number, lang: Lang): Xml[] {
+	const { rule } = verdict.findings[index]!
+	return remedyOf(verdict, index, lang).map(({ kind, text }) =>
+		node(
+			'ram:IncludedNote',
+			leaf('ram:ContentCode', kind.toUpperCase()),
+			leaf('ram:Content', `${rule}${colon(lang)} ${text}`),
+		),
+	)
+}
+
+/** The value at fault, the one expected where it is known, and the one that a proven change puts there. */
+function characteristics(
+	{ rule, terms, location, found, expected, fix }: ExplainedFinding,
+	lang: Lang,
+): Xml[] {
+	const term = terms[0]
 	const known = term === undefined ? undefined : businessTerms.get(term)
-	const value = (kind: 'DIV' | 'DVA', text: string | undefined): Xml =>
+	const value = (kind: 'DIV' | 'DVA' | 'MAJ', text: string | undefined, path = location.path): Xml =>
 		node(
 			'ram:SpecifiedDocumentCharacteristic',
-			leaf('ram:ID', term ?? finding.rule),
+			leaf('ram:ID', term ?? rule),
 			leaf('ram:TypeCode', kind),
-			leaf('ram:Name', known === undefined ? finding.rule : titleOf(known)[lang]),
-			leaf('ram:Location', finding.location.path),
+			kind === 'MAJ' ? node('ram:ValueChangedIndicator', leaf('udt:Indicator', 'true')) : undefined,
+			leaf('ram:Name', known === undefined ? rule : titleOf(known)[lang]),
+			kind === 'MAJ' ? leaf('ram:Description', announced(fix.patch, lang)) : undefined,
+			leaf('ram:Location', path),
 			leaf('ram:Value', text),
 		)
+	const edits = fix.patch?.edits ?? []
 	return [
-		value('DIV', finding.found),
-		finding.expected === undefined ? undefined : value('DVA', finding.expected),
+		value('DIV', found),
+		expected === undefined ? undefined : value('DVA', expected),
+		...edits.map(({ op, location: { path }, value: text }) =>
+			op === 'set-text' ? value('MAJ', text, path) : undefined,
+		),
 	]
+}
+
+/** What the change touches, first, and whether it was proven. */
+function announced(patch: Patch | undefined, lang: Lang): string | undefined {
+	if (patch === undefined) return undefined
+	return `${patch.announces?.[lang] ?? ''} ${words[lang][patch.heals ? 'proven' : 'partly'][0]}`.trim()
 }
 
 /** MDT-114 holds 250 characters. */

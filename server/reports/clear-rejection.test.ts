@@ -2,57 +2,17 @@
  * What a clear rejection holds, point by point, on verdicts as they are given: who speaks, about which invoice,
  * every fault at once with value and place, the directory's datum and day, the twin of a duplicate, the next step.
  */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Judged, loadPlatformRules, type Platform, type Twin, validate } from '#rules'
-import { ownRuleSet } from '../rule-sets.ts'
+import type { Judged, Platform } from '#rules'
+import { invoices, judged as judgedIn, platform, twin } from '../../corpus/surroundings.ts'
 import { plain } from '../terminal.ts'
 import { acknowledgement } from './acknowledgement.ts'
 import { cdar } from './cdar.ts'
 
-const text = readFileSync(new URL('../../corpus/french/ubl-invoice.xml', import.meta.url), 'utf8')
-const rules = loadPlatformRules()
-const structure = {
-	siret: '52345678800018',
-	name: 'Ville d’Azay',
-	public: true,
-	active: true,
-	serviceRequired: true,
-	engagementRequired: false,
-	serviceOrEngagement: false,
-	worksOnly: false,
-	services: [
-		{ code: 'ACHATS', active: true },
-		{ code: 'ANCIEN', active: true, to: '2025-12-31' },
-	],
-}
-const twin: Twin = {
-	submission: 's-1',
-	sha256: 'b',
-	number: 'VM-2026-311',
-	date: '2026-10-06',
-	status: '200',
-	deposited: '2026-10-07',
-}
+const text = invoices.ubl
 
 function judged(edit: (text: string) => string, more: Partial<Platform> = {}): Judged {
-	return validate(new TextEncoder().encode(edit(text)), {
-		source: 'flux.tar.gz!/3.xml',
-		sha256: 'a'.repeat(64),
-		asOf: '2026-10-10',
-		rules: { kind: 'chosen', load: ownRuleSet, beyond: 'off', national: { reading: 'text' } },
-		platform: {
-			rules,
-			checkedWith: { id: 'platform', version: '1', sha256: 'e'.repeat(64) },
-			transport: { scope: 'B2G' },
-			directory: {
-				snapshot: { sha256: 'd'.repeat(64), date: '2026-10-01', structures: 1, services: 2 },
-				find: (siret) => (siret === structure.siret ? structure : undefined),
-			},
-			ledger: { key: 'reform', find: () => undefined },
-			...more,
-		},
-	})
+	return judgedIn(edit(text), platform(more), { source: 'flux.tar.gz!/3.xml' })
 }
 const same = (given: string) => given
 const closed = (given: string) => given.replace('>ACHATS<', '>ANCIEN<')
@@ -160,7 +120,7 @@ test('8, 9 one record, every rendering; a receipt is no verdict', () => {
 	])
 		expect(message).toContain(piece)
 	const { status, details } = acknowledgement(result.verdict, 'fr')
-	expect([status, details.find(({ level }) => level === 'Error')]).toMatchObject([
+	expect([status, details!.find(({ level }) => level === 'Error')]).toMatchObject([
 		'Error',
 		{ reasonCode: 'REJ_CONT_B2G', item: expect.stringContaining('BT-46') },
 	])
