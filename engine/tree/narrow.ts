@@ -1,0 +1,143 @@
+/**
+ * A large text held with one byte a character.
+ *
+ * JavaScript holds a text with two bytes a character as soon as one is not ASCII, and a French invoice has an é.
+ * Here each UTF-16 unit that is not ASCII is replaced by a stand-in that no XML document may hold, and kept beside
+ * the text: so offsets, lines and columns stay those of the text itself, and what is cut out of it is made whole.
+ */
+
+/** U+001A, which XML forbids even as a reference. */
+export const standIn = '\x1a'
+const standInCode = 0x1a
+
+/** The units that stand-ins stand for: their offsets, ascending, and what they are. */
+export interface Units {
+	readonly count: number
+	readonly at: Int32Array
+	readonly unit: Uint16Array
+}
+
+export interface Narrow {
+	readonly text: string
+	readonly units: Units
+}
+
+/** With more units that are not ASCII than one in so many, nothing would be saved. */
+const sparse = 8
+
+/**
+ * Valid UTF-8 as a narrow text. Undefined where it holds a stand-in itself, where too much of it is not ASCII,
+ * and where it is not valid: the usual decoder has the word.
+ */
+export function narrowed(bytes: Uint8Array): Narrow | undefined {
+	const ascii = new Uint8Array(bytes.length)
+	let at = new Int32Array(1024)
+	let unit = new Uint16Array(1024)
+	let count = 0
+	let length = 0
+	const most = bytes.length / sparse
+	const put = (code: number): void => {
+		if (count === at.length) {
+			at = doubled(at, new Int32Array(count * 2))
+			unit = doubled(unit, new Uint16Array(count * 2))
+		}
+		at[count] = length
+		unit[count++] = code
+		ascii[length++] = standInCode
+	}
+	for (let i = 0; i < bytes.length; ) {
+		const lead = bytes[i]!
+		if (lead < 0x80) {
+			if (lead === standInCode) return undefined
+			ascii[length++] = lead
+			i++
+			continue
+		}
+		const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
+		const code = codePoint(bytes, i, size)
+		if (code < 0 || count > most) return undefined
+		if (code > 0xffff) {
+			put(0xd800 + ((code - 0x10000) >> 10))
+			put(0xdc00 + ((code - 0x10000) & 0x3ff))
+		} else put(code)
+		i += size
+	}
+	const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(ascii.subarray(0, length))
+	// Given back at once rather than when memory runs short.
+	ascii.buffer.transfer(0)
+	return { text, units: { count, at, unit } }
+}
+
+/** The code point of `size` bytes (Unicode, table 3-7); -1 where they are no character. */
+function codePoint(bytes: Uint8Array, start: number, size: number): number {
+	const lead = bytes[start]!
+	if (lead < 0xc2 || lead > 0xf4 || start + size > bytes.length) return -1
+	let code = lead & (0x7f >> size)
+	for (let i = start + 1; i < start + size; i++) {
+		const next = bytes[i]!
+		if ((next & 0xc0) !== 0x80) return -1
+		code = (code << 6) | (next & 0x3f)
+	}
+	// Overlong forms, surrogates and what is above 10FFFF.
+	if (size === 3 && (code < 0x800 || (code >= 0xd800 && code <= 0xdfff))) return -1
+	if (size === 4 && (code < 0x10000 || code > 0x10ffff)) return -1
+	return code
+}
+
+function doubled<T extends Int32Array | Uint16Array>(array: T, copy: T): T {
+	copy.set(array)
+	return copy
+}
+
+/** A piece of a narrow text that starts at `from`, made whole. */
+export function widened(piece: string, { count, at, unit }: Units, from = 0): string {
+	const next = piece.indexOf(standIn)
+	if (next < 0) return piece
+	let index = 0
+	for (let high = count; index < high; ) {
+		const middle = (index + high) >> 1
+		if (at[middle]! < from + next) index = middle + 1
+		else high = middle
+	}
+	const codes = new Uint16Array(piece.length)
+	for (let i = 0; i < piece.length; i++) {
+		const code = piece.charCodeAt(i)
+		codes[i] = code === standInCode ? unit[index++]! : code
+	}
+	return textOf(codes)
+}
+
+/** Units made a text at once. */
+const longest = 8192
+
+function textOf(codes: Uint16Array): string {
+	const parts: string[] = []
+	for (let i = 0; i < codes.length; i += longest)
+		parts.push(String.fromCharCode(...codes.subarray(i, i + longest)))
+	return parts.length === 1 ? parts[0]! : parts.join('')
+}
+
+/**
+ * Makes whole what was read from a narrow text, given in the order in which it stands there; false where that
+ * is not all that the text holds: some of its units then stand where no value is.
+ */
+export function widenAll(values: string[], count: number, { count: units, unit }: Units): boolean {
+	let used = 0
+	for (let n = 0; n < count && used < units; n++) {
+		const value = values[n]!
+		if (!value.includes(standIn)) continue
+		const codes = new Uint16Array(value.length)
+		for (let i = 0; i < codes.length; i++) {
+			const code = value.charCodeAt(i)
+			codes[i] = code === standInCode ? unit[used++]! : code
+		}
+		values[n] = textOf(codes)
+	}
+	return used === units
+}
+
+/** Whether one of the units is no character of XML: U+FFFE or U+FFFF. */
+export function holdsNonCharacter({ count, unit }: Units): boolean {
+	for (let i = 0; i < count; i++) if (unit[i]! >= 0xfffe) return true
+	return false
+}
