@@ -143,7 +143,7 @@ export class RuleSet {
 		const planner = this.#planner
 		this.#offerAll(round, planner.plan(0).visits, 0, false)
 		const present = tree.pathsPresent
-		for (let i = 0; i < present.length; i++) {
+		for (let i = 0; i < tree.presentCount; i++) {
 			const path = present[i]!
 			const plan = planner.plan(path)
 			const first = tree.firstOfPath(path)
@@ -245,7 +245,7 @@ export class RuleSet {
 		for (const rule of this.#awake) this.#woken[rule]!.length = 0
 		this.#awake = []
 		const present = tree.pathsPresent
-		for (let k = 0; k < present.length; k++) {
+		for (let k = 0; k < tree.presentCount; k++) {
 			const path = present[k]!
 			const { wakes, wakesTwice } = this.#planner.plan(path)
 			for (let i = 0; i < wakes.length; i++) this.#wakeOne(wakes[i]!, epoch)

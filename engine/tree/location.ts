@@ -8,6 +8,7 @@
 import type { Location } from '../finding.ts'
 import { countingOf, positionOf } from './counting.ts'
 import { kinds } from './kinds.ts'
+import { widened } from './narrow.ts'
 import type { Tree } from './tree.ts'
 
 /** Line and column (from 1, UTF-16 units) of an offset. */
@@ -49,7 +50,9 @@ export function prefixAt(tree: Tree, node: number): string {
 	const kind = tree.kind[node]
 	if (kind !== kinds.element && kind !== kinds.attribute) return ''
 	const start = startOf(tree, node) + (kind === kinds.element ? 1 : 0)
-	const qualified = /^[^\s=<>/]+/.exec(tree.source.slice(start, start + 1024))?.[0] ?? ''
+	const written = tree.source.slice(start, start + 1024)
+	const whole = tree.units === undefined ? written : widened(written, tree.units, start)
+	const qualified = /^[^\s=<>/]+/.exec(whole)?.[0] ?? ''
 	const colon = qualified.indexOf(':')
 	return colon < 0 ? '' : qualified.slice(0, colon)
 }

@@ -8,6 +8,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { largeText } from './kinds.ts'
 import { lineAndColumn } from './location.ts'
 import { names } from './names.ts'
+import { holdsNonCharacter, type Units, widenAll, widened } from './narrow.ts'
 import { scanTree } from './scan.ts'
 import { kinds, Tree } from './tree.ts'
 
@@ -60,6 +61,8 @@ export interface ParseOptions {
 	readonly inner?: ElementName
 	/** Asked now and then, while a large document is read by the strict parser, whether time is up. */
 	readonly stop?: () => boolean
+	/** The source is narrow (narrow.ts), and these are its units that are not ASCII. */
+	readonly units?: Units
 }
 
 export interface ElementName {
@@ -83,10 +86,11 @@ class Stop extends Error {
 export function parseTree(source: string, options: ParseOptions = {}): ParseResult {
 	const tree = options.into ?? new Tree()
 	const limits = { ...defaultLimits, ...options.limits }
-	tree.reset(source)
+	const { units } = options
+	tree.reset(source, units)
 	if (source.length > largeText) tree.reserve(nodesIn(source))
-	if (options.inner === undefined && !options.strict && scanTree(tree, source, limits)) return { tree }
-	tree.reset(source)
+	if (options.inner === undefined && !options.strict && scanned(tree, source, limits, units)) return { tree }
+	tree.reset(source, units)
 	try {
 		fill(tree, source, limits, options)
 	} catch (error) {
@@ -94,6 +98,12 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 		throw error
 	}
 	return { tree }
+}
+
+function scanned(tree: Tree, source: string, limits: ParseLimits, units: Units | undefined): boolean {
+	if (units === undefined) return scanTree(tree, source, limits)
+	if (holdsNonCharacter(units) || !scanTree(tree, source, limits, true)) return false
+	return widenAll(tree.value, tree.count, units)
 }
 
 /** About how many nodes a text holds; never more than it has room for. */
@@ -108,7 +118,12 @@ function nodesIn(source: string): number {
 /** UTF-16 units read between two questions whether time is up. */
 const piece = 1 << 20
 
-function fill(tree: Tree, source: string, limits: ParseLimits, { inner, stop: late }: ParseOptions): void {
+function fill(
+	tree: Tree,
+	source: string,
+	limits: ParseLimits,
+	{ inner, stop: late, units }: ParseOptions,
+): void {
 	// XML 1.0, 2.8: a document of another version 1.x is read as far as it keeps to the rules of 1.0.
 	const parser = new SaxesParser({
 		xmlns: true,
@@ -211,7 +226,7 @@ function fill(tree: Tree, source: string, limits: ParseLimits, { inner, stop: la
 				tree.declare(element, { ...tag.ns })
 				break
 			}
-		const distinct = tree.pathsPresent.length
+		const distinct = tree.presentCount
 		if (distinct > limits.names) exceeded('names', distinct)
 	})
 	parser.on('closetag', () => {
@@ -253,7 +268,8 @@ function fill(tree: Tree, source: string, limits: ParseLimits, { inner, stop: la
 		if (++references > limits.characterReferences) exceeded('characterReferences', references, at)
 	for (let at = 0; at < source.length; at += piece) {
 		if (late?.()) stop('stopped', 'reading took too long', at)
-		parser.write(at === 0 && source.length <= piece ? source : source.slice(at, at + piece))
+		const part = at === 0 && source.length <= piece ? source : source.slice(at, at + piece)
+		parser.write(units === undefined ? part : widened(part, units, at))
 	}
 	parser.close()
 	tree.close(0)

@@ -4,11 +4,31 @@
  * It knows elements, attributes, text, CDATA, comments and processing instructions, namespaces, and the five
  * entities and character references. At anything else, anything wrong and any limit it gives up, and the
  * strict parser reads the document again from the start and has the word: so what is accepted here must be
- * well-formed, but what is refused here need not be wrong. Names are looked up by their raw text in a table
- * that belongs to the namespace declarations in force and outlives the document.
+ * well-formed, but what is refused here need not be wrong.
+ *
+ * The text is read through a window of its bytes in UTF-8, since looking at a byte costs a fraction of looking
+ * at a character of a string; values are cut from the text itself. A 0 ends the window: no token passes it. A
+ * token that is cut off there is read again, in a window that begins with it.
  */
+import {
+	allowStandIn,
+	four,
+	inComment,
+	inDoubleQuotes,
+	inInstruction,
+	inSection,
+	inSingleQuotes,
+	inText,
+	nameClass,
+	plain,
+	stop,
+	three,
+	two,
+} from './characters.ts'
 import { largeText } from './kinds.ts'
 import { names } from './names.ts'
+import { standIn } from './narrow.ts'
+import { bytesOfNames, outermostNames, type RawName, type RawNames } from './raw-names.ts'
 import type { Tree } from './tree.ts'
 
 /** Bounds that the strict parser counts and reports; the scanner only notices that one is passed. */
@@ -24,235 +44,306 @@ export interface ScanLimits {
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
 
-/** Control characters and the two non-characters, not allowed in XML 1.0, and halves of surrogate pairs, which may be. */
-const suspicious = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/
-/** The same without pairs: not allowed at all. */
-const forbidden =
-	/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-
 const declaration =
 	/^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/
 
-/** Per ASCII code: 1 may start a name, 2 may only continue one, 0 neither. Colons are told apart by the caller. */
-const nameClass = new Uint8Array(128)
-for (let c = 0; c < 128; c++) {
-	const char = String.fromCharCode(c)
-	if (/[A-Za-z_]/.test(char)) nameClass[c] = 1
-	else if (/[-.0-9:]/.test(char)) nameClass[c] = 2
-}
+/** What no text may hold. */
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\]\]>/
 
-const gt = 62
-const slash = 47
+const tab = 9
+const lineFeed = 10
+const carriageReturn = 13
+const space = 32
 const bang = 33
-const question = 63
-const equals = 61
+const doubleQuote = 34
+const singleQuote = 39
+const dash = 45
+const slash = 47
 const colon = 58
+const lessThan = 60
+const equals = 61
+const greaterThan = 62
+const question = 63
+const openBracket = 91
+const closeBracket = 93
 
 function isSpace(c: number): boolean {
-	return c === 32 || c === 10 || c === 9 || c === 13
+	return c === space || c === lineFeed || c === tab || c === carriageReturn
 }
 
-/** A raw name in a namespace context: its ids as an element's and as an attribute's name. */
-interface Entry {
-	readonly raw: string
-	readonly hash: number
-	readonly prefix: string
-	/** -1 where the prefix is not bound. */
-	readonly element: number
-	readonly attribute: number
-}
-
-/** Namespace declarations in force, and the names seen under them. */
-class Context {
-	readonly bindings: ReadonlyMap<string, string>
-	readonly signature: string
-	#table: (Entry | undefined)[] = new Array(512)
-	#count = 0
-
-	constructor(bindings: ReadonlyMap<string, string>, signature: string) {
-		this.bindings = bindings
-		this.signature = signature
-	}
-
-	find(source: string, start: number, end: number, hash: number): Entry {
-		const mask = this.#table.length - 1
-		let at = hash & mask
-		for (let entry = this.#table[at]; entry !== undefined; entry = this.#table[at]) {
-			if (entry.hash === hash && entry.raw.length === end - start && source.startsWith(entry.raw, start))
-				return entry
-			at = (at + 1) & mask
-		}
-		return this.#add(source.slice(start, end), hash, at)
-	}
-
-	#add(raw: string, hash: number, at: number): Entry {
-		if (this.#count > 4000) {
-			this.#table = new Array(512)
-			this.#count = 0
-			return this.#add(raw, hash, hash & 511)
-		}
-		const split = raw.indexOf(':')
-		const prefix = split < 0 ? '' : raw.slice(0, split)
-		const local = raw.slice(split + 1)
-		const uri = this.bindings.get(prefix)
-		const wellFormed =
-			split < 0 || (split > 0 && local !== '' && !local.includes(':') && nameClass[local.charCodeAt(0)] === 1)
-		const known = wellFormed && (split < 0 || uri !== undefined)
-		const entry: Entry = {
-			raw,
-			hash,
-			prefix,
-			element: known ? names.intern(uri ?? '', local) : -1,
-			attribute: known ? names.intern(split < 0 ? '' : uri!, local) : -1,
-		}
-		this.#table[at] = entry
-		if (++this.#count * 2 > this.#table.length) this.#rehash()
-		return entry
-	}
-
-	#rehash(): void {
-		const old = this.#table
-		const table: (Entry | undefined)[] = new Array(old.length * 2)
-		const mask = table.length - 1
-		for (const entry of old) {
-			if (entry === undefined) continue
-			let at = entry.hash & mask
-			while (table[at] !== undefined) at = (at + 1) & mask
-			table[at] = entry
-		}
-		this.#table = table
-	}
-}
-
-let contexts = new Map<string, Context>()
-let generation = names.generation
-
-/** The context of declarations; few are ever in use, and they outlive documents while name ids do. */
-function contextOf(bindings: ReadonlyMap<string, string>): Context {
-	const signature = [...bindings].map(([prefix, uri]) => `${prefix}=${uri}`).join('\n')
-	let context = contexts.get(signature)
-	if (context === undefined) {
-		if (contexts.size > 200) contexts = new Map()
-		contexts.set(signature, (context = new Context(bindings, signature)))
-	}
-	return context
-}
-
-/** Fills the tree, which has been reset; false: the strict parser must read the text. */
-export function scanTree(tree: Tree, source: string, limits: ScanLimits): boolean {
-	if (generation !== names.generation) {
-		contexts = new Map()
-		generation = names.generation
-	}
-	if (
-		(suspicious.test(source) && forbidden.test(source)) ||
-		source.includes(']]>') !== source.includes('<![CDATA[')
-	)
-		return false
-	let references = 0
-	for (let at = source.indexOf('&#'); at >= 0; at = source.indexOf('&#', at + 2))
-		if (++references > limits.characterReferences) return false
-	return new Scanner(tree, source, limits).run()
-}
-
+/** Bytes of the window. */
+const windowSize = 1 << 18
+/** A name that is longer is left to the strict parser. */
+const longestName = 1000
 /** Slots for pieces that are shared, and the longest of them. */
 const slots = 4096
 const mostShared = 32
 
+/** Fills the tree, which has been reset, from a text or a narrow one; false: the strict parser must read it. */
+export function scanTree(
+	tree: Tree,
+	source: string,
+	limits: ScanLimits,
+	narrow = false,
+	window: Uint8Array = usualWindow,
+): boolean {
+	if (!source.isWellFormed()) return false
+	let references = 0
+	for (let at = source.indexOf('&#'); at >= 0; at = source.indexOf('&#', at + 2))
+		if (++references > limits.characterReferences) return false
+	return new Scanner(tree, source, limits, narrow, window).run()
+}
+
+const usualWindow = new Uint8Array(windowSize)
+const encoder = new TextEncoder()
+
+/** One pass over one document. Methods that read a token take the index of a byte and give the one after it, -1 to give up. */
 class Scanner {
 	readonly #tree: Tree
 	readonly #source: string
 	readonly #limits: ScanLimits
-	/** Raw texts need looking at only if the document holds such characters at all. */
-	readonly #hasAmpersand: boolean
-	readonly #hasReturn: boolean
-	readonly #hasCdata: boolean
-	/** Short pieces of a large document: most of it is the same few texts over and over. */
-	readonly #shared: (string | undefined)[] | undefined
-	#context = contextOf(new Map([['xml', xmlNamespace]]))
-	/** For each open element that declares namespaces: its depth and the context outside it. */
-	readonly #outer: { readonly depth: number; readonly context: Context }[] = []
+	readonly #narrow: boolean
+	readonly #bytes: Uint8Array
+	/** Bytes in the window: there its 0 stands. */
+	#end = 0
+	/** The window shows the end of the text. */
+	#final = false
+	/** Index in the text, less index in the window. */
+	#shift = 0
+	/** The text read last holds something to be replaced. */
+	#special = false
+	#elements = 0
+	#depth = 0
+	/** For each open element, from the document on: its node, its last child, its name as written, the names inside it. */
 	readonly #open: number[] = [0]
 	readonly #last: number[] = [0]
-	/** Raw name of each open element. */
-	readonly #raw: string[] = ['']
-	#depth = 0
-	/** Attributes of the tag being read: (start, end, hash) triples of their names, and their values. */
-	readonly #names: number[] = []
+	readonly #raw: RawName[] = []
+	readonly #names: RawNames[] = [outermostNames()]
+	/** Attributes of the tag being read: three numbers about the name of each, and its value. */
+	readonly #attributes: number[] = []
 	readonly #values: string[] = []
-	readonly #ids: number[] = []
+	/** Short pieces of a large document: most of it is the same few texts over and over. */
+	readonly #shared: (string | undefined)[] | undefined
 
-	constructor(tree: Tree, source: string, limits: ScanLimits) {
+	constructor(tree: Tree, source: string, limits: ScanLimits, narrow: boolean, bytes: Uint8Array) {
 		this.#tree = tree
 		this.#source = source
 		this.#limits = limits
-		this.#hasAmpersand = source.includes('&')
-		this.#hasReturn = source.includes('\r')
-		this.#hasCdata = source.includes('<![CDATA[')
+		this.#narrow = narrow
+		this.#bytes = bytes
+		allowStandIn(narrow)
 		this.#shared = source.length > largeText ? new Array<string | undefined>(slots) : undefined
 	}
 
 	run(): boolean {
-		const source = this.#source
-		let at = source.charCodeAt(0) === 0xfeff ? 1 : 0
-		if (source.startsWith('<?xml', at) && isSpace(source.charCodeAt(at + 5))) {
-			const match = declaration.exec(at === 0 ? source : source.slice(at))
-			if (match === null) return false
-			at += match[0].length
-		}
-		let elements = 0
-		let rooted = false
-		const end = source.length
-		while (at < end) {
-			const next = source.indexOf('<', at)
-			if (this.#depth === 0) {
-				if (!this.#blank(at, next < 0 ? end : next)) return false
-				if (next < 0) break
-			} else if (next < 0) return false
-			const c = source.charCodeAt(next + 1)
-			if (c === slash) {
-				if (next > at) {
-					if (!this.#text(at, next)) return false
-				}
-				at = this.#close(next + 2)
-			} else if (c === bang || c === question) {
-				if (c === bang && source.startsWith('<![CDATA[', next)) {
-					if (this.#depth === 0) return false
-					at = this.#withCdata(at)
-				} else {
-					if (next > at && this.#depth > 0 && !this.#text(at, next)) return false
-					at = c === bang ? this.#comment(next) : this.#instruction(next)
-				}
-			} else {
-				if (next > at && this.#depth > 0 && !this.#text(at, next)) return false
-				if (this.#depth === 0 && rooted) return false
-				rooted = true
-				if (++elements > this.#limits.elements) return false
-				at = this.#start(next + 1)
+		const start = this.#prolog()
+		if (start < 0) return false
+		this.#show(start)
+		let at = 0
+		for (;;) {
+			if (at === this.#end) {
+				if (this.#final) break
+				this.#show(at + this.#shift)
+				at = 0
 			}
-			if (at < 0) return false
+			const from = at + this.#shift
+			const next = this.#token(at)
+			if (next >= 0) {
+				at = next
+				continue
+			}
+			if (this.#final) return false
+			// Perhaps the token goes on beyond the window.
+			let again = from
+			if (at === 0) {
+				again = this.#longText(from)
+				if (again < 0) return false
+			}
+			this.#show(again)
+			at = 0
 		}
-		if (this.#depth !== 0 || !rooted || this.#tree.pathsPresent.length > this.#limits.names) return false
+		if (this.#depth !== 0 || this.#elements === 0) return false
+		if (this.#tree.presentCount > this.#limits.names) return false
 		this.#tree.close(0)
 		return true
 	}
 
-	#blank(from: number, to: number): boolean {
-		for (let i = from; i < to; i++) if (!isSpace(this.#source.charCodeAt(i))) return false
-		return true
+	/** The index in the text after the byte order mark and the XML declaration. */
+	#prolog(): number {
+		const source = this.#source
+		const at = source.charCodeAt(0) === 0xfeff ? 1 : 0
+		if (!source.startsWith('<?xml', at) || !isSpace(source.charCodeAt(at + 5))) return at
+		const match = declaration.exec(at === 0 ? source : source.slice(at))
+		return match === null ? -1 : at + match[0].length
+	}
+
+	/** Lets the window begin at that index of the text. */
+	#show(from: number): void {
+		const source = this.#source
+		const most = this.#bytes.length - 1
+		let to = Math.min(from + most, source.length)
+		// No character may be cut in halves.
+		if (to < source.length && (source.charCodeAt(to - 1) & 0xfc00) === 0xd800) to--
+		const text = from === 0 && to === source.length ? source : source.slice(from, to)
+		const { read, written } = encoder.encodeInto(text, this.#bytes.subarray(0, most))
+		this.#bytes[written] = 0
+		this.#end = written
+		this.#final = from + read === source.length
+		this.#shift = from
+	}
+
+	#token(at: number): number {
+		const bytes = this.#bytes
+		if (bytes[at] !== lessThan) return this.#text(at)
+		switch (bytes[at + 1]) {
+			case slash:
+				return this.#close(at + 2)
+			case bang:
+				return bytes[at + 2] === openBracket ? this.#text(at) : this.#comment(at)
+			case question:
+				return this.#instruction(at)
+			default:
+				return this.#start(at + 1)
+		}
+	}
+
+	/** The next byte at which the table stops, past wide characters. */
+	#until(at: number, table: Uint8Array): number {
+		const bytes = this.#bytes
+		let i = at
+		for (;;) {
+			let kind = table[bytes[i]!]!
+			while (kind === plain) kind = table[bytes[++i]!]!
+			if (kind === stop) return i
+			i = this.#wide(i, kind)
+			if (i < 0) return -1
+		}
+	}
+
+	/** Past a character of several bytes. */
+	#wide(at: number, kind: number): number {
+		const bytes = this.#bytes
+		switch (kind) {
+			case two:
+				this.#shift -= 1
+				return at + 2
+			case three:
+				// U+FFFE and U+FFFF are no characters of XML.
+				if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2]! >= 0xbe) return -1
+				this.#shift -= 2
+				return at + 3
+			case four:
+				this.#shift -= 2
+				return at + 4
+			default:
+				return -1
+		}
+	}
+
+	/** Text up to the next markup of another kind, CDATA sections included. */
+	#text(at: number): number {
+		if (this.#depth === 0) return this.#between(at)
+		const indented = this.#lineBreak(at)
+		if (indented > 0) return indented
+		const bytes = this.#bytes
+		const from = at + this.#shift
+		const i = this.#toMarkup(at)
+		if (i < 0 || this.#cutOff(i)) return -1
+		if (bytes[i + 1] === bang && bytes[i + 2] === openBracket) return this.#withSections(i, from)
+		const to = i + this.#shift
+		if (to - from > this.#limits.textLength) return -1
+		const text = this.#special ? decoded(this.#source.slice(from, to)) : this.#piece(from, to)
+		if (text === undefined) return -1
+		this.#leaf(3, -1, from, text)
+		return i
+	}
+
+	/** The next `<`, past text; notes whether that holds references or line ends to be replaced. */
+	#toMarkup(at: number): number {
+		const bytes = this.#bytes
+		this.#special = false
+		let i = this.#until(at, inText)
+		while (i >= 0 && bytes[i] !== lessThan) {
+			if (bytes[i] !== closeBracket) this.#special = true
+			else if (bytes[i + 1] === closeBracket && bytes[i + 2] === greaterThan) return -1
+			i = this.#until(i + 1, inText)
+		}
+		return i
+	}
+
+	/** Whether what follows a `<` lies beyond the window. */
+	#cutOff(at: number): boolean {
+		return at + 2 >= this.#end && !this.#final
+	}
+
+	/** White space outside the document element. */
+	#between(at: number): number {
+		let i = at
+		while (isSpace(this.#bytes[i]!)) i++
+		return i === at ? -1 : i
+	}
+
+	/** A text that is a line break and the indentation after it, as half of all texts are; 0: it is another. */
+	#lineBreak(at: number): number {
+		const bytes = this.#bytes
+		let i = bytes[at] === carriageReturn ? at + 1 : at
+		if (bytes[i] !== lineFeed) return 0
+		const filler = bytes[++i]
+		const start = i
+		if (filler === space || filler === tab) while (bytes[i] === filler) i++
+		const text = (filler === tab ? afterTabs : afterSpaces)[i - start]
+		if (bytes[i] !== lessThan || bytes[i + 1] === bang || this.#cutOff(i)) return 0
+		if (text === undefined || i - at > this.#limits.textLength) return 0
+		this.#leaf(3, -1, at + this.#shift, text)
+		return i
+	}
+
+	/** A text that holds CDATA sections, from the first of them on; `from`: where it begins in the document. */
+	#withSections(at: number, from: number): number {
+		const bytes = this.#bytes
+		const source = this.#source
+		let text = decoded(source.slice(from, at + this.#shift))
+		if (text === undefined) return -1
+		let i = at
+		while (bytes[i + 1] === bang && bytes[i + 2] === openBracket) {
+			let start = i + this.#shift
+			if (!source.startsWith('<![CDATA[', start) || i + 9 > this.#end) return -1
+			start += 9
+			i = this.#until(i + 9, inSection)
+			while (i >= 0 && !(bytes[i + 1] === closeBracket && bytes[i + 2] === greaterThan))
+				i = this.#until(i + 1, inSection)
+			if (i < 0) return -1
+			text += lineEnds(source.slice(start, i + this.#shift))
+			i += 3
+			start = i + this.#shift
+			i = this.#toMarkup(i)
+			if (i < 0 || this.#cutOff(i)) return -1
+			const after = decoded(source.slice(start, i + this.#shift))
+			if (after === undefined) return -1
+			text += after
+		}
+		if (text.length > this.#limits.textLength) return -1
+		if (text !== '') this.#leaf(3, -1, from, text)
+		return i
+	}
+
+	/** A text that is longer than the window, which it fills; gives the index in the text after it. */
+	#longText(from: number): number {
+		const source = this.#source
+		if (this.#depth === 0 || this.#bytes[0] === lessThan) return -1
+		const to = source.indexOf('<', from)
+		if (to < 0 || to - from > this.#limits.textLength || source.startsWith('<![', to)) return -1
+		const raw = source.slice(from, to)
+		if (forbidden.test(this.#narrow ? raw.replaceAll(standIn, ' ') : raw)) return -1
+		const text = decoded(raw)
+		if (text === undefined) return -1
+		this.#leaf(3, -1, from, text)
+		return to
 	}
 
 	#leaf(kind: 3 | 4 | 5, name: number, offset: number, value: string): void {
 		const depth = this.#depth
 		this.#last[depth] = this.#tree.addLeaf(kind, this.#open[depth]!, this.#last[depth]!, name, offset, value)
-	}
-
-	#text(from: number, to: number): boolean {
-		if (to - from > this.#limits.textLength) return false
-		const text = this.#decoded(this.#piece(from, to))
-		if (text === undefined || (this.#hasCdata && text.includes(']]>'))) return false
-		this.#leaf(3, -1, from, text)
-		return true
 	}
 
 	/** A piece of the text; of a large document, the one string for all short pieces that are the same. */
@@ -274,204 +365,189 @@ class Scanner {
 		return piece
 	}
 
-	/** Text with references replaced and line ends made one; undefined where a reference is not plain. */
-	#decoded(text: string): string | undefined {
-		let out = text
-		if (this.#hasReturn && out.includes('\r')) out = out.replace(/\r\n?/g, '\n')
-		if (!this.#hasAmpersand || !out.includes('&')) return out
-		let wrong = false
-		out = out.replace(/&([^;&]*);?/g, (whole, name: string) => {
-			const value = whole.endsWith(';') ? reference(name) : undefined
-			if (value === undefined) wrong = true
-			return value ?? ''
-		})
-		return wrong ? undefined : out
+	#comment(at: number): number {
+		const bytes = this.#bytes
+		if (bytes[at + 2] !== dash || bytes[at + 3] !== dash) return -1
+		const offset = at + this.#shift
+		const from = offset + 4
+		let i = this.#until(at + 4, inComment)
+		while (i >= 0 && bytes[i + 1] !== dash) i = this.#until(i + 1, inComment)
+		if (i < 0 || bytes[i + 2] !== greaterThan) return -1
+		this.#leaf(4, -1, offset, lineEnds(this.#source.slice(from, i + this.#shift)))
+		return i + 3
 	}
 
-	/** Text that holds CDATA sections, up to the next markup of another kind. */
-	#withCdata(from: number): number {
-		const source = this.#source
-		let text = ''
-		let at = from
-		for (;;) {
-			const next = source.indexOf('<', at)
-			if (next < 0) return -1
-			const plain = this.#decoded(source.slice(at, next))
-			if (plain === undefined || plain.includes(']]>')) return -1
-			text += plain
-			if (!source.startsWith('<![CDATA[', next)) {
-				at = next
-				break
-			}
-			const close = source.indexOf(']]>', next + 9)
-			if (close < 0) return -1
-			const section = source.slice(next + 9, close)
-			text += this.#hasReturn ? section.replace(/\r\n?/g, '\n') : section
-			at = close + 3
-		}
-		if (text.length > this.#limits.textLength) return -1
-		if (text !== '') this.#leaf(3, -1, from, text)
-		return at
-	}
-
-	#comment(start: number): number {
-		const source = this.#source
-		if (!source.startsWith('<!--', start)) return -1
-		const dashes = source.indexOf('--', start + 4)
-		if (dashes < 0 || source.charCodeAt(dashes + 2) !== gt) return -1
-		const text = source.slice(start + 4, dashes)
-		this.#leaf(4, -1, start, this.#hasReturn ? text.replace(/\r\n?/g, '\n') : text)
-		return dashes + 3
-	}
-
-	#instruction(start: number): number {
-		const source = this.#source
-		const close = source.indexOf('?>', start + 2)
-		if (close < 0) return -1
-		const match = /^([A-Za-z_][-.\w]*)(?:[ \t\r\n]+([\s\S]*))?$/.exec(source.slice(start + 2, close))
+	#instruction(at: number): number {
+		const bytes = this.#bytes
+		const offset = at + this.#shift
+		let i = this.#until(at + 2, inInstruction)
+		while (i >= 0 && bytes[i + 1] !== greaterThan) i = this.#until(i + 1, inInstruction)
+		if (i < 0) return -1
+		const match = /^([A-Za-z_][-.\w]*)(?:[ \t\r\n]+([\s\S]*))?$/.exec(
+			this.#source.slice(offset + 2, i + this.#shift),
+		)
 		if (match === null || match[1]!.toLowerCase() === 'xml') return -1
-		const body = match[2] ?? ''
-		this.#leaf(5, names.intern('?', match[1]!), start, this.#hasReturn ? body.replace(/\r\n?/g, '\n') : body)
-		return close + 2
+		this.#leaf(5, names.intern('?', match[1]!), offset, lineEnds(match[2] ?? ''))
+		return i + 2
 	}
 
 	#close(at: number): number {
-		const raw = this.#raw[this.#depth]!
-		if (this.#depth === 0 || !this.#source.startsWith(raw, at)) return -1
-		let i = at + raw.length
-		let c = this.#source.charCodeAt(i)
-		while (isSpace(c)) c = this.#source.charCodeAt(++i)
-		if (c !== gt) return -1
-		this.#leave()
+		if (this.#depth === 0) return -1
+		const bytes = this.#bytes
+		const { start, length } = this.#raw[this.#depth]!
+		const written = bytesOfNames
+		for (let k = 0; k < length; k++) if (bytes[at + k] !== written[start + k]) return -1
+		let i = at + length
+		while (isSpace(bytes[i]!)) i++
+		if (bytes[i] !== greaterThan) return -1
+		this.#tree.close(this.#open[this.#depth--]!)
 		return i + 1
 	}
 
-	#leave(): void {
-		this.#tree.close(this.#open[this.#depth]!)
-		const outer = this.#outer.at(-1)
-		if (outer !== undefined && outer.depth === this.#depth) {
-			this.#context = outer.context
-			this.#outer.pop()
+	/** An element's start tag, from its name on. */
+	#start(at: number): number {
+		const bytes = this.#bytes
+		let i = at
+		if (nameClass[bytes[i]!] !== 1) return -1
+		let hash = 0
+		do hash = (Math.imul(hash, 31) + bytes[i]!) | 0
+		while (nameClass[bytes[++i]!] !== 0)
+		const length = i - at
+		let count = 0
+		let declarations: string[] | undefined
+		let c = bytes[i]!
+		while (c !== greaterThan && c !== slash) {
+			if (!isSpace(c)) return -1
+			do c = bytes[++i]!
+			while (isSpace(c))
+			if (c === greaterThan || c === slash) break
+			if (nameClass[c] !== 1) return -1
+			const start = i
+			let nameHash = 0
+			do {
+				nameHash = (Math.imul(nameHash, 31) + c) | 0
+				c = bytes[++i]!
+			} while (nameClass[c] !== 0)
+			const size = i - start
+			while (isSpace(c)) c = bytes[++i]!
+			if (c !== equals) return -1
+			do c = bytes[++i]!
+			while (isSpace(c))
+			if (c !== doubleQuote && c !== singleQuote) return -1
+			const from = ++i + this.#shift
+			const table = c === doubleQuote ? inDoubleQuotes : inSingleQuotes
+			let special = false
+			for (i = this.#until(i, table); i >= 0 && bytes[i] !== c; i = this.#until(i + 1, table)) {
+				if (bytes[i] === lessThan) return -1
+				special = true
+			}
+			if (i < 0) return -1
+			const raw = this.#piece(from, i + this.#shift)
+			const value = special ? attributeValue(raw) : raw
+			if (value === undefined) return -1
+			c = bytes[++i]!
+			if (isDeclaration(bytes, start, size)) {
+				const prefix = String.fromCharCode(...bytes.subarray(start + 6, start + Math.min(size, longestName)))
+				declarations ??= []
+				if (size === 6 || !declarable(prefix, value) || declares(declarations, prefix)) return -1
+				declarations.push(prefix, value)
+			} else {
+				this.#attributes[3 * count] = start
+				this.#attributes[3 * count + 1] = size
+				this.#attributes[3 * count + 2] = nameHash
+				this.#values[count++] = value
+			}
 		}
-		this.#depth--
+		if (c === slash && bytes[++i] !== greaterThan) return -1
+		if (!this.#element(at, length, hash, i + 1 + this.#shift, count, declarations)) return -1
+		if (c === slash) this.#tree.close(this.#open[this.#depth--]!)
+		return i + 1
 	}
 
-	/** An element's start tag, from its name on; gives the offset after it, -1 to give up. */
-	#start(nameStart: number): number {
-		const source = this.#source
-		let i = nameStart
-		let hash = 0
-		let c = source.charCodeAt(i)
-		if (!(c < 128) || nameClass[c] !== 1) return -1
-		do {
-			hash = (Math.imul(hash, 31) + c) | 0
-			c = source.charCodeAt(++i)
-		} while (c < 128 && nameClass[c]! !== 0)
-		if (c >= 128) return -1
-		const nameEnd = i
-		const nameHash = hash
-		const attributes = this.#names
-		const values = this.#values
-		attributes.length = 0
-		values.length = 0
-		let declared: Map<string, string> | undefined
-		let empty = false
-		for (;;) {
-			let spaced = false
-			while (isSpace(c)) {
-				spaced = true
-				c = source.charCodeAt(++i)
-			}
-			if (c === gt) break
-			if (c === slash) {
-				if (source.charCodeAt(i + 1) !== gt) return -1
-				i++
-				empty = true
-				break
-			}
-			if (!spaced || !(c < 128) || nameClass[c] !== 1) return -1
-			const start = i
-			hash = 0
-			do {
-				hash = (Math.imul(hash, 31) + c) | 0
-				c = source.charCodeAt(++i)
-			} while (c < 128 && nameClass[c]! !== 0)
-			if (c >= 128) return -1
-			const end = i
-			while (isSpace(c)) c = source.charCodeAt(++i)
-			if (c !== equals) return -1
-			c = source.charCodeAt(++i)
-			while (isSpace(c)) c = source.charCodeAt(++i)
-			if (c !== 34 && c !== 39) return -1
-			const close = source.indexOf(c === 34 ? '"' : "'", i + 1)
-			if (close < 0) return -1
-			const value = this.#attributeValue(this.#piece(i + 1, close))
-			if (value === undefined) return -1
-			i = close + 1
-			c = source.charCodeAt(i)
-			if (
-				source.startsWith('xmlns', start) &&
-				(end === start + 5 || source.charCodeAt(start + 5) === colon)
-			) {
-				declared ??= new Map()
-				const prefix = end === start + 5 ? '' : source.slice(start + 6, end)
-				if (end === start + 6) return -1
-				if (declared.has(prefix) || !declarable(prefix, value)) return -1
-				declared.set(prefix, value)
-			} else {
-				attributes.push(start, end, hash)
-				values.push(value)
-			}
-		}
-		if (values.length + (declared?.size ?? 0) > this.#limits.attributes) return -1
+	/** Adds the element whose start tag was read, and opens it. */
+	#element(
+		at: number,
+		length: number,
+		hash: number,
+		offset: number,
+		count: number,
+		declarations: string[] | undefined,
+	): boolean {
+		const { attributes: mostAttributes, depth: mostDepth, elements: mostElements } = this.#limits
+		if (++this.#elements > mostElements || length > longestName) return false
+		if (count + (declarations === undefined ? 0 : declarations.length / 2) > mostAttributes) return false
 		const depth = this.#depth + 1
-		if (depth > this.#limits.depth) return -1
-		if (declared !== undefined) {
-			this.#outer.push({ depth, context: this.#context })
-			this.#context = contextOf(new Map([...this.#context.bindings, ...declared]))
-		}
-		const entry = this.#context.find(source, nameStart, nameEnd, nameHash)
-		if (entry.element < 0) return -1
+		if (depth > mostDepth || (depth === 1 && this.#elements > 1)) return false
+		const bytes = this.#bytes
 		const tree = this.#tree
-		const element = tree.addElement(
-			this.#open[this.#depth]!,
-			this.#last[this.#depth]!,
-			entry.element,
-			i + 1,
-			entry.prefix,
-		)
-		this.#last[this.#depth] = element
-		if (declared !== undefined) tree.declare(element, Object.fromEntries(declared))
-		const ids = this.#ids
-		ids.length = 0
-		for (let k = 0; k < values.length; k++) {
-			const { attribute } = this.#context.find(
-				source,
-				attributes[3 * k]!,
-				attributes[3 * k + 1]!,
-				attributes[3 * k + 2]!,
-			)
-			if (attribute < 0 || ids.includes(attribute)) return -1
-			ids.push(attribute)
-			tree.addAttribute(element, attribute, values[k]!)
+		let known = this.#names[depth - 1]!
+		if (declarations !== undefined) known = known.within(declarations)
+		const name = known.find(bytes, at, length, hash)
+		if (name.element < 0) return false
+		const parent = this.#open[depth - 1]!
+		const element = tree.addElement(parent, this.#last[depth - 1]!, name.element, offset, name.prefix)
+		if (declarations !== undefined) tree.declare(element, known.declared)
+		const attributes = this.#attributes
+		for (let k = 0; k < count; k++) {
+			const size = attributes[3 * k + 1]!
+			if (size > longestName) return false
+			const { attribute } = known.find(bytes, attributes[3 * k]!, size, attributes[3 * k + 2]!)
+			if (attribute < 0 || tree.attribute(element, attribute) !== 0) return false
+			tree.addAttribute(element, attribute, this.#values[k]!)
 		}
+		this.#last[depth - 1] = element
 		this.#depth = depth
 		this.#open[depth] = element
 		this.#last[depth] = 0
-		this.#raw[depth] = entry.raw
-		if (empty) this.#leave()
-		return i + 1
+		this.#raw[depth] = name
+		this.#names[depth] = known
+		return true
 	}
+}
 
-	/** An attribute's value, white space made spaces; undefined where it is not plain. */
-	#attributeValue(raw: string): string | undefined {
-		if (raw.includes('<')) return undefined
-		let value = raw
-		if (this.#hasReturn && value.includes('\r')) value = value.replace(/\r\n/g, '\n')
-		if (value.includes('\n') || value.includes('\t') || value.includes('\r'))
-			value = value.replace(/[\n\t\r]/g, ' ')
-		return this.#hasAmpersand && value.includes('&') ? this.#decoded(value) : value
-	}
+/** A line break with so much after it. */
+const afterSpaces = Array.from({ length: 128 }, (_, count) => `\n${' '.repeat(count)}`)
+const afterTabs = Array.from({ length: 64 }, (_, count) => `\n${'\t'.repeat(count)}`)
+
+function lineEnds(text: string): string {
+	return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+}
+
+/** Text with references replaced and line ends made one; undefined where a reference is not plain. */
+function decoded(text: string): string | undefined {
+	const out = lineEnds(text)
+	if (!out.includes('&')) return out
+	let wrong = false
+	const replaced = out.replace(/&([^;&]*);?/g, (whole, name: string) => {
+		const value = whole.endsWith(';') ? reference(name) : undefined
+		if (value === undefined) wrong = true
+		return value ?? ''
+	})
+	return wrong ? undefined : replaced
+}
+
+/** An attribute's value, white space made spaces; undefined where it is not plain. */
+function attributeValue(raw: string): string | undefined {
+	return decoded(raw.replace(/\r\n|[\n\t\r]/g, ' '))
+}
+
+/** Whether the name is `xmlns` or begins with `xmlns:`. */
+function isDeclaration(bytes: Uint8Array, start: number, size: number): boolean {
+	return (
+		size >= 5 &&
+		bytes[start] === 120 &&
+		bytes[start + 1] === 109 &&
+		bytes[start + 2] === 108 &&
+		bytes[start + 3] === 110 &&
+		bytes[start + 4] === 115 &&
+		(size === 5 || bytes[start + 5] === colon)
+	)
+}
+
+/** Whether a prefix is among those of (prefix, namespace, prefix, …). */
+function declares(declarations: readonly string[], prefix: string): boolean {
+	for (let k = 0; k < declarations.length; k += 2) if (declarations[k] === prefix) return true
+	return false
 }
 
 /** Whether a prefix may be bound to a namespace (Namespaces in XML 1.0, 2.2 and 3). */
@@ -492,9 +568,9 @@ function reference(name: string): string | undefined {
 	if (digits === null) return undefined
 	const code = Number.parseInt(digits[1]!, name.startsWith('#x') ? 16 : 10)
 	const allowed =
-		code === 9 ||
-		code === 10 ||
-		code === 13 ||
+		code === tab ||
+		code === lineFeed ||
+		code === carriageReturn ||
 		(code >= 32 && code <= 0xd7ff) ||
 		(code >= 0xe000 && code <= 0xfffd) ||
 		(code >= 0x10000 && code <= 0x10ffff)

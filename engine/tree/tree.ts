@@ -10,13 +10,19 @@ import type { Location } from '../finding.ts'
 import { kinds } from './kinds.ts'
 import { locationOf, prefixAt } from './location.ts'
 import { names } from './names.ts'
+import type { Units } from './narrow.ts'
 import { attributeMark, grown, paths } from './paths.ts'
 
 export { kinds }
 
+/** Values that a tree keeps room for from one document to the next. */
+const mostKept = 100_000
+
 export class Tree {
 	/** The text that was parsed; offsets count its UTF-16 units. */
 	source = ''
+	/** Where the source is narrow, what its stand-ins stand for. */
+	units: Units | undefined
 	/** Number of nodes. */
 	count = 0
 	kind = new Uint8Array(1024)
@@ -40,8 +46,9 @@ export class Tree {
 	nextOfName = new Int32Array(1024)
 	/** Content of attributes, text, comments and instructions; '' for the others. */
 	value: string[] = []
-	/** The paths that occur, in order of first occurrence. */
-	pathsPresent: number[] = []
+	/** The paths that occur, in order of first occurrence, and how many they are. */
+	pathsPresent = new Int32Array(256)
+	presentCount = 0
 	readonly names = names
 	readonly paths = paths
 
@@ -49,7 +56,8 @@ export class Tree {
 	#lastOfPath = new Int32Array(1024)
 	#firstOfName = new Int32Array(1024)
 	#lastOfName = new Int32Array(1024)
-	#namesPresent: number[] = []
+	#namesPresent = new Int32Array(256)
+	#nameCount = 0
 	/** The prefix that the document writes before an element name, */
 	#prefixOfName: string[] = []
 	/** if it writes the same before all elements of that name. */
@@ -60,13 +68,13 @@ export class Tree {
 	#declarations = new Map<number, Readonly<Record<string, string>>>()
 
 	/** Empties the tree for the next document; the arrays keep their size. */
-	reset(source: string): void {
-		for (const path of this.pathsPresent) this.#firstOfPath[path] = 0
-		for (const name of this.#namesPresent) this.#firstOfName[name] = 0
-		this.pathsPresent.length = 0
-		this.#namesPresent.length = 0
-		if (this.#reserved) this.value = []
-		else this.value.length = 0
+	reset(source: string, units?: Units): void {
+		for (let i = 0; i < this.presentCount; i++) this.#firstOfPath[this.pathsPresent[i]!] = 0
+		for (let i = 0; i < this.#nameCount; i++) this.#firstOfName[this.#namesPresent[i]!] = 0
+		this.presentCount = this.#nameCount = 0
+		// Its values, pieces of the former text, would keep all of that alive.
+		if (this.#reserved || this.count > mostKept) this.value = []
+		else this.value.fill('', 0, this.count)
 		this.#reserved = false
 		this.#declarations.clear()
 		this.#onePrefix = true
@@ -74,6 +82,7 @@ export class Tree {
 		names.tidy()
 		paths.tidy(generation !== names.generation)
 		this.source = source
+		this.units = units
 		this.count = 0
 		this.#append(kinds.document, -1, -1, 0, '')
 	}
@@ -99,7 +108,8 @@ export class Tree {
 		}
 		if (this.#firstOfName[name] === 0) {
 			this.#firstOfName[name] = node
-			this.#namesPresent.push(name)
+			if (this.#nameCount === this.#namesPresent.length) this.#namesPresent = grown(this.#namesPresent)
+			this.#namesPresent[this.#nameCount++] = name
 			this.#prefixOfName[name] = prefix
 		} else {
 			if (this.#prefixOfName[name] !== prefix) this.#onePrefix = false
@@ -239,7 +249,8 @@ export class Tree {
 		}
 		if (this.#firstOfPath[path] === 0) {
 			this.#firstOfPath[path] = node
-			this.pathsPresent.push(path)
+			if (this.presentCount === this.pathsPresent.length) this.pathsPresent = grown(this.pathsPresent)
+			this.pathsPresent[this.presentCount++] = path
 		} else this.nextOfPath[this.#lastOfPath[path]!] = node
 		this.#lastOfPath[path] = node
 	}
