@@ -80,14 +80,18 @@ function agree(bytes: Uint8Array, encoding: Encoding, bom: boolean, skip: number
 	return { kind: 'encoding', encoding, bom, skip }
 }
 
+const greaterThan = 62
+const question = 63
+
 /** Encoding named by the XML declaration. Its characters are ASCII in every encoding that is read here. */
 function declaredEncoding(bytes: Uint8Array, width: 1 | 2, encoding?: Encoding): string | undefined {
 	const at = width === 2 && encoding === 'utf-16be' ? 1 : 0
-	let head = ''
-	for (let i = at; i < bytes.length && head.length < 256; i += width) {
-		head += String.fromCharCode(bytes[i]!)
-		if (head.endsWith('?>')) break
+	const codes: number[] = []
+	for (let i = at; i < bytes.length && codes.length < 256; i += width) {
+		codes.push(bytes[i]!)
+		if (bytes[i] === greaterThan && bytes[i - width] === question) break
 	}
+	const head = String.fromCharCode(...codes)
 	return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.:-]*)["']/.exec(head)?.[1]
 }
 

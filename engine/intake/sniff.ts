@@ -44,13 +44,16 @@ const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
 /** Kind by signature, or undefined. Bytes may precede the header of a PDF (readers look 1,024 bytes in). */
 export function kindBySignature(bytes: Uint8Array): FileKind | undefined {
 	for (const [kind, signature] of signatures) if (startsWith(bytes, signature, 0)) return kind
-	const reach = Math.min(bytes.length - 5, 1024)
-	for (let at = 1; at <= reach; at++) if (startsWith(bytes, signatures[0]![1], at)) return 'pdf'
+	const [, pdf] = signatures[0]!
+	const head = bytes.subarray(0, 1024 + pdf.length)
+	for (let at = head.indexOf(pdf[0]!, 1); at > 0; at = head.indexOf(pdf[0]!, at + 1))
+		if (startsWith(head, pdf, at)) return 'pdf'
 	return undefined
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[], at: number): boolean {
-	return signature.every((byte, i) => bytes[at + i] === byte)
+	for (let i = 0; i < signature.length; i++) if (bytes[at + i] !== signature[i]) return false
+	return true
 }
 
 /** Kind of a text whose first character that is no white space opens no XML element. */
@@ -67,6 +70,8 @@ export function kindOfText(text: string): FileKind {
 
 /** HTML opens with `<` like XML, but is another kind of file: said rather than refused for its DOCTYPE. */
 export function isHtml(text: string): boolean {
+	// Nearly every file opens an element of another name at once.
+	if (/^(?:<\?xml [^>]{0,200}\?>)?\s{0,9}<(?![hb])[\w.-]+[\s:>]/i.test(text)) return false
 	const head = text.slice(0, 4096).replace(/^(?:\s|<\?[^>]*\?>|<!--.*?-->)+/s, '')
 	return /^<(?:!doctype\s+html|html|head|body)[\s>]/i.test(head)
 }
