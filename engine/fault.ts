@@ -22,6 +22,7 @@ export const faultCodes = {
 	'include-not-found': 'a file that the rule file includes cannot be read',
 	'recursion-limit': 'a function of the rule file calls itself too deeply',
 	'no-rules': 'a rule set holds no rule, so nothing could be concluded',
+	'bundle-refused': 'a bundle of rules is damaged, or is not signed by a key that is trusted',
 	'queue-full': 'more documents wait for a worker than may',
 	'deadline-exceeded': 'judging a document took longer than it may',
 	'worker-lost': 'a document ended the worker that judged it, and the next one too',

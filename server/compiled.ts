@@ -17,6 +17,8 @@ export interface Kept {
 	readonly program: Program
 	readonly module: ModuleFunction
 	readonly checkedWith: CheckedWith
+	/** The rule texts in the order read, relative to the package. */
+	readonly texts: readonly string[]
 }
 
 interface KeptData {
@@ -43,7 +45,8 @@ export function readKept(id: string): Kept | undefined {
 	const data = JSON.parse(readFileSync(pathOf(id, 'json'), 'utf8')) as KeptData
 	if (isCheckout && inputsDigest(data.texts) !== data.inputs) return undefined
 	const { default: module } = require(pathOf(id, 'js')) as { default: ModuleFunction }
-	return { program: data.program, module, checkedWith: data.checkedWith }
+	const { program, checkedWith, texts } = data
+	return { program, module, checkedWith, texts }
 }
 
 /** The text of a kept rule set's module. */

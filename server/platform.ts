@@ -11,6 +11,8 @@ import {
 	type KeyKind,
 	loadPlatformRules,
 	type Platform,
+	type PlatformRules,
+	type RuleFiles,
 	type StructureLookup,
 	type Transport,
 } from '#rules'
@@ -26,8 +28,8 @@ export interface PlatformOptions {
 	readonly postgres?: string
 	/** Which key a duplicate is known by. */
 	readonly key?: KeyKind
-	/** Another set of rule files than those written here. */
-	readonly rules?: string
+	/** Another set of rule files than those written here: their folder, or their texts. */
+	readonly rules?: string | RuleFiles
 }
 
 /** What `validate` needs for one document; `transport` is how it came. */
@@ -38,16 +40,10 @@ export function openPlatform({
 	ledger,
 	postgres,
 	key = 'reform',
-	rules: folder,
+	rules: from,
 }: PlatformOptions): PlatformOf {
-	const rules = loadPlatformRules(folder)
-	const hash = createHash('sha256')
-	for (const { text } of rules.files) hash.update(`${Buffer.byteLength(text)}:`).update(text)
-	const checkedWith: CheckedWith = {
-		id: 'platform',
-		version: String(rules.rules.length),
-		sha256: hash.digest('hex'),
-	}
+	const rules = loadPlatformRules(from)
+	const checkedWith = platformNamed(rules)
 	const { structures, known } = postgres === undefined ? embedded(directory, ledger) : shared(postgres)
 	return (transport, submission) => ({
 		rules,
@@ -57,6 +53,13 @@ export function openPlatform({
 		...(known !== undefined && { ledger: { key, find: (at: string) => known.find(at) } }),
 		...(submission !== undefined && { submission }),
 	})
+}
+
+/** How verdicts name a set of platform rules. */
+export function platformNamed({ rules, files }: Pick<PlatformRules, 'rules' | 'files'>): CheckedWith {
+	const hash = createHash('sha256')
+	for (const { text } of files) hash.update(`${Buffer.byteLength(text)}:`).update(text)
+	return { id: 'platform', version: String(rules.length), sha256: hash.digest('hex') }
 }
 
 interface Stores {

@@ -7,6 +7,8 @@
 import { documentLimits, Fault, type FaultCode, type Job, judgeAll, Pool as ThreadPool, Tree } from '#engine'
 import { abandon, type Beyond, type National, type Verdict } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { platformFilesOf } from './bundle/content.ts'
+import type { HeldRules } from './bundle/held.ts'
 import type { PlatformOptions } from './platform.ts'
 import { type PackedOwn, packOwn, type PackedRuleSet as Schematron } from './rule-sets.ts'
 import {
@@ -33,6 +35,8 @@ export interface PoolOptions {
 	readonly national?: National
 	/** The platform's own rules too, with these stores. */
 	readonly platform?: PlatformOptions
+	/** Judge by these rules in place of the program's own. */
+	readonly held?: HeldRules
 	/** Milliseconds a document may take, and as many again for every 10 megabytes; 40,000 unless given. */
 	readonly deadline?: number
 	/** Most megabytes of JavaScript objects in a worker; 2,048 unless given. */
@@ -185,6 +189,7 @@ const own = Object.keys(ownRuleSets) as OwnRuleSetId[]
 export function setupOf({
 	schematron,
 	packed,
+	held,
 	beyond,
 	national,
 	platform,
@@ -194,11 +199,13 @@ export function setupOf({
 			? {
 					kind: 'chosen',
 					...(packed && { packed }),
+					...(held && { held }),
 					...(beyond && { beyond }),
 					...(national && { national }),
 				}
 			: { kind: 'alone', packed: schematron }
-	return { rules, ...(platform && { platform }) }
+	const asking = platform && held ? { ...platform, rules: platformFilesOf(held.content) } : platform
+	return { rules, ...(asking && { platform: asking }) }
 }
 
 /** Judges here, for a proof. */

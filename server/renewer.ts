@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Fault, type FaultCode, Tree } from '#engine'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { packHeld } from './bundle/held.ts'
 import { tryCanaries } from './http/canary.ts'
 import type { JudgeOptions } from './http/judge.ts'
 import { setupOf } from './pool.ts'
@@ -20,7 +21,8 @@ export type Renewed =
 
 async function renew({ options, asOf }: Asked): Promise<Renewed> {
 	try {
-		const packed = packOwn(Object.keys(ownRuleSets) as OwnRuleSetId[])
+		const { held } = options
+		const packed = held ? packHeld(held) : packOwn(Object.keys(ownRuleSets) as OwnRuleSetId[])
 		const means = await meansOf(setupOf({ ...options, packed }), new Tree())
 		await tryCanaries(async (bytes, task) => judgeTask(bytes, task, means), asOf)
 		return { packed }

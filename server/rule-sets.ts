@@ -1,12 +1,14 @@
 /**
  * Rule sets as this process holds them: read from disk, compiled once, named by their digest.
  */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { compileProgram, compileRuleSet, Fault, linkProgram, type Program, type RuleSetSource } from '#engine'
 import { type CheckedWith, type CodeList, codeLists, identifierChecks, type LoadedRuleSet } from '#rules'
-import { loadOwn, loadSchematron, type OwnRuleSetId } from '#schematron'
-import { keep, readKept } from './compiled.ts'
+import { loadOwn, loadSchematron, type OwnRuleSetId, ownRuleSets } from '#schematron'
+import { type Content, listsOf, textsOf } from './bundle/content.ts'
+import { type Kept, keep, readKept } from './compiled.ts'
 import { type Compiled, linked } from './linked.ts'
 import { heldReleases } from './releases.ts'
 
@@ -49,10 +51,15 @@ function named(source: RuleSetSource): CheckedWith {
 
 /** SHA-256 over the text of every file in the order read, and the phase. */
 export function digestOf(source: RuleSetSource): string {
-	const hash = createHash('sha256')
-	for (const { text } of source.files) hash.update(`${Buffer.byteLength(text)}:`).update(text)
+	const hash = hashOf(source.files.map(({ text }) => text))
 	if (source.phase !== undefined) hash.update(`phase ${source.phase}`)
 	return hash.digest('hex')
+}
+
+function hashOf(texts: readonly string[]): Hash {
+	const hash = createHash('sha256')
+	for (const text of texts) hash.update(`${Buffer.byteLength(text)}:`).update(text)
+	return hash
 }
 
 /** Code lists and checks that our rule texts may name. */
@@ -99,17 +106,50 @@ export function packOwn(ids: readonly OwnRuleSetId[]): PackedOwn {
 	return Object.fromEntries(packed)
 }
 
-/** Rule sets of one reading: those given, others as kept; `afresh`: read from their texts now. */
-export function shelf({ afresh = false, packed = {} as PackedOwn } = {}): LoadOwn {
+/**
+ * Rule sets of one reading: those given, others as kept; `afresh`: read from their texts now. Rules that are not the
+ * program's are read from their own texts, and so are their code lists.
+ */
+export function shelf({ afresh = false, packed = {}, content }: Reading = {}): LoadOwn {
 	const own = new Map<OwnRuleSetId, Compiled>()
 	for (const [id, one] of Object.entries(packed)) own.set(id as OwnRuleSetId, { ...one, linked: new Map() })
 	let held: readonly CodeList[] | undefined
 	return (id, asOf) => {
 		let compiled = own.get(id)
-		if (compiled === undefined) own.set(id, (compiled = compiledOwn(id, afresh)))
-		held ??= heldReleases()
+		if (compiled === undefined)
+			own.set(id, (compiled = content ? compiledFrom(content, id) : compiledOwn(id, afresh)))
+		held ??= content ? listsOf(content) : heldReleases()
 		return linked(id, compiled, asOf, sha256, held)
 	}
+}
+
+interface Reading {
+	readonly afresh?: boolean
+	readonly packed?: PackedOwn
+	readonly content?: Content
+}
+
+/** What is kept compiled of a rule set, where these texts are those that it was made from. */
+export function keptAs(content: Content, id: string): Kept | undefined {
+	if (!Object.hasOwn(ownRuleSets, id)) return undefined
+	const { sets } = textsOf(content)
+	for (let at: string | undefined = id; at !== undefined; at = sets[at]?.over)
+		if (!isDeepStrictEqual(sets[at], ownRuleSets[at as OwnRuleSetId])) return undefined
+	const kept = readKept(id)
+	const texts = kept?.texts.map((path) => content.get(path.replaceAll('\\', '/')))
+	if (texts === undefined || texts.includes(undefined)) return undefined
+	return hashOf(texts as string[]).digest('hex') === kept!.checkedWith.sha256 ? kept : undefined
+}
+
+/** A rule set of these texts, compiled. */
+export function packFrom(content: Content, id: string): PackedRuleSet {
+	const source = loadOwn(id, textsOf(content))
+	const lists = new Set(listsOf(content).map((list) => list.id))
+	return { program: compileProgram(source, { ...known, lists: [...lists] }), checkedWith: named(source) }
+}
+
+function compiledFrom(content: Content, id: string): Compiled {
+	return { ...(keptAs(content, id) ?? packFrom(content, id)), linked: new Map() }
 }
 
 /** The rule sets of this process, read once. */

@@ -19,6 +19,7 @@ import {
 	type Verdict,
 	validate,
 } from '#rules'
+import { choosing, type HeldRules } from './bundle/held.ts'
 import { type Claim, claimOf, type Keeping, listening } from './claim.ts'
 import { cannotRead } from './documents.ts'
 import type { PlatformOf, PlatformOptions } from './platform.ts'
@@ -34,6 +35,8 @@ export type PackedRules =
 	| {
 			readonly kind: 'chosen'
 			readonly packed?: PackedOwn
+			/** Rules that are not the program's own. */
+			readonly held?: HeldRules
 			readonly beyond?: Beyond
 			readonly national?: National
 	  }
@@ -140,10 +143,12 @@ export function taskOf({ source = 'invoice', asOf = today(), ...context }: Docum
 
 export function rulesOf(packed: PackedRules): Rules {
 	if (packed.kind === 'alone') return { kind: 'alone', ruleSets: packed.packed.map(unpack) }
-	const { packed: own, beyond, national } = packed
+	const { packed: own, held, beyond, national } = packed
 	return {
 		kind: 'chosen',
-		load: own === undefined ? ownRuleSet : shelf({ packed: own }),
+		load:
+			own === undefined && held === undefined ? ownRuleSet : shelf({ ...held, ...(own && { packed: own }) }),
+		...(held && choosing(held)),
 		...(beyond && { beyond }),
 		...(national && { national }),
 	}

@@ -7,6 +7,8 @@
 import { type ModuleFunction, type Program, Tree } from '#engine'
 import {
 	type CheckedWith,
+	type Choice,
+	type CodeList,
 	type Judged,
 	type LoadedRuleSet,
 	mended,
@@ -38,6 +40,14 @@ export interface Settings {
 	readonly strict: boolean
 	readonly national: 'text' | 'published' | 'none'
 	readonly platform: boolean
+	/** The bundle in force; what it holds beside rule sets is in held.json. */
+	readonly bundle?: CheckedWith
+}
+
+/** Of a bundle: when its national sets judge, and its code lists. */
+export interface HeldHere {
+	readonly choices: readonly Choice[]
+	readonly codeLists: readonly CodeList[]
 }
 
 /** What stands where the worker was loaded from. */
@@ -65,7 +75,7 @@ let last: Judged | undefined
 function load(id: OwnRuleSetId, asOf: string): LoadedRuleSet {
 	const compiled = shelf.get(id)
 	if (compiled === undefined) throw new Missing(id)
-	return linked(id, compiled, asOf, sha256)
+	return linked(id, compiled, asOf, sha256, held?.codeLists)
 }
 
 async function bring(id: OwnRuleSetId): Promise<void> {
@@ -76,10 +86,23 @@ async function bring(id: OwnRuleSetId): Promise<void> {
 	shelf.set(id, { ...data, module: module.default, linked: new Map() })
 }
 
+let held: HeldHere | undefined
+let bundle: string | undefined
+
+/** What was fetched belongs to the bundle that was in force then. */
+async function follow(named: CheckedWith | undefined): Promise<void> {
+	if (named?.sha256 === bundle) return
+	held = named && (await fetched<HeldHere>('held.json'))
+	shelf.clear()
+	rulesOfPlatform = undefined
+	bundle = named?.sha256
+}
+
 let rulesOfPlatform: Promise<Pick<Platform, 'rules' | 'checkedWith'>> | undefined
 
 async function judge(bytes: Uint8Array, source: string): Promise<Judged> {
-	const { asOf, strict, national, platform } = await fetched<Settings>('settings.json')
+	const { asOf, strict, national, platform, bundle } = await fetched<Settings>('settings.json')
+	await follow(bundle)
 	if (platform)
 		rulesOfPlatform ??= fetched<{ rules: PlatformRules; checkedWith: CheckedWith }>('platform.json')
 	const rules: Rules = {
@@ -87,6 +110,8 @@ async function judge(bytes: Uint8Array, source: string): Promise<Judged> {
 		load,
 		...(strict && { beyond: 'refuse' }),
 		...(national !== 'none' && { national: { reading: national } }),
+		...(held && { choices: held.choices }),
+		...(bundle && { bundle }),
 	}
 	const context = {
 		source,

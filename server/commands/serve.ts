@@ -1,6 +1,7 @@
 /** `serve`: the HTTP service and the pre-check page. */
 import { createHash, randomBytes } from 'node:crypto'
 import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { proven, servedBundle } from '../bundle/served.ts'
 import { tryCanaries } from '../http/canary.ts'
 import { configSchema, readConfig, refuseOpenDoor, variableOf, withoutSecrets } from '../http/config.ts'
 import { inProcess, pooled } from '../http/judge.ts'
@@ -28,7 +29,9 @@ Settings come from the environment and from the JSON file that RECEVABLE_CONFIG 
 ${Object.keys(configSchema.properties)
 	.map((name) => `  ${variableOf(name)}`)
 	.join('\n')}
-SIGHUP reads the rule texts again; SIGTERM and SIGINT finish what is in progress and end.
+RECEVABLE_BUNDLE names a bundle of rules (recevable rules bundle) to judge by; with RECEVABLE_BUNDLE_KEYS only one that
+one of these public keys signed is taken.
+SIGHUP reads the rule texts or the bundle again; SIGTERM and SIGINT finish what is in progress and end.
 `
 
 export const serve = { run }
@@ -50,17 +53,20 @@ async function run(argv: readonly string[]): Promise<number> {
 		...(national !== 'none' && { national: { reading: national } }),
 		platform: stores(),
 	}
-	const sources = { stores }
+	const bundle = servedBundle(config)
+	const held = bundle && { held: await proven(judging, bundle(), localToday()) }
+	const sources = { stores, ...(bundle && { held: bundle }) }
 	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }
 	const judge =
 		workers === 0
-			? inProcess(judging, sources)
-			: await pooled({ ...judging, ...limits, ...(workers && { workers }) }, sources)
+			? inProcess({ ...judging, ...held }, sources)
+			: await pooled({ ...judging, ...held, ...limits, ...(workers && { workers }) }, sources)
 	await tryCanaries(judge.judge, localToday())
 	const queue = config.broker === undefined ? undefined : await openQueue(config.broker)
 	const service = await createService({
 		config,
 		judge,
+		...held,
 		log: process.stderr,
 		...(queue && { desk: queue.desk }),
 	})

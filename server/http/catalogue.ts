@@ -21,12 +21,15 @@ export interface Rule {
 export interface Catalogue {
 	readonly rules: readonly Rule[]
 	readonly ruleSets: readonly (CheckedWith & { readonly rules: number })[]
+	/** The bundle that they are from. */
+	readonly bundle?: CheckedWith
 }
 
 /** One entry a rule id, in the order of the rule sets. */
 export function catalogueOf(
 	loaded: readonly LoadedRuleSet[],
 	platform: readonly PlatformRule[] = [],
+	bundle?: CheckedWith,
 ): Catalogue {
 	const byId = new Map<string, Rule>()
 	for (const { ruleSet } of loaded)
@@ -59,7 +62,7 @@ export function catalogueOf(
 		})),
 	)
 	const once = new Map(ruleSets.map((named) => [`${named.id} ${named.version} ${named.sha256}`, named]))
-	return { rules: [...byId.values()], ruleSets: [...once.values()] }
+	return { rules: [...byId.values()], ruleSets: [...once.values()], ...(bundle && { bundle }) }
 }
 
 const query = {
@@ -145,7 +148,10 @@ export function catalogue(service: FastifyInstance, read: () => Catalogue): void
 				response: listOf('ruleSets', { $ref: 'CheckedWith#' }),
 			},
 		},
-		async (request, reply) => sendTagged(request, reply, { ruleSets: read().ruleSets }),
+		async (request, reply) => {
+			const { bundle, ruleSets } = read()
+			return sendTagged(request, reply, { ...(bundle && { bundle }), ruleSets })
+		},
 	)
 }
 

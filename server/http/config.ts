@@ -45,6 +45,10 @@ export interface Config {
 	readonly workers?: number
 	/** Folder of the directory and the ledger, as the commands of these names write them. */
 	readonly data: string
+	/** A bundle of rules to judge by; the program's own unless given. */
+	readonly bundle?: string
+	/** Public keys (PEM, base64, or a file of PEM) of which one must have signed the bundle. */
+	readonly bundleKeys: readonly string[]
 	/** NATS servers that take submissions for later, as HOST:PORT with commas; none unless given. */
 	readonly broker?: string
 	/** PostgreSQL that holds directory and ledger of several machines instead of the folder. */
@@ -122,6 +126,8 @@ export const configSchema = {
 		logLevel: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'silent'], default: 'info' },
 		workers: count(0, 256),
 		data: { ...text, default: 'data' },
+		bundle: text,
+		bundleKeys: { type: 'array', items: text, default: [] },
 		broker: text,
 		postgres: text,
 		maxQueued: { ...count(1, 100_000_000), default: 100_000 },

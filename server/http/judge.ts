@@ -4,6 +4,7 @@
  * The service knows nothing of threads. Whatever judges, in this process or in others, is given as a Judge.
  */
 import { Tree } from '#engine'
+import type { HeldRules } from '../bundle/held.ts'
 import { openClaims, takingIn } from '../claim.ts'
 import type { PlatformOptions } from '../platform.ts'
 import { judgeOn, type PoolOptions, setupOf, threadPool } from '../pool.ts'
@@ -21,22 +22,31 @@ export interface Judge {
 	/** Workers replaced since the start. */
 	readonly restarts: number
 	/**
-	 * Reads rule texts, platform rules and stores again and swaps them in whole; gives the rule sets for those who
-	 * show them. Rejects with a Fault where they cannot be read or judge canaries of that day wrong; the old ones
+	 * Reads rule texts or the bundle, platform rules and stores again and swaps them in whole; gives what is in
+	 * force for those who show it. Rejects with a Fault where they cannot be read or judge canaries of that day wrong; the old ones
 	 * stay then.
 	 */
-	reload(asOf: string): Promise<LoadOwn>
+	reload(asOf: string): Promise<InForce>
 	close(): Promise<void>
 }
 
+/** The rules that judge, for those who show them. */
+export interface InForce {
+	readonly load: LoadOwn
+	/** Where they are not the program's own. */
+	readonly held?: HeldRules
+}
+
 /** How a judge is to judge unless a task says otherwise, and which stores it may ask. */
-export type JudgeOptions = Pick<PoolOptions, 'beyond' | 'national' | 'platform'>
+export type JudgeOptions = Pick<PoolOptions, 'beyond' | 'national' | 'platform' | 'held'>
 
 /** What a reload asks. */
 export interface Sources {
 	readonly renew?: Renew
 	/** The stores that are there by then; those of the start unless given. */
 	readonly stores?: () => PlatformOptions
+	/** The bundle that is there by then; throws a Fault where it is not to be believed. */
+	readonly held?: () => HeldRules
 }
 
 /** Reads the rule texts afresh and tries them; gives those that were compiled. */
@@ -67,9 +77,9 @@ export function inProcess(options: JudgeOptions = {}, sources: Sources = {}): Ju
 		},
 		restarts: 0,
 		async reload(asOf) {
-			const { packed, setup } = await renewed(options, sources, asOf)
+			const { inForce, setup } = await renewed(options, sources, asOf)
 			means = Promise.resolve(await meansOf(setup, new Tree()))
-			return shelf({ packed })
+			return inForce
 		},
 		close: async () => (await taking)?.close(),
 	}
@@ -92,9 +102,9 @@ export async function pooled(options: PoolOptions, sources: Sources = {}): Promi
 			return pool.counts.deaths
 		},
 		async reload(asOf) {
-			const { packed, setup } = await renewed(options, sources, asOf)
+			const { inForce, setup } = await renewed(options, sources, asOf)
 			await pool.swap(setup)
-			return shelf({ packed })
+			return inForce
 		},
 		async close() {
 			await pool.close()
@@ -109,9 +119,15 @@ async function withClaims(judge: JudgeOne, { platform }: JudgeOptions) {
 	return { judge: claims ? takingIn(judge, claims) : judge, close: async () => claims?.close() }
 }
 
-async function renewed(options: PoolOptions, { renew = renewal, stores }: Sources, asOf: string) {
+async function renewed(
+	options: PoolOptions,
+	{ renew = renewal, stores, held: bundled }: Sources,
+	asOf: string,
+) {
 	const platform = stores?.() ?? options.platform
-	const judging = { ...options, ...(platform && { platform }) }
+	const held = bundled?.() ?? options.held
+	const judging = { ...options, ...(platform && { platform }), ...(held && { held }) }
 	const packed = await renew(judging, asOf)
-	return { packed, setup: setupOf({ ...judging, packed }) }
+	const inForce: InForce = { load: shelf({ ...held, packed }), ...(held && { held }) }
+	return { inForce, setup: setupOf({ ...judging, packed }) }
 }

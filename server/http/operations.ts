@@ -1,9 +1,9 @@
 /** Whether the service lives, is ready, what it counts, and the swap of its rule sets. */
 import type { FastifyInstance } from 'fastify'
 import { Fault } from '#engine'
-import type { LoadOwn } from '../rule-sets.ts'
 import { tryCanaries } from './canary.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { InForce } from './judge.ts'
 import { Problem } from './problem.ts'
 import { problemReplies } from './schemas.ts'
 import { type DirectoryState, directoryState } from './stores.ts'
@@ -16,7 +16,7 @@ export interface Life {
 export interface Operations extends House {
 	readonly life: Life
 	/** Makes the catalogue anew after a swap. */
-	readonly refresh: (load: LoadOwn) => void
+	readonly refresh: (next: InForce) => void
 	readonly catalogue: () => Catalogue
 }
 
@@ -48,7 +48,8 @@ export function operations(service: FastifyInstance, house: Operations): void {
 			if (life.stopping) throw new Problem('shutting-down', undefined, { 'retry-after': '5' })
 			const directory = await readiness.check()
 			const ruleSets = house.catalogue().ruleSets.filter(({ rules }) => rules > 0)
-			return { status: 'ready', ruleSets, directory: directory ?? null }
+			const { bundle } = house.catalogue()
+			return { status: 'ready', ...(bundle && { bundle }), ruleSets, directory: directory ?? null }
 		},
 	)
 
@@ -77,14 +78,16 @@ export function operations(service: FastifyInstance, house: Operations): void {
 			config: { scope: 'admin' },
 			schema: {
 				tags,
-				summary: 'Read rule texts, platform rules and directory again; all of them are taken, or none',
+				summary:
+					'Read rule texts or the bundle, platform rules and directory again; all of them are taken, or none',
 				response: { ...text, ...problemReplies },
 			},
 		},
 		async (request) => {
 			await reload(house)
-			request.log.info('rule sets reloaded')
-			return { ruleSets: house.catalogue().ruleSets }
+			const { bundle, ruleSets } = house.catalogue()
+			request.log.info({ bundle: bundle?.sha256 }, 'rule sets reloaded')
+			return { ...(bundle && { bundle }), ruleSets }
 		},
 	)
 }

@@ -11,13 +11,15 @@ import { stripTypeScriptTypes } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { moduleText } from '#engine'
-import type { LoadedRuleSet } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { script } from '../browser/scripts.ts'
-import type { Settings } from '../browser/worker.ts'
+import type { HeldHere, Settings } from '../browser/worker.ts'
+import { choicesOf, listsOf, platformFilesOf } from '../bundle/content.ts'
+import type { HeldRules } from '../bundle/held.ts'
 import { keptModule } from '../compiled.ts'
 import { brokenSample, sample } from './canary.ts'
 import type { Config } from './config.ts'
+import type { InForce } from './judge.ts'
 import { Problem } from './problem.ts'
 
 const folder = new URL('../page/', import.meta.url)
@@ -51,11 +53,6 @@ const fixed: Readonly<Record<string, () => Made | Promise<Made>>> = {
 	'facture-fausse.xml': () => ({ type: 'application/xml', text: brokenSample() }),
 	'judge.js': async () => ({ type: 'text/javascript', text: await script('judge') }),
 	'pdf.js': async () => ({ type: 'text/javascript', text: await script('pdf') }),
-	'platform.json': async () => {
-		const { openPlatform } = await import('../platform.ts')
-		const { rules, checkedWith } = openPlatform({})({ fileName: '', bytes: 0 })
-		return json({ rules: { ...rules, files: [] }, checkedWith })
-	},
 	...Object.fromEntries(
 		Object.entries(modules).map(([name, path]) => [
 			`${name}.js`,
@@ -66,6 +63,17 @@ const fixed: Readonly<Record<string, () => Made | Promise<Made>>> = {
 
 const file = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
 const json = (value: unknown): Made => ({ type: 'application/json', text: JSON.stringify(value) })
+
+async function platformRules(held: HeldRules | undefined): Promise<Made> {
+	const { openPlatform } = await import('../platform.ts')
+	const options = held ? { rules: platformFilesOf(held.content) } : {}
+	const { rules, checkedWith } = openPlatform(options)({ fileName: '', bytes: 0 })
+	return json({ rules: { ...rules, files: [] }, checkedWith })
+}
+
+function heldHere({ content }: HeldRules): HeldHere {
+	return { choices: choicesOf(content), codeLists: listsOf(content) }
+}
 
 function pageModule(path: string): string {
 	const built = existsSync(new URL(`${path}.js`, folder))
@@ -81,11 +89,11 @@ export function scriptSize(): number {
 export interface Served {
 	readonly config: Pick<Config, 'strict' | 'national' | 'platform'>
 	readonly today: () => string
-	/** A rule set that judges now. */
-	readonly ruleSet: (id: OwnRuleSetId) => LoadedRuleSet
+	/** The rules that judge now. */
+	readonly inForce: () => InForce
 }
 
-export function page(service: FastifyInstance, { config, today, ruleSet }: Served): void {
+export function page(service: FastifyInstance, { config, today, inForce }: Served): void {
 	const assets = new Map<string, Asset>()
 	const open = { config: { scope: 'open' }, schema: { hide: true } } as const
 	const asset = async (name: string, make: () => Made | Promise<Made>): Promise<Asset> => {
@@ -101,19 +109,25 @@ export function page(service: FastifyInstance, { config, today, ruleSet }: Serve
 		const { name } = request.params
 		if (name === 'settings.json') {
 			const { strict, national, platform } = config
+			const bundle = inForce().held?.name
 			return send(
 				request,
 				reply,
-				tagged(json({ asOf: today(), strict, national, platform } satisfies Settings)),
+				tagged(
+					json({ asOf: today(), strict, national, platform, ...(bundle && { bundle }) } satisfies Settings),
+				),
 			)
 		}
+		const { held } = inForce()
+		if (name === 'platform.json') return send(request, reply, tagged(await platformRules(held)))
+		if (name === 'held.json' && held !== undefined) return send(request, reply, tagged(json(heldHere(held))))
 		if (!Object.hasOwn(fixed, name)) throw new Problem('not-found')
 		return send(request, reply, await asset(name, fixed[name]!))
 	})
 	service.get<{ Params: { name: string } }>('/page/rules/:name', open, async (request, reply) => {
 		const [, id, kind] = /^([a-z0-9-]+)\.(js|json)$/.exec(request.params.name) ?? []
 		if (id === undefined || !Object.hasOwn(ownRuleSets, id)) throw new Problem('not-found')
-		const { ruleSet: set, checkedWith } = ruleSet(id as OwnRuleSetId)
+		const { ruleSet: set, checkedWith } = inForce().load(id as OwnRuleSetId, today())
 		const [named] = checkedWith
 		const found = await asset(`${named!.sha256} ${request.params.name}`, () =>
 			kind === 'json'

@@ -11,8 +11,13 @@ import type { Renew } from './judge.ts'
 // A checkout runs from its sources, an installed package from what was built of them.
 const source = import.meta.url.endsWith('.ts')
 
-export const renewal: Renew = async ({ beyond, national, platform }, asOf) => {
-	const options = { ...(beyond && { beyond }), ...(national && { national }), ...(platform && { platform }) }
+export const renewal: Renew = async ({ beyond, national, platform, held }, asOf) => {
+	const options = {
+		...(beyond && { beyond }),
+		...(national && { national }),
+		...(platform && { platform }),
+		...(held && { held }),
+	}
 	const worker = new Worker(new URL(source ? '../renewer.ts' : '../renewer.js', import.meta.url), {
 		workerData: { options, asOf } satisfies Asked,
 		...(source && { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }),

@@ -1,12 +1,14 @@
 /** The catalogue over HTTP: pages under their own address, kept by their tag. */
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
+import { ruleSite } from '../site.ts'
 import { sendProblem } from './problem.ts'
-import { rulePages } from './rule-site.ts'
+import { rulePages, siteOf } from './rule-site.ts'
 
 const service = fastify()
 service.setErrorHandler(sendProblem)
-rulePages(service)
+const site = siteOf(ruleSite())
+rulePages(service, () => site)
 const get = (url: string, headers: Record<string, string> = {}) => service.inject({ url, headers })
 
 test('the catalogue is read page by page', async () => {

@@ -12,8 +12,11 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { loadPlatformRules } from '#rules'
 import type { OwnRuleSetId } from '#schematron'
+import { platformRulesOf } from '../bundle/content.ts'
+import type { HeldRules } from '../bundle/held.ts'
 import type { Desk } from '../queue/desk.ts'
-import { ownRuleSet } from '../rule-sets.ts'
+import { ownRuleSet, shelf } from '../rule-sets.ts'
+import { ruleSite } from '../site.ts'
 import { admission as newAdmission } from './admission.ts'
 import { guard } from './auth.ts'
 import { type Batches, batches } from './batches.ts'
@@ -22,14 +25,14 @@ import type { Send } from './callback.ts'
 import { type Catalogue, catalogue, catalogueOf } from './catalogue.ts'
 import type { Config } from './config.ts'
 import { secure } from './headers.ts'
-import type { Judge } from './judge.ts'
+import type { InForce, Judge } from './judge.ts'
 import { serializers } from './log.ts'
 import { countOn } from './metrics.ts'
 import { describe } from './openapi.ts'
 import { type Operations, operations, reload } from './operations.ts'
 import { page } from './page.ts'
 import { Problem, type ProblemId, problemBody, problems, problemType, sendProblem } from './problem.ts'
-import { rulePages } from './rule-site.ts'
+import { rulePages, type Site, siteOf } from './rule-site.ts'
 import { schemas } from './schemas.ts'
 import { submissions } from './submissions.ts'
 import { validations } from './validations.ts'
@@ -37,6 +40,8 @@ import { validations } from './validations.ts'
 export interface ServiceOptions {
 	readonly config: Config
 	readonly judge: Judge
+	/** The rules that it judges by, where they are not the program's own. */
+	readonly held?: HeldRules
 	/** The rule sets that the catalogue shows; those that may judge unless given. */
 	readonly ruleSets?: readonly OwnRuleSetId[]
 	/** The day it is, year-month-day; that of this machine unless given. */
@@ -102,8 +107,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	const admission = newAdmission(config, metrics.shed)
 	metrics.watch(admission)
 	const life = { stopping: false }
-	let load = ownRuleSet
+	let inForce: InForce = options.held
+		? { load: shelf(options.held), held: options.held }
+		: { load: ownRuleSet }
 	let listed: Catalogue | undefined
+	let site: Site | undefined
 	const house: Operations = {
 		config,
 		judge,
@@ -114,15 +122,18 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 		catalogue() {
 			if (listed === undefined) {
 				const day = today()
+				const { load, held } = inForce
 				const sets = ruleSets.map((id) => load(id, day))
-				listed = catalogueOf(sets, loadPlatformRules().rules)
+				const platform = held ? platformRulesOf(held.content) : loadPlatformRules()
+				listed = catalogueOf(sets, platform.rules, held?.name)
 				metrics.inForce(listed.ruleSets)
 			}
 			return listed
 		},
 		refresh(next) {
-			load = next
+			inForce = next
 			listed = undefined
+			site = undefined
 		},
 	}
 
@@ -177,8 +188,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 			})
 		catalogue(routes, house.catalogue)
 		operations(routes, house)
-		rulePages(routes)
-		page(routes, { config, today, ruleSet: (id) => load(id, today()) })
+		rulePages(routes, () => (site ??= siteOf(ruleSite({}, inForce.held?.content))))
+		page(routes, { config, today, inForce: () => inForce })
 	})
 	return {
 		http,
