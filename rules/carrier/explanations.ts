@@ -25,6 +25,17 @@ const archive = say(
 )
 
 export const pdfAdvice = {
+	'PDF-SEVERAL': {
+		message: say(
+			'Plusieurs fichiers joints au PDF portent le nom d’une facture. Les métadonnées désignent « {name} », qui a été contrôlé.',
+			'Several files attached to the PDF bear the name of an invoice. The metadata names “{name}”, which was judged.',
+		),
+		why: say(
+			'Un autre programme pourrait lire une autre facture dans le même PDF.',
+			'Another program could read another invoice in the same PDF.',
+		),
+		fix: say('Ne joignez qu’une seule facture à chaque PDF.', 'Attach a single invoice to each PDF.'),
+	},
 	'PDF-NAME': {
 		message: say(
 			'Le fichier joint « {name} » ne porte pas le nom fixé par Factur-X.',

@@ -57,6 +57,11 @@ const cases: [what: string, bytes: Uint8Array, ids: string[]][] = [
 	['as it should be', compose(), []],
 	['in object streams', compose({}, { form: 'stream' }), []],
 	[
+		'a second invoice',
+		composeAttached({ files: [{ ...right, name: 'xrechnung.xml' }, right], metadata: packet(own()) }),
+		['PDF-SEVERAL'],
+	],
+	[
 		'an older name',
 		compose(
 			{ name: 'zugferd-invoice.xml' },
@@ -153,6 +158,25 @@ test('a check that refuses makes the file inadmissible', () => {
 	})
 })
 
+test('of several invoices the one that the metadata names is judged, and refused', () => {
+	const older = { ...right, name: 'ZUGFeRD-invoice.xml', bytes: minimum }
+	const { verdict } = validate(composeAttached({ files: [older, right], metadata: packet(own()) }), context)
+	expect(verdict).toMatchObject({
+		verdict: 'inadmissible',
+		syntax: 'cii',
+		profile: 'urn:cen.eu:en16931:2017',
+		rejections: [{ code: 'IRR_SYNTAX', status: '501' }],
+		findings: [
+			{
+				rule: 'PDF-SEVERAL',
+				severity: 'fatal',
+				found: 'ZUGFeRD-invoice.xml, factur-x.xml',
+				expected: 'factur-x.xml',
+			},
+		],
+	})
+})
+
 test('the verdict says what the PDF is and carries', () => {
 	const note = { name: 'note.pdf', bytes: invoice.subarray(0, 9), mime: 'application/pdf' }
 	const { verdict } = validate(composeAttached({ files: [note, right], metadata: packet(own()) }), context)
@@ -193,6 +217,23 @@ const refused: [what: string, bytes: Uint8Array, id: string, code: string, messa
 		'READ-PDF-SEVERAL',
 		'IRR_SYNTAX',
 		/factur-x\.xml, xrechnung\.xml/,
+	],
+	[
+		'the metadata naming neither',
+		composeAttached({
+			files: [right, { ...right, name: 'xrechnung.xml' }],
+			metadata: packet(own({ DocumentFileName: 'zugferd-invoice.xml' })),
+		}),
+		'READ-PDF-SEVERAL',
+		'IRR_SYNTAX',
+		/factur-x\.xml, xrechnung\.xml/,
+	],
+	[
+		'the metadata naming two',
+		composeAttached({ files: [right, right], metadata: packet(own()) }),
+		'READ-PDF-SEVERAL',
+		'IRR_SYNTAX',
+		/factur-x\.xml, factur-x\.xml/,
 	],
 	[
 		'the same name twice',

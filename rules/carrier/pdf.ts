@@ -82,19 +82,32 @@ const versions: Readonly<Partial<Record<FormatName, readonly string[]>>> = {
 	'ZUGFeRD 1': ['1.0', 'RC'],
 }
 
-/** Opens a PDF and takes its invoice out, or says why there is none to judge. */
+/**
+ * Opens a PDF and takes its invoice out, or says why there is none to judge. Of several files with an invoice's
+ * name the one that the metadata names is taken, and the others are a fault of their own.
+ */
 export function openPdf(bytes: Uint8Array, limits?: Partial<PdfLimits>): PdfInvoice | Unreadable {
 	const pdf = readPdf(bytes, limits)
 	if (pdf.kind === 'read-failure') return pdf
 	const found = pdf.attachments.filter(({ name }) => standardOf(name) !== undefined)
-	const [attachment] = found
-	if (attachment === undefined) return withoutInvoice(pdf)
-	if (found.length > 1)
-		return { id: 'READ-PDF-SEVERAL', values: { names: found.map(({ name }) => name).join(', ') } }
+	if (found.length === 0) return withoutInvoice(pdf)
+	const metadata = isXmp(pdf.xmp) ? metadataOf(pdf.xmp) : undefined
+	const [attachment, ...more] =
+		found.length === 1 ? found : found.filter(({ name }) => name === metadata?.fileName)
+	const names = found.map(({ name }) => name).join(', ')
+	if (attachment === undefined || more.length > 0) return { id: 'READ-PDF-SEVERAL', values: { names } }
 	const content = attachment.content()
 	if (!(content instanceof Uint8Array)) return content
-	const metadata = isXmp(pdf.xmp) ? metadataOf(pdf.xmp) : undefined
 	const faults = [...fileFaults(pdf, attachment, content), ...metadataFaults(pdf, attachment, metadata)]
+	// Who reads the PDF by its metadata finds this one; others may find another, so it is judged and refused.
+	if (found.length > 1)
+		faults.unshift({
+			id: 'PDF-SEVERAL',
+			place: 'pdf:/Root/Names/EmbeddedFiles',
+			values: { name: attachment.name },
+			found: names,
+			expected: attachment.name,
+		})
 	return { kind: 'pdf-invoice', pdf, attachment, bytes: content, metadata, faults }
 }
 
