@@ -4,7 +4,7 @@ import { serve } from './worker.ts'
 
 export interface Order {
 	readonly number: number
-	readonly act?: 'sleep' | 'until' | 'throw' | 'fault' | 'hang' | 'exit' | 'memory' | 'unclonable'
+	readonly act?: 'sleep' | 'until' | 'throw' | 'fault' | 'hang' | 'exit' | 'memory' | 'unclonable' | 'stray'
 	/** Milliseconds of `sleep`. */
 	readonly for?: number
 	/** Shared: `exit` raises it and dies once only; `until` waits for it to be raised. */
@@ -31,6 +31,11 @@ function act({ act, for: milliseconds = 0, flag }: Order): void {
 			throw new TypeError('thrown')
 		case 'fault':
 			throw new Fault('recursion-limit', 'too deep')
+		case 'stray':
+			queueMicrotask(() => {
+				throw new Error('stray')
+			})
+			return
 		case 'hang':
 			for (;;);
 		case 'exit':

@@ -45,8 +45,9 @@ export interface Trouble {
 
 export type Answer<R> = { readonly result: R } | { readonly trouble: Trouble }
 
-export type Reply<R> =
-	| { readonly kind: 'judged'; readonly answers: readonly Answer<R>[] }
+export type Reply =
+	/** Answers in the order of the documents, in the form of `encodeAnswers`. */
+	| { readonly kind: 'judged'; readonly answers: Uint8Array }
 	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
 	| { readonly kind: 'unprepared'; readonly trouble: Trouble }
 
@@ -77,6 +78,36 @@ export function encodeSetup(setup: unknown): SharedArrayBuffer {
 	new Uint8Array(shared).set(text)
 	return shared
 }
+
+/**
+ * Encoded by the worker itself: a result that cannot be sent is a Fault of its document, where posting it would end
+ * the worker with whatever else it holds.
+ */
+export function encodeAnswers<R>(
+	answers: readonly Answer<R>[],
+	refused: (error: unknown) => Trouble,
+): Uint8Array {
+	try {
+		return v8().serialize(answers)
+	} catch {
+		const sound = answers.map((answer): Answer<R> => {
+			try {
+				v8().serialize(answer)
+				return answer
+			} catch (error) {
+				return { trouble: refused(error) }
+			}
+		})
+		return v8().serialize(sound)
+	}
+}
+
+export function decodeAnswers<R>(answers: Uint8Array): readonly Answer<R>[] {
+	return v8().deserialize(answers)
+}
+
+// Asked for when it is needed: who judges in a browser has none.
+const v8 = () => process.getBuiltinModule('node:v8')
 
 export function decodeSetup(shared: SharedArrayBuffer): unknown {
 	// A decoder need not accept shared memory, so it is given a copy.

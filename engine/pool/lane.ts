@@ -1,5 +1,8 @@
 /**
  * The place of one worker: its thread, started again after each death, and the documents in its hands.
+ *
+ * A worker has up to two parcels: the one that it judges and the next, so that it need not wait while the answers
+ * to the first are handed on.
  */
 import { type Job, notBegun, pack, type Reply } from './job.ts'
 import type { Thread } from './thread.ts'
@@ -32,27 +35,40 @@ export interface Sight<C, R> {
 	readonly milliseconds: number
 }
 
+/** Documents that travel together, and which of them is in hand. */
+interface Held<C, R> {
+	readonly entries: readonly Entry<C, R>[]
+	readonly progress: Int32Array
+}
+
+/** What died with a worker. */
+export interface Lost<C, R> {
+	readonly entries: readonly Entry<C, R>[]
+	/** Those of them that may be why. */
+	readonly suspects: readonly Entry<C, R>[]
+}
+
 export class Lane<C, R> {
 	state: 'starting' | 'free' | 'busy' | 'stopped' = 'stopped'
-	entries: readonly Entry<C, R>[] = []
-	readonly #startThread: () => Promise<Thread<C, R>>
-	#thread: Thread<C, R> | undefined
-	#progress = newProgress()
-	/** The progress last seen, and when it was first seen. */
+	readonly #startThread: () => Promise<Thread<C>>
+	#thread: Thread<C> | undefined
+	/** Oldest first. */
+	#held: readonly Held<C, R>[] = []
+	/** The parcel and the progress last seen, and when they were first seen. */
+	#looked: Held<C, R> | undefined
 	#seen = notBegun
 	#since = 0
 	#closed = false
 
-	constructor(startThread: () => Promise<Thread<C, R>>) {
+	constructor(startThread: () => Promise<Thread<C>>) {
 		this.#startThread = startThread
 	}
 
 	/** Starts a thread and has it load the setup. `died` is called when it later dies with nothing in its hands. */
-	async start(setup: Setup, died: (reason: Error) => void): Promise<Reply<R>> {
+	async start(setup: Setup, died: (reason: Error) => void): Promise<Reply> {
 		this.state = 'starting'
-		// The thread before may still write into the old one.
-		this.#progress = newProgress()
-		this.#begin([])
+		this.#held = []
+		this.#restart(undefined)
 		const thread = await this.#startThread()
 		this.#thread = thread
 		if (this.#closed) await thread.stop()
@@ -63,45 +79,58 @@ export class Lane<C, R> {
 			this.state = 'stopped'
 			died(reason)
 		})
-		const reply = await thread.run(pack([], { ...setup, progress: this.#progress }))
+		const reply = await thread.run(pack([], { ...setup, progress: newProgress() }))
 		if (this.#thread === undefined) throw new Error('the worker ended while it started')
 		this.state = 'free'
 		return reply
 	}
 
-	/** Rejects when the thread dies; `entries` and `inHand` then still say what it held, until `start` or `drop`. */
-	async judge(entries: readonly Entry<C, R>[], setup: Setup): Promise<Reply<R>> {
-		this.state = 'busy'
-		this.#begin(entries)
+	get entries(): readonly Entry<C, R>[] {
+		return this.#held.length === 1 ? this.#held[0]!.entries : this.#held.flatMap(({ entries }) => entries)
+	}
+
+	/** It judges one parcel and may be given the next. */
+	get room(): boolean {
+		return this.state === 'busy' && this.#held.length === 1
+	}
+
+	/** Rejects when the thread dies; `lost` then says once what it held. */
+	async judge(entries: readonly Entry<C, R>[], setup: Setup): Promise<Reply> {
+		// Of its own: a thread that is gone may still write into that of its last parcel.
+		const held = { entries, progress: newProgress() }
 		const jobs = entries.map(({ job }) => job!)
-		const reply = await this.#thread!.run(pack(jobs, { ...setup, progress: this.#progress }))
-		this.state = 'free'
-		this.entries = []
+		const parcel = pack(jobs, { ...setup, progress: held.progress })
+		this.state = 'busy'
+		this.#held = [...this.#held, held]
+		if (this.#held.length === 1) this.#restart(held)
+		const reply = await this.#thread!.run(parcel)
+		this.#held = this.#held.filter((other) => other !== held)
+		if (this.#held.length === 0) this.state = 'free'
 		return reply
 	}
 
-	/** The document being judged, as far as the worker told. */
-	get inHand(): Entry<C, R> | undefined {
-		return this.entries[Atomics.load(this.#progress, 0)]
+	/** What the thread that died held, for the first who asks; undefined for others. */
+	lost(): Lost<C, R> | undefined {
+		if (this.#held.length === 0) return undefined
+		const [entries, held] = [this.entries, this.#current]
+		const inHand = held?.entries[Atomics.load(held.progress, 0)]
+		// What was judged and not answered may have ended it while it answered; so may what it was about to begin.
+		const unanswered = this.#held.slice(0, held && this.#held.indexOf(held)).flatMap((done) => done.entries)
+		this.#held = []
+		const suspects = inHand === undefined ? unanswered : [...unanswered, inHand]
+		return { entries, suspects: suspects.length > 0 ? suspects : (held?.entries ?? entries) }
 	}
 
 	look(): Sight<C, R> {
 		if (this.state === 'free' || this.state === 'stopped') return { milliseconds: 0 }
-		const now = performance.now()
-		const seen = Atomics.load(this.#progress, 0)
-		if (seen !== this.#seen) {
-			this.#seen = seen
-			this.#since = now
-		}
-		const entry = this.entries[seen]
+		const held = this.#current
 		// All were judged and the answers are under way.
-		const done = this.entries.length > 0 && seen === this.entries.length
-		return { ...(entry && { entry }), milliseconds: done ? 0 : now - this.#since }
-	}
-
-	/** Forgets what a thread that died held. */
-	drop(): void {
-		this.entries = []
+		if (held === undefined && this.#held.length > 0) return { milliseconds: 0 }
+		const now = performance.now()
+		const seen = held === undefined ? notBegun : Atomics.load(held.progress, 0)
+		if (held !== this.#looked || seen !== this.#seen) this.#restart(held, seen, now)
+		const entry = held?.entries[seen]
+		return { ...(entry && { entry }), milliseconds: now - this.#since }
 	}
 
 	/** Ends the thread; resolves when it is gone. */
@@ -115,13 +144,20 @@ export class Lane<C, R> {
 		await this.stop()
 	}
 
-	#begin(entries: readonly Entry<C, R>[]): void {
-		this.entries = entries
-		this.#seen = notBegun
-		this.#since = performance.now()
+	/** The oldest parcel with documents that were not judged. */
+	get #current(): Held<C, R> | undefined {
+		return this.#held.find(
+			({ entries, progress }) => entries.length === 0 || Atomics.load(progress, 0) < entries.length,
+		)
+	}
+
+	#restart(held: Held<C, R> | undefined, seen = notBegun, now = performance.now()): void {
+		this.#looked = held
+		this.#seen = seen
+		this.#since = now
 	}
 }
 
 function newProgress(): Int32Array {
-	return new Int32Array(new SharedArrayBuffer(4))
+	return new Int32Array(new SharedArrayBuffer(4)).fill(notBegun)
 }

@@ -12,7 +12,7 @@ afterEach(async () => {
 	await Promise.all(pools.splice(0).map((pool) => pool.destroy()))
 })
 
-function poolOf(options: Partial<PoolOptions<Order, Done>> = {}): Pool<Order, Done> {
+function poolOf(options: Partial<PoolOptions<Order>> = {}): Pool<Order, Done> {
 	const pool = new Pool<Order, Done>({ worker, setup: 'first', workers: 2, execArgv: [], ...options })
 	pools.push(pool)
 	return pool
@@ -54,7 +54,8 @@ describe('a pool', () => {
 		['fault', 'recursion-limit'],
 		['hang', 'deadline-exceeded'],
 		['exit', 'worker-lost'],
-		['unclonable', 'worker-lost'],
+		['stray', 'worker-lost'],
+		['unclonable', 'internal'],
 	] as const)('a document that makes the judge %s ends as %s, and only that one', async (act, code) => {
 		const pool = poolOf({ deadline: 150 })
 		const ends = count(40).map((n) => endOf(pool.run(order(n, n === 17 ? { act } : {}))))
@@ -123,9 +124,9 @@ describe('a pool', () => {
 	})
 
 	test('every document has one end while workers are killed at random', async () => {
-		const threads = new Set<Thread<Order, Done>>()
-		const watched: StartThread<Order, Done> = async (options) => {
-			const thread = await startThread<Order, Done>(options)
+		const threads = new Set<Thread<Order>>()
+		const watched: StartThread<Order> = async (options) => {
+			const thread = await startThread<Order>(options)
 			threads.add(thread)
 			void thread.death.then(() => threads.delete(thread))
 			return thread
@@ -148,11 +149,11 @@ describe('a pool', () => {
 	})
 
 	test('an idle worker that dies is replaced', async () => {
-		const threads: Thread<Order, Done>[] = []
+		const threads: Thread<Order>[] = []
 		const pool = poolOf({
 			workers: 1,
 			startThread: async (options) => {
-				threads.push(await startThread<Order, Done>(options))
+				threads.push(await startThread<Order>(options))
 				return threads.at(-1)!
 			},
 		})

@@ -8,7 +8,7 @@
  */
 import { Fault } from '../fault.ts'
 import { Aborts } from './abort.ts'
-import { encodeSetup, faultOf, type Job, messageOf, type Reply } from './job.ts'
+import { decodeAnswers, encodeSetup, faultOf, type Job, messageOf, type Reply } from './job.ts'
 import { type Entry, Lane, type Setup } from './lane.ts'
 import { type PoolCounts, type PoolOptions, usual } from './options.ts'
 import { Queue } from './queue.ts'
@@ -23,7 +23,7 @@ interface Trial {
 }
 
 export class Pool<C, R> {
-	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes'>>
+	readonly #options: Required<Pick<PoolOptions<C>, 'maxWaiting' | 'maxWaitingBytes'>>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
 	readonly #trials: Trial[] = []
@@ -52,7 +52,7 @@ export class Pool<C, R> {
 	#idleWanted: (() => void)[] = []
 	readonly #ready = Promise.withResolvers<void>()
 
-	constructor(options: PoolOptions<C, R>) {
+	constructor(options: PoolOptions<C>) {
 		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, ...grouping } = {
 			...usual,
 			...options,
@@ -62,7 +62,7 @@ export class Pool<C, R> {
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
 		const start = () =>
-			(options.startThread ?? startThread<C, R>)({ worker, memory, ...(execArgv && { execArgv }) })
+			(options.startThread ?? startThread<C>)({ worker, memory, ...(execArgv && { execArgv }) })
 		this.#lanes = Array.from({ length: options.workers }, () => new Lane(start))
 		this.#watch = new Watch({
 			lanes: this.#lanes,
@@ -183,45 +183,53 @@ export class Pool<C, R> {
 		for (const lane of this.#lanes) {
 			if (lane.state !== 'free') continue
 			const trial = this.#trials.shift()
-			if (trial !== undefined) {
-				void this.#try(lane, trial)
-				continue
-			}
-			const large = this.#lanes.filter(({ entries }) => entries.some(this.#isLarge)).length
-			const group = this.#queue.take({ workers: this.#lanes.length, large })
-			if (group === undefined) break
-			for (const entry of group) entry.waiting = false
-			void this.#judge(lane, group)
+			if (trial !== undefined) void this.#try(lane, trial)
+			else if (!this.#giveTo(lane)) break
 		}
+		// A second parcel for those who have one, none behind what takes long or is suspected.
+		for (const lane of this.#lanes)
+			if (lane.room && this.#trials.length === 0 && !lane.entries.some(this.#isSingle)) this.#giveTo(lane)
 		this.#wake()
 	}
 
+	/** False where nothing waits that it may have. */
+	#giveTo(lane: Lane<C, R>): boolean {
+		const large = this.#lanes.filter(({ entries }) => entries.some(this.#isLarge)).length
+		const group = this.#queue.take({ workers: this.#lanes.length, large, behind: lane.room })
+		if (group === undefined) return false
+		for (const entry of group) entry.waiting = false
+		void this.#judge(lane, group)
+		return true
+	}
+
 	readonly #isLarge = ({ size }: Entry<C, R>): boolean => this.#queue.isLarge(size)
+	readonly #isSingle = (entry: Entry<C, R>): boolean => entry.alone || this.#isLarge(entry)
 
 	async #judge(lane: Lane<C, R>, group: readonly Entry<C, R>[]): Promise<void> {
-		let reply: Reply<R>
+		let reply: Reply
 		try {
 			reply = await lane.judge(group, this.#setup)
 		} catch (error) {
-			return await this.#lost(lane, group, error)
+			return await this.#lost(lane, error)
 		}
 		if (this.#ended !== undefined) return
 		if (reply.kind === 'unprepared') return this.#end(faultOf(reply.trouble))
+		const answers = decodeAnswers<R>(reply.answers)
 		for (const [i, entry] of group.entries()) {
-			const answer = reply.answers[i]!
+			const answer = answers[i]!
 			if ('result' in answer) this.#settle(entry, 'judged', () => entry.resolve(answer.result))
 			else this.#giveUp(entry, faultOf(answer.trouble))
 		}
 		this.#dispatch()
 	}
 
-	/** The worker died with a group in its hands. */
-	async #lost(lane: Lane<C, R>, group: readonly Entry<C, R>[], error: unknown): Promise<void> {
+	/** The worker died with parcels in its hands; each of them comes here. */
+	async #lost(lane: Lane<C, R>, error: unknown): Promise<void> {
 		if (this.#ended !== undefined) return
+		const lost = lane.lost()
+		if (lost === undefined) return
+		const { entries, suspects } = lost
 		this.#counts.deaths++
-		// It died before it began or after it ended: any of them may be the cause.
-		const suspects = lane.inHand === undefined ? group : [lane.inHand]
-		lane.drop()
 		for (const entry of suspects) {
 			if (entry.settled) continue
 			entry.alone = true
@@ -231,7 +239,7 @@ export class Pool<C, R> {
 					new Fault('worker-lost', `the document ended two workers, the last one with: ${messageOf(error)}`),
 				)
 		}
-		const again = group.filter(({ settled }) => !settled)
+		const again = entries.filter(({ settled }) => !settled)
 		for (const entry of again) entry.waiting = true
 		this.#counts.retries += again.length
 		this.#queue.putBack(again)
@@ -248,7 +256,7 @@ export class Pool<C, R> {
 			this.#dispatch()
 		} catch (error) {
 			reject(this.#ended ?? new Fault('worker-start', `a worker ended while loading it: ${messageOf(error)}`))
-			await this.#lost(lane, [], error)
+			await this.#lost(lane, error)
 		}
 	}
 

@@ -28,6 +28,8 @@ export interface Workers {
 	readonly workers: number
 	/** How many of them hold a large document. */
 	readonly large: number
+	/** It is to wait behind what the worker judges: small ones only, and none that a worker died on. */
+	readonly behind?: boolean
 }
 
 export class Queue<W extends Waiting> {
@@ -65,6 +67,7 @@ export class Queue<W extends Waiting> {
 	/** What the next free worker takes: undefined when nothing waits that it may have. */
 	take(now: Workers): W[] | undefined {
 		this.#dropSettled()
+		if (now.behind) return this.#again.length > 0 ? undefined : this.#takeGroup(now)
 		const again = this.#takeAgain(now)
 		if (again !== undefined) return again
 		const large = this.#large.first()

@@ -2,14 +2,14 @@
  * One worker thread, by piscina.
  *
  * Each thread is a piscina of its own: the pool above must know who holds what, stop one thread and not
- * another, and decide itself when a thread that would not start is tried again. piscina gives the hand-over
- * through shared memory, and an end of the thread that no task can outlive.
+ * another, and decide itself when a thread that would not start is tried again. piscina gives the hand-over,
+ * and an end of the thread that no task can outlive.
  */
 import type { Parcel, Reply } from './job.ts'
 
-export interface Thread<C, R> {
-	/** Rejects when the thread dies, also by `stop`. One parcel at a time. */
-	run(parcel: Parcel<C>): Promise<Reply<R>>
+export interface Thread<C> {
+	/** Rejects when the thread dies, also by `stop`. Two parcels at a time, judged in their order. */
+	run(parcel: Parcel<C>): Promise<Reply>
 	/** Ends the thread whatever it does; resolves when it is gone. */
 	stop(): Promise<void>
 	/** Resolves with the reason when the thread is gone, also an idle one. */
@@ -24,15 +24,18 @@ export interface ThreadOptions {
 	readonly execArgv?: readonly string[]
 }
 
-export type StartThread<C, R> = (options: ThreadOptions) => Promise<Thread<C, R>>
+export type StartThread<C> = (options: ThreadOptions) => Promise<Thread<C>>
 
-export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<C, R>> {
+export async function startThread<C>(options: ThreadOptions): Promise<Thread<C>> {
 	// Loaded when a pool is made: who judges one document, or judges in a browser, does without.
 	const { Piscina } = await import('piscina')
-	const piscina = new Piscina<Parcel<C>, Reply<R>>({
+	const piscina = new Piscina<Parcel<C>, Reply>({
 		filename: options.worker,
 		minThreads: 1,
 		maxThreads: 1,
+		concurrentTasksPerWorker: 2,
+		// A thread that waits in shared memory after an error of its own never ends.
+		atomics: 'disabled',
 		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: options.memory },
 		...(options.execArgv && { execArgv: [...options.execArgv] }),
