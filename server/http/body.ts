@@ -1,5 +1,6 @@
 /**
- * How a document arrives: as the body itself, compressed or not, or as the one file of a form.
+ * How a document arrives: as the body itself, compressed or not, or as a file of a form, which may hold the
+ * readable original of an invoice beside it.
  *
  * The bytes are taken as they are, whatever the type says: what the file is gets decided by its content.
  * Limits hold for what comes out of decompression as well as for what goes in.
@@ -8,6 +9,8 @@ import { Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Original } from '#rules'
+import { digest } from '../task.ts'
 import type { Config } from './config.ts'
 import { Problem } from './problem.ts'
 
@@ -38,7 +41,7 @@ export async function readBodies(service: FastifyInstance, config: Config): Prom
 		return unzipped(payload, reply.routeOptions.bodyLimit ?? config.maxBytes)
 	})
 	await service.register(multipart, {
-		limits: { files: 1, fields: 8, parts: 9, fieldSize: 1000, fieldNameSize: 100, headerPairs: 20 },
+		limits: { files: 2, fields: 8, parts: 10, fieldSize: 1000, fieldNameSize: 100, headerPairs: 20 },
 		throwFileSizeLimit: true,
 	})
 }
@@ -72,16 +75,44 @@ export interface Sent {
 	readonly name?: string
 }
 
+/** An invoice, and the readable original that came with it. */
+export interface SentInvoice extends Sent {
+	readonly original?: Original
+}
+
+/** The field of a form that holds the readable original; any other one holds the document. */
+const originalField = 'original'
+
 export async function sentDocument(request: FastifyRequest, limit: number): Promise<Sent> {
-	if (request.isMultipart()) {
-		const part = await request.file({ limits: { fileSize: limit } })
-		if (part === undefined) throw new Problem('bad-request', 'The form holds no file.')
-		const bytes = await part.toBuffer()
-		return { bytes, ...(part.filename && { name: shownName(part.filename) }) }
-	}
+	const { original, ...document } = await sentInvoice(request, limit)
+	if (original !== undefined) throw new Problem('bad-request', 'The form holds more than one file.')
+	return document
+}
+
+export async function sentInvoice(request: FastifyRequest, limit: number): Promise<SentInvoice> {
+	if (request.isMultipart()) return sentByForm(request, limit)
 	if (!Buffer.isBuffer(request.body)) throw new Problem('type-not-supported')
 	const named = /filename="([^"]*)"/.exec(request.headers['content-disposition'] ?? '')?.[1]
 	return { bytes: request.body, ...(named && { name: shownName(named) }) }
+}
+
+async function sentByForm(request: FastifyRequest, limit: number): Promise<SentInvoice> {
+	let document: Sent | undefined
+	let original: Original | undefined
+	for await (const part of request.files({ limits: { fileSize: limit } })) {
+		const bytes = await part.toBuffer()
+		const name = shownName(part.filename ?? '')
+		const isOriginal = part.fieldname === originalField
+		if ((isOriginal ? original : document) !== undefined)
+			throw new Problem(
+				'bad-request',
+				`The form holds more than one ${isOriginal ? 'original' : 'document'}.`,
+			)
+		if (isOriginal) original = { name: name || 'original.pdf', bytes, sha256: digest(bytes) }
+		else document = { bytes, ...(name !== '' && { name }) }
+	}
+	if (document === undefined) throw new Problem('bad-request', 'The form holds no file.')
+	return { ...document, ...(original && { original }) }
 }
 
 /** A name is shown, never opened: no folders, no control characters, no great length. */

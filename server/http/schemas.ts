@@ -93,6 +93,18 @@ const verdict = {
 		findings: { type: 'array', items: { $ref: 'Finding#' } },
 		findingsTruncated: { type: 'boolean' },
 		checkedWith: { type: 'array', items: { $ref: 'CheckedWith#' } },
+		original: {
+			type: 'object',
+			description: 'The readable original that came with the invoice',
+			required: ['name', 'bytes', 'sha256'],
+			properties: {
+				name: string,
+				bytes: { type: 'integer' },
+				sha256: string,
+				version: { ...string, description: 'Of the PDF, where it could be read' },
+				pages: { type: 'integer' },
+			},
+		},
 		document: {
 			type: 'object',
 			required: ['sha256', 'bytes'],
@@ -167,6 +179,27 @@ const binary = { description: 'The file as it is' } as const
 
 export const contentOf = (types: readonly string[]) => ({
 	content: Object.fromEntries(types.map((type) => [type, { schema: binary }])),
+})
+
+const file = { type: 'string', contentMediaType: 'application/octet-stream' } as const
+
+/** An invoice as the body, or in a form with its readable original; a form is read past the schema. */
+export const invoiceContent = (types: readonly string[]) => ({
+	content: {
+		...contentOf(types).content,
+		'multipart/form-data': {
+			schema: {
+				description: 'The file, and the readable original of the invoice',
+				properties: {
+					file: { ...file, description: 'The invoice: XML, PDF, or terms typed in as JSON' },
+					original: {
+						...file,
+						description: 'A PDF for people to read: checked as a PDF only, and named in the verdict',
+					},
+				},
+			},
+		},
+	},
 })
 
 export const problemReply = {

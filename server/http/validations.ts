@@ -7,7 +7,7 @@ import { svrlFrame } from '../reports/svrl.ts'
 import type { Done } from '../task.ts'
 import { plain } from '../terminal.ts'
 import type { Admission, Seat } from './admission.ts'
-import { documentTypes, sentDocument } from './body.ts'
+import { documentTypes, sentInvoice } from './body.ts'
 import type { Config } from './config.ts'
 import { idempotency } from './idempotency.ts'
 import type { Judge } from './judge.ts'
@@ -15,7 +15,7 @@ import { type JudgingQuery, judgingQuery, langOf, taskFor } from './judging.ts'
 import type { Metrics } from './metrics.ts'
 import { type Offer, reportFor } from './negotiation.ts'
 import { Problem } from './problem.ts'
-import { contentOf, problemReplies, reportReply } from './schemas.ts'
+import { invoiceContent, problemReplies, reportReply } from './schemas.ts'
 
 export interface House {
 	readonly config: Config
@@ -49,7 +49,7 @@ export function validations(service: FastifyInstance, house: House): void {
 			tags: ['validation'],
 			summary: 'Judge one invoice',
 			description:
-				'The file as the body (XML or PDF, gzip allowed) or as the one file of a form. The answer is 200 and the verdict, whatever it says; `Accept` picks the format.',
+				'The file as the body (XML or PDF, gzip allowed) or as the file of a form, beside which the field `original` may hold the readable PDF of an invoice. The answer is 200 and the verdict, whatever it says; `Accept` picks the format.',
 			querystring: judgingQuery,
 			headers: {
 				type: 'object',
@@ -61,7 +61,7 @@ export function validations(service: FastifyInstance, house: House): void {
 					},
 				},
 			},
-			body: contentOf([...documentTypes, 'multipart/form-data']),
+			body: invoiceContent(documentTypes),
 			response: { 200: reportReply, ...problemReplies },
 		},
 		preParsing: async (request, reply, payload) => {
@@ -71,18 +71,22 @@ export function validations(service: FastifyInstance, house: House): void {
 		handler: async (request, reply) => {
 			const offer = offerFor(request)
 			const lang = langOf(request)
-			const { bytes, name } = await sentDocument(request, config.maxBytes)
-			request.seat?.grow(bytes.length)
+			const { bytes, name, original } = await sentInvoice(request, config.maxBytes)
+			const size = bytes.length + (original?.bytes.length ?? 0)
+			request.seat?.grow(size)
 			const { query, client, headers } = request
 			const key = headers['idempotency-key']
-			const task = taskFor(query, house, {
+			const asked = taskFor(query, house, {
 				source: query.source ?? name ?? 'invoice',
 				report: { name: offer.name, lang },
 				...(typeof key === 'string' && { key }),
 			})
+			const task = original === undefined ? asked : { ...asked, original }
 			const release =
-				typeof key === 'string' ? keys.claim(`${client.id} ${key}`, fingerprint(query, bytes)) : undefined
-			const end = house.admission.begin(bytes.length)
+				typeof key === 'string'
+					? keys.claim(`${client.id} ${key}`, fingerprint(query, bytes, original?.sha256))
+					: undefined
+			const end = house.admission.begin(size)
 			try {
 				const started = performance.now()
 				const done = await judge.judge(bytes, task)
@@ -98,10 +102,10 @@ export function validations(service: FastifyInstance, house: House): void {
 	})
 }
 
-/** The same for the same request: parameters in any order, and the bytes. */
-export function fingerprint(query: object, bytes: Uint8Array): string {
+/** The same for the same request: parameters in any order, the bytes, and the digest of an original beside them. */
+export function fingerprint(query: object, bytes: Uint8Array, original = ''): string {
 	const parameters = JSON.stringify(Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)))
-	return createHash('sha256').update(parameters).update('\n').update(bytes).digest('hex')
+	return createHash('sha256').update(`${parameters}\n${original}\n`).update(bytes).digest('hex')
 }
 
 /** A seat from before the body is read until the reply has gone or the client has, unless a batch keeps it. */
