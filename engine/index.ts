@@ -57,6 +57,7 @@ export type { StructureTable } from './structure/table.ts'
 export { type ValueKind, valueKinds } from './structure/value.ts'
 export { escapedText, markupOf } from './tree/markup.ts'
 export { names } from './tree/names.ts'
+export { type Units, widened } from './tree/narrow.ts'
 export {
 	defaultLimits,
 	type ElementName,

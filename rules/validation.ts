@@ -17,6 +17,8 @@ import {
 	type ReadFailure,
 	type RuleSet,
 	type Tree,
+	type Units,
+	widened,
 } from '#engine'
 import type { OwnRuleSetId } from '#schematron'
 import { checkAttached } from './attached/attached.ts'
@@ -42,6 +44,7 @@ import { type Remark, remarkOn } from './remark.ts'
 import { type Schema, schemaRemarks } from './schema.ts'
 import { type CheckedStructure, checkedStructure, type StructureMode } from './structure/remarks.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
+import { readySchema } from './typed/schema.ts'
 import { looksTyped, openTyped, pointed } from './typed/typed.ts'
 import type { Carrier, CheckedWith, PdfSummary, Recognised, Verdict } from './verdict.ts'
 
@@ -111,7 +114,7 @@ export interface Platform extends Omit<Surroundings, 'asOf' | 'sha256'> {
 
 export interface Judged {
 	readonly verdict: Verdict
-	/** The decoded document; absent where the bytes could not be decoded. */
+	/** The decoded document; absent where the bytes could not be decoded. Of a large one it is made when it is asked for. */
 	readonly text?: string
 }
 
@@ -157,9 +160,12 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 	return validateXml(decode(opened.bytes, { maxBytes }), { ...received, opened, pdf })
 }
 
+/** Bytes above which memory counts for more than time. */
+const largeDocument = 4_000_000
+
 /** The text; the memory of the bytes is given back where nobody needs them any more. */
 function decodeBody(bytes: Uint8Array, maxBytes: number, { consume }: ValidationContext) {
-	const decoded = decode(bytes, { maxBytes })
+	const decoded = decode(bytes, { maxBytes, narrowAbove: largeDocument })
 	const { buffer } = bytes
 	const whole = bytes.length === buffer.byteLength && buffer instanceof ArrayBuffer
 	if (consume === true && whole && decoded.kind === 'decoded') buffer.transfer(0)
@@ -168,6 +174,7 @@ function decodeBody(bytes: Uint8Array, maxBytes: number, { consume }: Validation
 
 /** A typed-in invoice is judged as the UBL document that it stands for; findings point at what was typed. */
 function validateTyped(received: Received): Judged {
+	received.deadline?.apart(readySchema)
 	const typed = openTyped(received.bytes, received.context.limits?.findings ?? documentLimits.findings)
 	if ('unreadable' in typed) return { verdict: unreadable(received, typed.unreadable, typed.remarks) }
 	const text = typed.written.xml
@@ -198,20 +205,27 @@ interface Received {
 
 function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged {
 	if (decoded.kind === 'read-failure') return { verdict: unreadable(received, decoded) }
-	const { text, encoding } = decoded
-	const read = readTree(text, received)
-	if ('id' in read) return { verdict: unreadable(received, read), text }
-	const { tree, recognition } = read
-	return { verdict: judgeTree(tree, recognition, encoding, received), text }
+	const { text, encoding, units } = decoded
+	const read = readTree(text, received, units)
+	const verdict =
+		'id' in read ? unreadable(received, read) : judgeTree(read.tree, read.recognition, encoding, received)
+	if (units === undefined) return { verdict, text }
+	return {
+		verdict,
+		get text() {
+			return widened(text, units)
+		},
+	}
 }
 
 /** The tree of the invoice alone: an envelope around it is left out. */
 function readTree(
 	text: string,
 	{ context: { limits, into }, deadline }: Received,
+	units?: Units,
 ): { readonly tree: Tree; readonly recognition: Recognition } | Unreadable {
 	const stop = deadline && { stop: () => deadline.passed() }
-	const options = { ...(limits && { limits }), ...(into && { into }), ...stop }
+	const options = { ...(limits && { limits }), ...(into && { into }), ...(units && { units }), ...stop }
 	const failed = (failure: ParseFailure): Unreadable =>
 		failure.reason === 'stopped' ? deadline!.failure() : parseFailure(failure, text)
 	const outer = parseTree(text, options)

@@ -25,6 +25,9 @@ const words = {
 	},
 } as const
 
+/** Of a document that cannot be read, or is too large to be searched. */
+const nothing: Corrected = { text: '', patches: [], heals: false }
+
 export interface FixOptions extends MendContext {
 	readonly lang: Lang
 }
@@ -50,19 +53,20 @@ export function announced(
 /** The announcement as comment lines and the diff; the announcement alone where nothing can be done. */
 export function dryRun(judged: Judged, options: FixOptions): string {
 	const { source, carrier } = judged.verdict
-	const done = corrected(judged, options)
-	if (done === undefined) return ''
+	const done = corrected(judged, options) ?? nothing
 	const said = announced(source, done, carrier, options.lang).map((line) => `# ${line}\n`)
 	return (
-		said.join('') + unifiedDiff(judged.text!, done.text, { before: source, after: `${source} (corrected)` })
+		said.join('') +
+		(done.patches.length === 0
+			? ''
+			: unifiedDiff(judged.text!, done.text, { before: source, after: `${source} (corrected)` }))
 	)
 }
 
 /** Writes the corrected document to a file that does not exist yet; returns what is to be said. */
 export function writeFixed(judged: Judged, file: string, options: FixOptions): string[] {
 	const { source, carrier } = judged.verdict
-	const done = corrected(judged, options)
-	if (done === undefined) return []
+	const done = corrected(judged, options) ?? nothing
 	if (done.patches.length > 0) writeNew(file, inUtf8(done.text))
 	return announced(source, done, carrier, options.lang)
 }

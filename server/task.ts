@@ -10,6 +10,7 @@ import {
 	type Lang,
 	mended,
 	type National,
+	type Original,
 	type Reading,
 	type Rules,
 	refuse,
@@ -24,8 +25,10 @@ import { type Claim, claimOf, type Keeping, listening } from './claim.ts'
 import { cannotRead } from './documents.ts'
 import type { PlatformOf, PlatformOptions } from './platform.ts'
 import { type ReportName, reports } from './reports/index.ts'
+import { withText } from './reports/report.ts'
 import { svrlFrame, svrlOf } from './reports/svrl.ts'
 import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
+import { sparing } from './sparing.ts'
 import { coloured, plain } from './terminal.ts'
 import { today } from './today.ts'
 
@@ -91,6 +94,8 @@ export interface Task {
 	readonly failure?: Unreadable
 	/** How it came, where the platform's own rules are wanted. */
 	readonly transport?: Omit<Transport, 'fileName' | 'bytes'>
+	/** The readable original that came with it. */
+	readonly original?: Original
 	/** The deposit that it belongs to. */
 	readonly submission?: string
 	/** Which invoices occupy their key once taken in; accepted ones unless told. */
@@ -190,7 +195,8 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 	const rules = rulesFor(means.rules, task)
 	const platform = task.platform === false ? undefined : means.platform
 	const start = performance.now()
-	const { source, asOf, failOn, limits, structure, mend, path, failure, transport, submission } = task
+	const { source, asOf, failOn, limits, structure, mend, path, failure, transport, submission, original } =
+		task
 	const bytes = given ?? (path === undefined ? new Uint8Array() : read(path))
 	const asked =
 		platform && listening(platform({ fileName: source, bytes: bytes.length, ...transport }, submission))
@@ -202,19 +208,34 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 		...(failOn && { failOn }),
 		...(limits && { limits }),
 		...(structure && { structure }),
+		...(original && { original }),
 		digest,
+		consume: given === undefined,
 		clock: () => performance.now(),
 		...(asked && { platform: asked.platform }),
 		into,
 	}
 	const judged: Judged =
-		failure === undefined ? validate(bytes, context) : { verdict: refuse(failure, context) }
+		failure === undefined
+			? sparing(bytes.length, () => validate(bytes, context))
+			: { verdict: refuse(failure, context) }
 	// Corrections are tried on copies, which ask the ledger about other keys.
 	const key = asked?.key()
 	const verdict = mend ? mended(judged, context).verdict : judged.verdict
-	const done = answer({ ...judged, verdict }, task, performance.now() - start, rules)
+	const done = answer(judgedAs(judged, verdict), task, performance.now() - start, rules)
 	const claim = submission === undefined ? undefined : claimOf(verdict, key, submission, task.keeping)
 	return claim === undefined ? done : { ...done, claim }
+}
+
+/** The same document under another verdict; the text of a large one is still made only where it is asked for. */
+function judgedAs(judged: Judged, verdict: Verdict): Judged {
+	if (!('text' in judged)) return { verdict }
+	return {
+		verdict,
+		get text() {
+			return judged.text!
+		},
+	}
 }
 
 /** What was judged, in the form that the task wants. */
@@ -237,13 +258,14 @@ function read(path: string): Uint8Array {
 }
 
 function rendered(
-	{ verdict, text }: Judged,
+	judged: Judged,
 	{ name, lang, colours }: NonNullable<Task['report']>,
 	rules: Rules | undefined,
 ): string {
-	const rendering = { lang, paint: colours ? coloured : plain, ...(text !== undefined && { text }) }
+	const { verdict } = judged
+	const rendering = withText({ lang, paint: colours ? coloured : plain }, judged)
 	if (name !== 'svrl' || rules === undefined) return reports[name].one(verdict, rendering)
-	return svrlFrame.one(verdict.source, svrlOf({ verdict, text, rules, lang }))
+	return svrlFrame.one(verdict.source, svrlOf({ verdict, text: judged.text, rules, lang }))
 }
 
 export function briefOf(verdict: Verdict, milliseconds: number): Brief {

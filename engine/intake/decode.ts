@@ -4,6 +4,7 @@
  * Decoding is strict: a replaced character would be a value that nobody sent, and the verdict must be about
  * the bytes received. The fast path is one native call; where it fails, and only then, the place is sought.
  */
+import { narrowed, type Units } from '../tree/narrow.ts'
 import { type Encoding, recogniseEncoding, singleByteTable } from './encoding.ts'
 import { placeOf, type ReadFailure, readFailure } from './failure.ts'
 import { isHtml, kindBySignature, kindOfText } from './sniff.ts'
@@ -14,11 +15,15 @@ export interface Decoded {
 	readonly text: string
 	readonly encoding: Encoding
 	readonly bom: boolean
+	/** The text is narrow (tree/narrow.ts), and these are its units that are not ASCII. */
+	readonly units?: Units
 }
 
 export interface DecodeOptions {
 	/** Files above it are refused; 120 MB, the largest file that flows of the reform may hold, unless given. */
 	readonly maxBytes?: number
+	/** From so many bytes on, UTF-8 is given as a narrow text where that saves memory. */
+	readonly narrowAbove?: number
 }
 
 export const defaultMaxBytes = 120_000_000
@@ -53,7 +58,9 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
 
 	const { encoding, bom } = recognised
 	const body = recognised.skip === 0 ? bytes : bytes.subarray(recognised.skip)
-	const text = textOf(body, encoding)
+	const small = body.length <= (options.narrowAbove ?? Number.POSITIVE_INFINITY)
+	const narrow = small || encoding !== 'utf-8' ? undefined : narrowed(body)
+	const text = narrow?.text ?? textOf(body, encoding)
 	if (typeof text !== 'string') return opensElement(body, encoding) ? text : notXml('binary')
 
 	const first = text.search(/[^ \t\r\n]/)
@@ -62,7 +69,7 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
 	if (isHtml(text)) return notXml('html', text, first)
 	const nul = text.indexOf('\0')
 	if (nul >= 0) return readFailure('READ-NUL', 'The text holds a NUL character.', {}, placeOf(text, nul))
-	return { kind: 'decoded', text, encoding, bom }
+	return { kind: 'decoded', text, encoding, bom, ...(narrow && { units: narrow.units }) }
 }
 
 function notXml(found: string, text?: string, offset?: number): ReadFailure {
@@ -78,11 +85,14 @@ function opensElement(bytes: Uint8Array, encoding: Encoding): boolean {
 	return bytes[at] === 0x3c
 }
 
+const strictly = { fatal: true, ignoreBOM: true }
+const utf8 = new TextDecoder('utf-8', strictly)
+
 function textOf(bytes: Uint8Array, encoding: Encoding): string | ReadFailure {
 	if (encoding !== 'utf-8' && encoding !== 'utf-16le' && encoding !== 'utf-16be')
 		return singleByteText(bytes, encoding)
 	try {
-		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
+		return (encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, strictly)).decode(bytes)
 	} catch {
 		return encoding === 'utf-8' ? invalidUtf8(bytes) : invalidUtf16(bytes, encoding)
 	}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { decode } from '../intake/decode.ts'
 import { type ParseFailure, parseTree } from './parse.ts'
 import type { Tree } from './tree.ts'
 
@@ -81,3 +82,30 @@ test('XML 1.1 is read by the rules of 1.0', () => {
 test('reading ends when time is up', () => {
 	expect(parseTree(`<a b='${'x'.repeat(3e6)}`, { stop: () => true }).failure?.reason).toBe('stopped')
 })
+
+const narrowCases: [what: string, text: string][] = [
+	[
+		'texts, attributes, comments, instructions, sections',
+		'<a b="é">ç’<!--€--><?p 𝄞?><![CDATA[ß]]>&amp;à</a>',
+	],
+	['what the strict parser alone reads', '<é ü="ö">ç’</é>'],
+	['a namespace', '<p:a xmlns:p="urn:é">ç</p:a>'],
+	['what is no XML', '<a>é</b>'],
+	['a character that XML forbids', '<a>é\ufffe</a>'],
+]
+test.each(narrowCases)('a narrow text is read as the text itself: %s', (_, part) => {
+	const text = `${part}${' '.repeat(200)}`
+	const narrow = decode(new TextEncoder().encode(text), { narrowAbove: 0 })
+	if (narrow.kind !== 'decoded') throw narrow
+	expect(narrow.units?.count).toBeGreaterThan(0)
+	for (const strict of [false, true]) {
+		const [one, other] = [
+			parseTree(narrow.text, { units: narrow.units!, strict }),
+			parseTree(text, { strict }),
+		]
+		expect(one.failure).toEqual(other.failure)
+		expect(one.tree && placed(one.tree)).toEqual(other.tree && placed(other.tree))
+	}
+})
+
+const placed = (tree: Tree) => shape(tree).map((node, n) => [...node, tree.name[n], tree.locate(n)])

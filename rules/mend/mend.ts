@@ -11,7 +11,7 @@ import { judgingOn, run } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
 import type { RunRules } from './look.ts'
 import { askOf, type Fix, type MendPlace, type Patch, patchOf, placeAt, placeOf } from './proposal.ts'
-import { type Cause, type Search, search } from './search.ts'
+import { type Cause, type Search, search, usualEffort } from './search.ts'
 
 export interface MendContext {
 	readonly rules: Rules
@@ -31,7 +31,9 @@ export interface Mended {
 	readonly text?: string
 }
 
-export function mended({ verdict, text }: Judged, context: MendContext): Mended {
+export function mended(judged: Judged, context: MendContext): Mended {
+	const { verdict } = judged
+	const text = worthSearching(verdict, context) ? judged.text : undefined
 	const found = text === undefined ? undefined : searchIn(text, verdict, context)
 	if (found === undefined) return { verdict }
 	const first = found.causes[0]?.mends[0]
@@ -48,7 +50,9 @@ export interface Corrected {
 }
 
 /** Makes the first patch of the first cause, judges again, and so on as far as it goes. */
-export function corrected({ verdict, text }: Judged, context: MendContext): Corrected | undefined {
+export function corrected(judged: Judged, context: MendContext): Corrected | undefined {
+	const { verdict } = judged
+	const text = worthSearching(verdict, context) ? judged.text : undefined
 	if (text === undefined) return undefined
 	const patches: Patch[] = []
 	let current = text
@@ -63,6 +67,14 @@ export function corrected({ verdict, text }: Judged, context: MendContext): Corr
 	}
 	return { text: current, patches, heals }
 }
+
+/** The text of a document too large to be searched is not even made. */
+function worthSearching({ carrier, document }: Verdict, { effort = usualEffort }: MendContext): boolean {
+	return carrier === 'pdf' || document.bytes <= mostBytes * effort
+}
+
+/** Bytes that a UTF-16 unit may have taken. */
+const mostBytes = 3
 
 /** Faults that are corrected one after another. */
 const mostRounds = 8

@@ -61,7 +61,8 @@ export interface SearchOptions {
 }
 
 const mostTrials = 90
-const usualEffort = 6_000_000
+/** Characters judged in trials unless told. */
+export const usualEffort = 6_000_000
 
 /** Undefined for a text that is no invoice, that nothing refuses, or that is too long. */
 export function search(text: string, options: SearchOptions): Search | undefined {

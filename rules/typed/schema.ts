@@ -70,8 +70,8 @@ function eitherOr(type: string, yes: Schema, no: Schema): Schema {
 
 let compiled: ValidateFunction | undefined
 
-/** Departures from the schema. ajv makes code from it, so it is loaded once an invoice is typed in. */
-export function schemaErrors(value: unknown): readonly ErrorObject[] {
+/** ajv makes code of the schema, which takes its time: once, when an invoice is typed in. */
+export function readySchema(): ValidateFunction {
 	if (compiled === undefined) {
 		const load = process.getBuiltinModule('node:module').createRequire(import.meta.url)
 		const { Ajv2020 } = load('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
@@ -84,9 +84,15 @@ export function schemaErrors(value: unknown): readonly ErrorObject[] {
 			formats: { date: isDay },
 		}).compile(typedSchema())
 	}
-	compiled(value)
+	return compiled
+}
+
+/** Departures from the schema. */
+export function schemaErrors(value: unknown): readonly ErrorObject[] {
+	const validate = readySchema()
+	validate(value)
 	// What follows from another departure at the same place says nothing by itself.
-	return (compiled.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf')
+	return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf')
 }
 
 /** A day of the calendar, year-month-day. */

@@ -16,6 +16,17 @@ export interface Rendering {
 	readonly svrl?: string
 }
 
+/** The rendering of a document that was judged; a large one's text is made where a report asks for it. */
+export function withText(rendering: Rendering, judged: { readonly text?: string }): Rendering {
+	if (!('text' in judged)) return rendering
+	return {
+		...rendering,
+		get text() {
+			return judged.text!
+		},
+	}
+}
+
 export interface Summary {
 	readonly accepted: number
 	readonly rejected: number
