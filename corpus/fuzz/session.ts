@@ -89,13 +89,19 @@ export class Session {
 	}
 }
 
+/** Milliseconds of work of this thread: a machine that sleeps or does other things makes no document slow. */
+function worked(): number {
+	const { user, system } = process.threadCpuUsage()
+	return (user + system) / 1000
+}
+
 export function judge(bytes: Uint8Array, into: Tree): Verdict {
 	const context: ValidationContext = {
 		source: 'fuzz',
 		sha256: '',
 		asOf,
 		rules: { kind: 'chosen', load: ownRuleSet },
-		clock: () => performance.now(),
+		clock: worked,
 		limits: { milliseconds: allowed },
 		into,
 	}
