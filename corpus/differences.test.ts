@@ -7,7 +7,7 @@ import { type Beyond, validate } from '#rules'
 import { ownRuleSet } from '../server/rule-sets.ts'
 import { makeCases } from './cases.ts'
 import { countsOfVerdict } from './compare.ts'
-import { readDifferences } from './differences.ts'
+import { doubts, readDifferences } from './differences.ts'
 import type { Counts } from './expected.ts'
 import { asOf } from './runner.ts'
 
@@ -63,6 +63,17 @@ test('every case that something is found in by mistake, or missed, is listed', (
 		.map(({ stated }) => `${/-(\w+)\./.exec(stated.at.file)![1]} ${stated.title}`)
 		.filter((title) => !named.has(title))
 	expect(unlisted).toEqual([])
+})
+
+test('the table that verdicts show is made from these entries, and in both languages', async () => {
+	const table = doubts()
+	await expect(`${JSON.stringify(table, undefined, '\t')}\n`).toMatchFileSnapshot(
+		'../rules/catalogue/doubts.generated.json',
+	)
+	expect(table.filter(({ fr, en }) => !/^\p{Lu}.*\.$/u.test(fr) || !/^\p{Lu}.*\.$/u.test(en))).toEqual([])
+	const marked = new Set(table.map(({ set, rule }) => `${set} ${rule}`))
+	for (const { kind, rule } of listed)
+		if (kind === 'wider' || kind === 'error') expect(marked).toContain(`en16931 ${rule}`)
 })
 
 const shown = (counts: Counts): string =>

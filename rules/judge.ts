@@ -8,6 +8,7 @@
 import type { Finding, Location, Severity } from '#engine'
 import { isZugferd1 } from './carrier/format.ts'
 import { actionOf, stageOf } from './catalogue/actions.ts'
+import { doubtOn } from './catalogue/doubt.ts'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 import { type Explanation, explain } from './explanation.ts'
 import { helpOf } from './help.ts'
@@ -136,6 +137,7 @@ function explained(
 	const explanation = explain(finding.rule, syntax)
 	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
 	const measured = finding.kind === 'error' ? unevaluated(finding) : measure?.(finding)
+	const published = doubtOn({ ...finding, stopped: finding.kind === 'error' }, syntax)
 	return {
 		rule: finding.rule,
 		ruleSet: finding.ruleSet,
@@ -147,6 +149,7 @@ function explained(
 		...(explanation !== undefined && { help: helpOf(finding.rule) }),
 		...(measured?.found !== undefined && { found: measured.found }),
 		...(measured?.expected !== undefined && { expected: measured.expected }),
+		...(published !== undefined && { doubt: published }),
 	}
 }
 

@@ -7,6 +7,7 @@
 import type { Location, Severity } from '#engine'
 import type { Format } from './carrier/format.ts'
 import type { Action } from './catalogue/actions.ts'
+import type { Doubt } from './catalogue/doubt.ts'
 import type { Fix, MendPlace } from './mend/proposal.ts'
 import type { Stage } from './platform/rule.ts'
 import type { Syntax } from './syntax.ts'
@@ -94,6 +95,8 @@ export interface ExplainedFinding {
 	readonly causedBy?: number
 	readonly found?: string
 	readonly expected?: string
+	/** The published test of the rule is known to say something else than its text. */
+	readonly doubt?: Doubt
 }
 
 export interface Rejection {

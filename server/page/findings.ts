@@ -50,7 +50,7 @@ export function findingsList(verdict: Verdict, lang: Lang, hasSource: boolean): 
 	}
 
 	function told(finding: Finding, index: number): (HTMLElement | false)[] {
-		const { rule, severity, terms, location, place, message, why, fix, found, expected } = finding
+		const { rule, severity, terms, location, place, message, why, fix, found, expected, doubt } = finding
 		const { line } = place?.location ?? location
 		return [
 			make('p', { class: 'head' }, message[lang]),
@@ -59,6 +59,7 @@ export function findingsList(verdict: Verdict, lang: Lang, hasSource: boolean): 
 			row('expected', expected),
 			row('todo', fix[lang]),
 			row('why', why[lang]),
+			row('doubt', doubt?.message[lang]),
 			row('where', place?.wording[lang]),
 			hasSource &&
 				line > 0 &&

@@ -48,6 +48,8 @@ export interface Finding {
 	}
 	readonly found?: string
 	readonly expected?: string
+	/** The published test of the rule says something else than its text. */
+	readonly doubt?: { readonly message: Said }
 }
 
 export interface Verdict {

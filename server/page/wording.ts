@@ -68,6 +68,7 @@ const words = {
 	found: ['Trouvé', 'Found'],
 	expected: ['Attendu', 'Expected'],
 	why: ['Pourquoi', 'Why'],
+	doubt: ['Réserve', 'Reservation'],
 	todo: ['À faire', 'To do'],
 	where: ['Où', 'Where'],
 	ask: ['À demander', 'To be asked'],

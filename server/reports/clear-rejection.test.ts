@@ -8,6 +8,7 @@ import { invoices, judged as judgedIn, platform, twin } from '../../corpus/surro
 import { plain } from '../terminal.ts'
 import { acknowledgement } from './acknowledgement.ts'
 import { cdar } from './cdar.ts'
+import { reports } from './index.ts'
 
 const text = invoices.ubl
 
@@ -134,7 +135,35 @@ test('10 the root cause comes first', () => {
 	expect(roots.length).toBe(verdict.rejections.length)
 })
 
-test('11 a doubtful rule names the release that it came from', () => {
+const doubtful: [what: string, edit: (text: string) => string, rule: string, kind: string, said: RegExp][] = [
+	[
+		'a test that sees less than its text',
+		(given) => given.replace(/(<cbc:CompanyID schemeID="0002">)812345676/, '$1'),
+		'BR-FR-10_BT-30',
+		'narrower',
+		/Une autre plateforme peut ne rien signaler.*\(BR-FR Flux 2 1\.4\.0\.03\)/,
+	],
+	[
+		'a European test that goes further',
+		(given) => wrongDue(given).replace(/(<cac:TaxSubtotal>.*?<cbc:TaxAmount[^>]*>)[^<]*/s, '$11.00'),
+		'BR-CO-17',
+		'wider',
+		/À lire avec réserve.*\(EN 16931 1\.3\.16\)/,
+	],
+]
+test.each(doubtful)('11 a doubtful published rule is marked: %s', (_, edit, rule, kind, said) => {
+	const { verdict, text } = judged(edit)
+	const index = verdict.findings.findIndex((finding) => finding.rule === rule)
+	const { doubt } = verdict.findings[index]!
+	expect(doubt).toMatchObject({ kind, message: { fr: expect.stringMatching(said) } })
+	expect(verdict.findings.filter((finding) => finding.rule === 'BR-FR-CPRO-11' && finding.doubt)).toEqual([])
+	for (const name of ['text', 'html', 'junit', 'sarif', 'cdar', 'acknowledgement'] as const) {
+		const shown = reports[name].one(verdict, { lang: 'fr', paint: plain, text: text! })
+		expect(shown.replaceAll('\u00a0', ' '), name).toContain(doubt!.message.fr.replaceAll('\u00a0', ' '))
+	}
+})
+
+test('11 every set that judged is named with its release', () => {
 	const { verdict } = judged(same)
 	expect(verdict.checkedWith.find(({ id }) => id === 'br-fr-ubl')).toMatchObject({ version: '1.4.0.03' })
 })

@@ -121,7 +121,7 @@ function article(verdict: Verdict, rendering: Rendering): string {
 }
 
 function finding(one: ExplainedFinding, { lang, text }: Rendering): string {
-	const { rule, severity, terms, location, message, why, fix, found, expected, place } = one
+	const { rule, severity, terms, location, message, why, fix, found, expected, place, doubt } = one
 	const at = place?.location ?? location
 	const textual = !at.path.startsWith('pdf:')
 	const frame = text === undefined || !textual ? undefined : frameOf(text, at)
@@ -139,6 +139,7 @@ function finding(one: ExplainedFinding, { lang, text }: Rendering): string {
 		expected !== undefined && row('expected', expected, lang),
 		fix[lang] !== '' && row('fix', fix[lang], lang),
 		why[lang] !== '' && row('why', why[lang], lang),
+		doubt !== undefined && row('doubt', doubt.message[lang], lang),
 		at.line > 0 && `<p class="terms">${labelled('place', lang)} ${where}</p>`,
 	]
 	return lines.filter((line) => typeof line === 'string').join('')
@@ -174,7 +175,7 @@ function change({ op, before = '', value = '', name, xml = '', location }: Edit,
 }
 
 const labelled = (
-	word: 'found' | 'expected' | 'why' | 'fix' | 'place' | 'mend' | 'or' | 'ask' | 'follows',
+	word: 'found' | 'expected' | 'why' | 'fix' | 'place' | 'mend' | 'or' | 'ask' | 'follows' | 'doubt',
 	lang: Lang,
 ): string => `<strong>${words[lang][word][0]}${colon(lang)}</strong>`
 

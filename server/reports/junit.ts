@@ -63,7 +63,7 @@ function testCase(
 function body(finding: ExplainedFinding, cause: string | undefined, lang: 'fr' | 'en'): string[] {
 	const { location, message, why, fix, found, expected } = finding
 	const line = (
-		word: 'found' | 'expected' | 'why' | 'fix' | 'causedBy',
+		word: 'found' | 'expected' | 'why' | 'fix' | 'causedBy' | 'doubt',
 		text: string | undefined,
 	): string[] => (text === undefined || text === '' ? [] : [`${label(word, lang)} ${text}`])
 	return [
@@ -73,6 +73,7 @@ function body(finding: ExplainedFinding, cause: string | undefined, lang: 'fr' |
 		...line('fix', fix[lang]),
 		...line('why', why[lang]),
 		...line('causedBy', cause),
+		...line('doubt', finding.doubt?.message[lang]),
 		...mendLines(finding, { lang, paint: plain }).map((text) => text.trim()),
 		`${location.path} (${location.line}:${location.column})`,
 	]

@@ -1,12 +1,13 @@
 /**
- * What a finding is told beyond its message, as sentences: its cause, the place to correct, the change, its proof.
+ * What a finding is told beyond its message, as sentences: what is known against its rule, its cause, the place to
+ * correct, the change, its proof.
  *
  * For the formats of others, which have room for text but no words of their own for a correction.
  */
 import type { Lang, Verdict } from '#rules'
 import { changeText, label, words } from './words.ts'
 
-export type Kind = 'cause' | 'place' | 'ask' | 'mend' | 'proof'
+export type Kind = 'doubt' | 'cause' | 'place' | 'ask' | 'mend' | 'proof'
 
 export interface Sentence {
 	readonly kind: Kind
@@ -22,10 +23,11 @@ export function remedyOf(
 ): readonly Sentence[] {
 	const finding = findings[index]
 	if (finding === undefined) return []
-	const { place, fix, causedBy, location } = finding
+	const { place, fix, causedBy, location, doubt } = finding
 	const said: Sentence[] = []
 	const say = (kind: Kind, text: string): unknown => said.push({ kind, text: oneLine(text) })
 
+	if (doubt !== undefined) say('doubt', `${label('doubt', lang)} ${doubt.message[lang]}`)
 	const cause = causedBy === undefined ? undefined : findings[causedBy]
 	const root = rejections.some(({ rootCause }) => rootCause === index)
 	if (cause !== undefined)

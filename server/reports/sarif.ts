@@ -74,15 +74,17 @@ interface Where {
 }
 
 function resultOf(finding: ExplainedFinding, { uri, code, index, rendering }: Where): object {
-	const { rule, severity, kind, location, message, found, expected, terms, ruleSet, causedBy, fix } = finding
+	const { rule, severity, kind, location, message, found, expected, terms, ruleSet, causedBy, fix, doubt } =
+		finding
 	const { lang, text } = rendering
-	const line = (word: 'found' | 'expected' | 'fix', value: string | undefined): string[] =>
+	const line = (word: 'found' | 'expected' | 'fix' | 'doubt', value: string | undefined): string[] =>
 		value === undefined || value === '' ? [] : [`${label(word, lang)} ${value}`]
 	const said = [
 		message[lang],
 		...line('found', found),
 		...line('expected', expected),
 		...line('fix', fix[lang]),
+		...line('doubt', doubt?.message[lang]),
 	]
 	const fixes = [...(fix.patch ? [fix.patch] : []), ...(fix.alternatives ?? [])].flatMap((patch) =>
 		fixOf(patch, uri, rendering),
@@ -113,6 +115,7 @@ function resultOf(finding: ExplainedFinding, { uri, code, index, rendering }: Wh
 			...(expected !== undefined && { expected }),
 			...(causedBy !== undefined && { causedBy }),
 			...(kind !== undefined && { kind }),
+			...(doubt !== undefined && { doubt: doubt.kind, release: doubt.release }),
 		},
 	}
 }

@@ -139,6 +139,8 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 		lines.push(`    ${paint(label('expected', lang), 'bold')} ${harmless(expected)}`)
 	if (finding.why[lang] !== '')
 		lines.push(`    ${paint(label('why', lang), 'bold')} ${harmless(finding.why[lang])}`)
+	if (finding.doubt !== undefined)
+		lines.push(`    ${paint(label('doubt', lang), 'bold')} ${harmless(finding.doubt.message[lang])}`)
 	if (finding.fix[lang] !== '')
 		lines.push(`    ${paint(label('fix', lang), 'bold')} ${harmless(finding.fix[lang])}`)
 	lines.push(`    ${paint(harmless(textual ? `${path} (${line}:${column})` : path), 'dim')}`)

@@ -26,6 +26,7 @@ export const words = {
 		partly: ['Vérifiée : ce changement lève ces constats, sans en causer d’autre.'],
 		follows: ['En découlent'],
 		causedBy: ['Découle de'],
+		doubt: ['Réserve'],
 	},
 	en: {
 		accepted: ['accepted', 'accepted'],
@@ -50,6 +51,7 @@ export const words = {
 		partly: ['Proven: this change settles these findings and causes no other.'],
 		follows: ['Following from it'],
 		causedBy: ['Follows from'],
+		doubt: ['Reservation'],
 	},
 } as const
 
@@ -71,6 +73,7 @@ export type Label =
 	| 'ask'
 	| 'follows'
 	| 'causedBy'
+	| 'doubt'
 
 /** `Why:`, and in French a space before the colon. */
 export function label(word: Label, lang: Lang): string {
