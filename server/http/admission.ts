@@ -14,6 +14,8 @@ export interface Admission {
 	enter(bytes: number): Seat
 	/** A document goes to the judge; call what is given when it has its verdict. */
 	begin(bytes: number): () => void
+	/** What `enter` would find full; undefined where there is room. */
+	full(bytes: number): Full | undefined
 	readonly taken: number
 	readonly held: number
 }
@@ -33,15 +35,19 @@ export function admission(
 	const ahead = pace()
 	let taken = 0
 	let held = 0
-	const refuse = (reason: Full): never => {
-		onFull(reason)
-		throw new Problem('overloaded', undefined, { 'retry-after': '1' })
+	const full = (bytes: number): Full | undefined => {
+		if (taken >= maxWaiting) return 'waiting'
+		if (maxWait > 0 && ahead.wait > maxWait) return 'wait'
+		return taken > 0 && held + bytes > maxHeldBytes ? 'bytes' : undefined
 	}
 	return {
+		full,
 		enter(bytes) {
-			if (taken >= maxWaiting) refuse('waiting')
-			if (maxWait > 0 && ahead.wait > maxWait) refuse('wait')
-			if (taken > 0 && held + bytes > maxHeldBytes) refuse('bytes')
+			const reason = full(bytes)
+			if (reason !== undefined) {
+				onFull(reason)
+				throw new Problem('overloaded', undefined, { 'retry-after': '1' })
+			}
 			let own = bytes
 			taken++
 			held += bytes

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CheckedWith } from '#rules'
 import type { Brief } from '../task.ts'
 import type { Admission, Full } from './admission.ts'
+import { guarded } from './gate.ts'
 import type { Judge } from './judge.ts'
 
 export interface Metrics {
@@ -15,6 +16,8 @@ export interface Metrics {
 	/** Days since the day that the directory speaks of. */
 	directory(ageDays: number | undefined): void
 	shed(reason: Full | 'lag'): void
+	/** Shed at the door: no request of it is counted elsewhere. */
+	turnedAway(reason: Full): void
 	batches(running: number): void
 	/** Shows how full it is. */
 	watch(admission: Admission): void
@@ -108,6 +111,10 @@ export function countOn(service: FastifyInstance, judge: Judge): Metrics {
 			else directory.set(ageDays)
 		},
 		shed: (reason) => shed.inc({ reason }),
+		turnedAway(reason) {
+			shed.inc({ reason })
+			requests.observe({ method: 'POST', route: guarded, status: 503 }, 0)
+		},
 		batches: (running) => batches.set(running),
 		watch(admission) {
 			new Gauge({

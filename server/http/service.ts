@@ -24,6 +24,7 @@ import { readBodies } from './body.ts'
 import type { Send } from './callback.ts'
 import { type Catalogue, catalogue, catalogueOf } from './catalogue.ts'
 import type { Config } from './config.ts'
+import { gate as newGate } from './gate.ts'
 import { secure } from './headers.ts'
 import type { InForce, Judge } from './judge.ts'
 import { serializers } from './log.ts'
@@ -73,7 +74,9 @@ const shownRuleSets = [
 
 export async function createService(options: ServiceOptions): Promise<Service> {
 	const { config, judge, ruleSets = shownRuleSets, today = localToday } = options
+	const gate = newGate()
 	const http = fastify({
+		serverFactory: gate.serverFactory,
 		logger: {
 			level: config.logLevel,
 			serializers,
@@ -107,6 +110,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	const admission = newAdmission(config, metrics.shed)
 	metrics.watch(admission)
 	const life = { stopping: false }
+	gate.open({
+		// Who stops says so instead.
+		full: (bytes) => (life.stopping ? undefined : admission.full(bytes)),
+		refused: metrics.turnedAway,
+	})
 	let inForce: InForce = options.held
 		? { load: shelf(options.held), held: options.held }
 		: { load: ownRuleSet }
