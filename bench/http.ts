@@ -3,8 +3,9 @@
  *
  *   npm run bench:http -- [--seconds N] [--rounds N] [--workers N] [--bytes N] [--soak MINUTES] [--json FILE]
  *
- * Fourteen connections keep the judge busy without a crowd, which would be shed. Rounds of the pool in this process and of the service in another follow each other, so that what else the machine
- * does concerns both. Then 70 % and 300 % of the service's own rate, and by choice a soak at 70 %.
+ * Fourteen connections keep the judge busy without a crowd, which would be shed. Rounds of the pool in this process
+ * and of the service in another follow each other, so that what else the machine does concerns both. Then 70 % and
+ * 300 % of the service's own rate, each request at its own moment, and by choice a soak at 70 %.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,6 +14,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createPool } from '../server/pool.ts'
+import { arrive } from './http/arrivals.ts'
 import { median } from './measure.ts'
 
 interface Run extends PromiseLike<{ readonly errors: number; readonly timeouts: number }> {
@@ -113,7 +115,33 @@ interface Fired {
 	readonly memory: number
 }
 
-/** `rate` in requests a second over all connections; as fast as answers come unless given. */
+const request = Buffer.concat([
+	Buffer.from(
+		`POST /v1/validations HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/xml\r\ncontent-length: ${document.length}\r\n\r\n`,
+	),
+	document,
+])
+
+/** Each of fourteen connections sends when it was answered; gives the errors. */
+async function asFastAsAnswered(
+	address: string,
+	duration: number,
+	note: (status: number, time: number) => void,
+): Promise<number> {
+	const run = autocannon({
+		url: `${address}/v1/validations`,
+		method: 'POST',
+		headers: { 'content-type': 'application/xml' },
+		body: Buffer.from(document),
+		connections: 14,
+		duration,
+	})
+	run.on('response', (_client, status, _bytes, time) => note(status, time))
+	const { errors, timeouts } = await run
+	return errors + timeouts
+}
+
+/** `rate` in requests a second, which come whether others are answered or not; as fast as answers come unless given. */
 async function fire(
 	{ child, address }: Service,
 	options: { rate?: number; connections?: number; seconds?: number } = {},
@@ -122,20 +150,21 @@ async function fire(
 	const before = cpuOf(child.pid!)
 	const statuses: Record<string, number> = {}
 	const admitted: number[] = []
-	const run = autocannon({
-		url: `${address}/v1/validations`,
-		method: 'POST',
-		headers: { 'content-type': 'application/xml' },
-		body: Buffer.from(document),
-		connections: options.connections ?? 14,
-		duration,
-		...(options.rate && { overallRate: Math.round(options.rate), ignoreCoordinatedOmission: true }),
-	})
-	run.on('response', (_client, status, _bytes, time) => {
+	const note = (status: number, time: number): void => {
 		statuses[status] = (statuses[status] ?? 0) + 1
 		if (status === 200) admitted.push(time)
-	})
-	const { errors, timeouts } = await run
+	}
+	const errors =
+		options.rate === undefined
+			? await asFastAsAnswered(address, duration, note)
+			: await arrive({
+					port: Number(new URL(address).port),
+					request,
+					rate: options.rate,
+					seconds: duration,
+					connections: options.connections ?? 256,
+					answered: ({ status, milliseconds }) => note(status, milliseconds),
+				})
 	admitted.sort((a, b) => a - b)
 	const at = (q: number): number =>
 		admitted[Math.min(admitted.length - 1, Math.floor(admitted.length * q))] ?? 0
@@ -144,7 +173,7 @@ async function fire(
 		p50: at(0.5),
 		p99: at(0.99),
 		statuses,
-		errors: errors + timeouts,
+		errors,
 		cpu: ((cpuOf(child.pid!) - before) * 1000) / Math.max(1, admitted.length),
 		memory: memoryOf(child.pid!),
 	}
@@ -184,7 +213,7 @@ try {
 	)
 	const steady = await fire(service, { rate: 0.7 * most, seconds: 2 * seconds })
 	say(`70 %: ${told(steady)}`)
-	const crowded = await fire(service, { rate: 3 * most, connections: 256, seconds: 2 * seconds })
+	const crowded = await fire(service, { rate: 3 * most, connections: 1024, seconds: 2 * seconds })
 	say(`300 %: ${told(crowded)}; p99 of the admitted ${shown(crowded.p99 / steady.p99)} × that at 70 %`)
 	const after = await fire(service, { rate: 0.7 * most })
 	say(`afterwards, 70 %: ${told(after)}`)

@@ -1,0 +1,122 @@
+/**
+ * Requests that come at a rate of their own, whether those before are answered or not, as those of many clients do.
+ *
+ * A generator that waits for answers slows down with the service, and one that counts its rate by the second sends
+ * the whole second's requests at its beginning; neither is a crowd. Each request here has its moment. Its time counts
+ * from that moment, so what waits for a free connection is not hidden.
+ */
+import { connect, type Socket } from 'node:net'
+
+export interface Answer {
+	readonly status: number
+	/** Milliseconds from the moment at which it was to be sent. */
+	readonly milliseconds: number
+}
+
+export interface Arrivals {
+	readonly port: number
+	/** The request as it goes over the line, headers included. */
+	readonly request: Uint8Array
+	/** Requests a second. */
+	readonly rate: number
+	readonly seconds: number
+	/** Most connections; requests wait for a free one beyond. */
+	readonly connections: number
+	readonly answered: (answer: Answer) => void
+}
+
+/** Resolves when the last is answered; gives how many never were. */
+export async function arrive({ rate, seconds, ...options }: Arrivals): Promise<number> {
+	const lines = new Lines(options)
+	const began = performance.now()
+	const total = Math.round(rate * seconds)
+	let sent = 0
+	while (sent < total) {
+		const due = Math.min(total, Math.floor(((performance.now() - began) / 1000) * rate))
+		for (; sent < due; sent++) lines.send(began + (sent / rate) * 1000)
+		await new Promise((resolve) => setTimeout(resolve, 1))
+	}
+	return await lines.end()
+}
+
+type LineOptions = Omit<Arrivals, 'rate' | 'seconds'>
+
+/** Milliseconds that the last answers are waited for. */
+const patience = 30_000
+
+class Lines {
+	readonly #options: LineOptions
+	readonly #free: Socket[] = []
+	readonly #due: number[] = []
+	/** When what each busy connection carries was due. */
+	readonly #busy = new Map<Socket, number>()
+	#lost = 0
+	#ended: (() => void) | undefined
+
+	constructor(options: LineOptions) {
+		this.#options = options
+	}
+
+	send(due: number): void {
+		const socket =
+			this.#free.pop() ?? (this.#busy.size < this.#options.connections ? this.#dial() : undefined)
+		if (socket === undefined) this.#due.push(due)
+		else this.#give(socket, due)
+	}
+
+	/** Requests that were never answered. */
+	async end(): Promise<number> {
+		const ended = new Promise<void>((resolve) => {
+			this.#ended = resolve
+		})
+		if (this.#busy.size > 0)
+			await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, patience).unref())])
+		const unanswered = this.#busy.size + this.#due.length + this.#lost
+		for (const socket of [...this.#busy.keys(), ...this.#free]) socket.destroy()
+		return unanswered
+	}
+
+	#give(socket: Socket, due: number): void {
+		this.#busy.set(socket, due)
+		socket.write(this.#options.request)
+	}
+
+	#dial(): Socket {
+		const socket = connect({ port: this.#options.port, host: '127.0.0.1', noDelay: true })
+		let text = ''
+		// One character a byte: lengths are those of the line.
+		socket.setEncoding('latin1').on('data', (chunk: string) => {
+			text += chunk
+			const head = text.indexOf('\r\n\r\n')
+			if (head < 0) return
+			const length = Number(/\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1] ?? 0)
+			if (text.length < head + 4 + length) return
+			const status = Number(text.slice(9, 12))
+			text = ''
+			this.#answered(socket, status)
+		})
+		socket.on('error', () => {})
+		socket.on('close', () => {
+			const free = this.#free.indexOf(socket)
+			if (free >= 0) this.#free.splice(free, 1)
+			if (this.#busy.delete(socket)) this.#lost++
+			this.#settle()
+		})
+		return socket
+	}
+
+	#answered(socket: Socket, status: number): void {
+		const due = this.#busy.get(socket)
+		if (due === undefined) return
+		this.#busy.delete(socket)
+		this.#options.answered({ status, milliseconds: performance.now() - due })
+		const next = this.#due.shift()
+		if (next === undefined) this.#free.push(socket)
+		else this.#give(socket, next)
+		this.#settle()
+	}
+
+	#settle(): void {
+		if (this.#busy.size === 0) this.#ended?.()
+	}
+}
