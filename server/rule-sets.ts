@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { compileProgram, compileRuleSet, Fault, linkProgram, type Program, type RuleSetSource } from '#engine'
 import { type CheckedWith, type CodeList, codeLists, identifierChecks, type LoadedRuleSet } from '#rules'
 import { loadOwn, loadSchematron, type OwnRuleSetId, ownRuleSets } from '#schematron'
-import { type Content, listsOf, textsOf } from './bundle/content.ts'
+import { type Content, listsOf, textAt, textsOf } from './bundle/content.ts'
 import { type Kept, keep, readKept } from './compiled.ts'
 import { type Compiled, linked } from './linked.ts'
 import { heldReleases } from './releases.ts'
@@ -136,7 +136,7 @@ export function keptAs(content: Content, id: string): Kept | undefined {
 	for (let at: string | undefined = id; at !== undefined; at = sets[at]?.over)
 		if (!isDeepStrictEqual(sets[at], ownRuleSets[at as OwnRuleSetId])) return undefined
 	const kept = readKept(id)
-	const texts = kept?.texts.map((path) => content.get(path.replaceAll('\\', '/')))
+	const texts = kept?.texts.map((path) => textAt(content, path.replaceAll('\\', '/')))
 	if (texts === undefined || texts.includes(undefined)) return undefined
 	return hashOf(texts as string[]).digest('hex') === kept!.checkedWith.sha256 ? kept : undefined
 }

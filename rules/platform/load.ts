@@ -25,8 +25,8 @@ export interface PlatformRules {
 	readonly files: readonly { readonly file: string; readonly text: string }[]
 }
 
-/** Rule files by their name below the folder, as `rules/br-fr-21.json`. */
-export type RuleFiles = ReadonlyMap<string, string>
+/** Texts of rule files by their name below the folder, as `rules/br-fr-21.json`. */
+export type RuleFiles = Readonly<Record<string, string>>
 
 /** From a folder, that beside this file unless given, or from texts. */
 export function loadPlatformRules(from?: string | RuleFiles): PlatformRules {
@@ -79,11 +79,11 @@ function onDisk(folder: string | undefined): Folder {
 function inMemory(files: RuleFiles): Folder {
 	return {
 		read(name) {
-			const text = files.get(name)
+			const text = Object.hasOwn(files, name) ? files[name] : undefined
 			if (text === undefined) throw new Fault('rule-text-unreadable', `${name} cannot be read`)
 			return text
 		},
-		rules: () => [...files.keys()].flatMap((name) => /^rules\/([^/]+)$/.exec(name)?.[1] ?? []),
+		rules: () => Object.keys(files).flatMap((name) => /^rules\/([^/]+)$/.exec(name)?.[1] ?? []),
 	}
 }
 

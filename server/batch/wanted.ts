@@ -7,7 +7,7 @@ import { statSync } from 'node:fs'
 import { documentLimits, Fault } from '#engine'
 import type { Beyond, Lang, StructureMode } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
-import { askedOf, nationalOf } from '../commands/asked.ts'
+import { askedOf, bundleOf, nationalOf } from '../commands/asked.ts'
 import { listedDocuments, type Walk, walkDocuments } from '../documents.ts'
 import type { AnyLimits } from '../limits.ts'
 import { packRuleSet } from '../rule-sets.ts'
@@ -114,7 +114,7 @@ export function judgedWith(given: Arguments, decided: Decided): Pick<BatchOption
 			deadline: backstop(decided.limits.milliseconds),
 			...(files.length > 0
 				? { schematron: files.map((file) => packRuleSet(file, phase === undefined ? {} : { phase })) }
-				: { beyond: decided.beyond, ...nationalOf(given) }),
+				: { beyond: decided.beyond, ...nationalOf(given), ...bundleOf(given) }),
 			...(platform && { platform: platform.stores }),
 		},
 	}

@@ -62,10 +62,14 @@ export function packBundle(content: Content, about: About, contents: Contents, p
 		format: bundleFormat,
 		...about,
 		...contents,
-		files: [...files].map(([path, text]) => ({ path, bytes: Buffer.byteLength(text), sha256: sha256(text) })),
+		files: Object.entries(files).map(([path, text]) => ({
+			path,
+			bytes: Buffer.byteLength(text),
+			sha256: sha256(text),
+		})),
 	}
 	const signature = privateKey === undefined ? {} : { signature: signed(canonical(manifest), privateKey) }
-	return `${JSON.stringify({ manifest, ...signature, files: Object.fromEntries(files) }, null, '\t')}\n`
+	return `${JSON.stringify({ manifest, ...signature, files }, null, '\t')}\n`
 }
 
 /** No bundle of rules is larger. */
@@ -87,16 +91,16 @@ export function readBundle(bytes: Uint8Array, trusted: readonly string[] = []): 
 		if (!names.includes(keyName(key)))
 			throw refused(`key ${keyName(key)} signed it; only ${names.join(' or ')} is trusted`)
 	}
-	const content = new Map<string, string>()
+	const content: Record<string, string> = {}
 	for (const { path, sha256: stated } of manifest.files) {
 		if (!isRulePath(path)) throw refused(`no rules stand at ${JSON.stringify(path)}`)
 		const text = Object.hasOwn(files, path) ? files[path] : undefined
 		if (typeof text !== 'string') throw refused(`${path} is missing`)
 		if (sha256(text) !== stated) throw refused(`${path} is not the file that was bundled: its digest differs`)
-		content.set(path, text)
+		content[path] = text
 	}
 	for (const path of Object.keys(files))
-		if (!content.has(path)) throw refused(`${JSON.stringify(path)} is not in the manifest`)
+		if (!Object.hasOwn(content, path)) throw refused(`${JSON.stringify(path)} is not in the manifest`)
 	const { id, version } = manifest
 	return {
 		manifest,

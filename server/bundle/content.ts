@@ -20,8 +20,8 @@ import {
 import type { OwnRuleSet, RuleTexts } from '#schematron'
 import { heldReleases } from '../releases.ts'
 
-/** Text by path, in the order of the paths. */
-export type Content = ReadonlyMap<string, string>
+/** Text by path, in the order of the paths; JSON, so that it can be sent to a worker. */
+export type Content = Readonly<Record<string, string>>
 
 /** Every path that rules may stand at, and no other. */
 const paths =
@@ -33,13 +33,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The rules of the program, and the releases of code lists that this machine holds. */
 export function ownContent(): Content {
-	const content = new Map(read(root))
+	const content = Object.fromEntries(read(root))
 	for (const { id, version, ...list } of heldReleases()) {
 		const path = `rules/codelists/${id}.json`
-		const known = content.get(path)
+		const known = content[path]
 		if (known !== undefined && (JSON.parse(known) as CodeList).version === version) continue
 		const name = `rules/codelists/${`${id}-${version}`.replace(/[^\w.-]/g, '_')}.json`
-		content.set(name, `${JSON.stringify({ id, version, ...list }, null, '\t')}\n`)
+		content[name] = `${JSON.stringify({ id, version, ...list }, null, '\t')}\n`
 	}
 	return sorted(content)
 }
@@ -59,8 +59,8 @@ export function contentOf(folder: string): Content {
 			`There are no rules in ${folder}: neither schematron/ or rules/ as in a checkout, nor conditions.json with rules/ beside it.`,
 		)
 	const parts = new Set(found.map(([path]) => partOf(path)))
-	const lacking = [...ownContent()].filter(([path]) => !parts.has(partOf(path)))
-	return sorted(new Map([...lacking, ...found]))
+	const lacking = Object.entries(ownContent()).filter(([path]) => !parts.has(partOf(path)))
+	return sorted(Object.fromEntries([...lacking, ...found]))
 }
 
 /** What is taken from a folder as a whole or not at all. */
@@ -94,7 +94,7 @@ function textOf(file: string): string {
 }
 
 export function sorted(content: Content): Content {
-	return new Map([...content].sort(([a], [b]) => (a < b ? -1 : 1)))
+	return Object.fromEntries(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The rule sets of a content. */
@@ -105,11 +105,11 @@ export function textsOf(content: Content): RuleTexts {
 	for (const [id, set] of Object.entries(sets))
 		if (typeof set?.version !== 'string' || typeof set.schema !== 'string')
 			throw invalid(file, `${id} needs version and schema`)
-	return { sets, prefix: 'schematron/', read: (path) => content.get(`schematron/${path}`) }
+	return { sets, prefix: 'schematron/', read: (path) => textAt(content, `schematron/${path}`) }
 }
 
 export function listsOf(content: Content): readonly CodeList[] {
-	const files = [...content.keys()].filter((path) => path.startsWith('rules/codelists/'))
+	const files = Object.keys(content).filter((path) => path.startsWith('rules/codelists/'))
 	return files.map((file) => readCodeList(file, json(content, file)))
 }
 
@@ -120,8 +120,8 @@ export function choicesOf(content: Content): readonly Choice[] {
 
 export function platformFilesOf(content: Content): RuleFiles {
 	const below = 'rules/platform/'
-	return new Map(
-		[...content].flatMap(([path, text]) =>
+	return Object.fromEntries(
+		Object.entries(content).flatMap(([path, text]) =>
 			path.startsWith(below) ? [[path.slice(below.length), text] as const] : [],
 		),
 	)
@@ -131,8 +131,12 @@ export function platformRulesOf(content: Content): PlatformRules {
 	return loadPlatformRules(platformFilesOf(content))
 }
 
+export function textAt(content: Content, path: string): string | undefined {
+	return Object.hasOwn(content, path) ? content[path] : undefined
+}
+
 function need(content: Content, file: string): string {
-	const text = content.get(file)
+	const text = textAt(content, file)
 	if (text === undefined) throw new Fault('rule-text-unreadable', `${file} is missing`)
 	return text
 }

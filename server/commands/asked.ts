@@ -2,11 +2,25 @@
 import { Fault } from '#engine'
 import type { KeyKind, National, Platform, Reading, Transport } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
+import { platformFilesOf } from '../bundle/content.ts'
+import { type HeldRules, heldOf, readBundleFile } from '../bundle/held.ts'
+import { keyText } from '../bundle/served.ts'
 import { type Keeping, type OpenClaims, openClaims } from '../claim.ts'
 import { openPlatform } from '../platform.ts'
 import { storePaths } from '../stores/places.ts'
 
 export const askedOptions = {
+	bundle: {
+		type: 'string',
+		value: 'FILE',
+		help: 'judge by this bundle of rules (recevable rules bundle) in place of the program’s own',
+	},
+	trust: {
+		type: 'string',
+		multiple: true,
+		value: 'FILE.pub',
+		help: 'a public key, one of which must have signed the bundle; repeatable',
+	},
 	national: {
 		type: 'string',
 		choices: ['text', 'published'],
@@ -39,6 +53,15 @@ export const askedOptions = {
 		help: 'what makes a duplicate: number, SIREN and year, or number, SIREN, recipient and service; reform unless given; with --platform',
 	},
 } as const satisfies OptionSpecs
+
+/** The rules of the bundle that is named; throws a Fault where it is not to be believed. */
+export function bundleOf(given: Arguments): { readonly held?: HeldRules } {
+	const file = given.text('bundle')
+	if (file !== undefined && given.all('schematron').length > 0)
+		throw new Fault('usage', 'Judge by a bundle or by a Schematron, not by both.')
+	if (file === undefined) return {}
+	return { held: heldOf(readBundleFile(file, given.all('trust').map(keyText))) }
+}
 
 /** The national rules wanted. */
 export function nationalOf(given: Arguments): { readonly national?: National } {
@@ -106,7 +129,8 @@ export function platformOf(given: Arguments): PlatformFor | undefined {
 	const asked = askedOf(given)
 	if (asked === undefined) return undefined
 	const { stores, transport, submission } = asked
-	const open = openPlatform(stores)
+	const { held } = bundleOf(given)
+	const open = openPlatform(held ? { ...stores, rules: platformFilesOf(held.content) } : stores)
 	return (fileName, bytes) => open({ fileName, bytes, ...transport }, submission)
 }
 

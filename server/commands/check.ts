@@ -18,16 +18,27 @@ import {
 import type { ArchiveEntry } from '../archives/archive.ts'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
 import { batch, batchOptions, type Decided } from '../batch/wanted.ts'
+import { choosing } from '../bundle/held.ts'
 import { claimOf, listening, untilClaimed } from '../claim.ts'
 import { cannotRead, type Found, findDocuments } from '../documents.ts'
 import { checkTarget, dryRun, writeFixed } from '../fix.ts'
 import { checkFlows, flowOptions } from '../flow/wanted.ts'
 import { type AnyLimits, limitsHelp, readLimits } from '../limits.ts'
 import { type Rendering, type Report, type ReportName, reports, type Summary } from '../reports/index.ts'
+import { withText } from '../reports/report.ts'
 import { type SvrlFrame, svrlFrame, svrlOf } from '../reports/svrl.ts'
-import { loadRuleSet, ownRuleSet } from '../rule-sets.ts'
+import { loadRuleSet, ownRuleSet, shelf } from '../rule-sets.ts'
+import { sparing } from '../sparing.ts'
 import { painterFor, plain } from '../terminal.ts'
-import { askedOptions, type Deposit, depositOf, nationalOf, type PlatformFor, platformOf } from './asked.ts'
+import {
+	askedOptions,
+	bundleOf,
+	type Deposit,
+	depositOf,
+	nationalOf,
+	type PlatformFor,
+	platformOf,
+} from './asked.ts'
 
 const options = {
 	schematron: {
@@ -251,10 +262,12 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 
 function rulesOf(given: Arguments): Rules {
 	const files = given.all('schematron')
+	const { held } = bundleOf(given)
 	if (files.length === 0)
 		return {
 			kind: 'chosen',
-			load: ownRuleSet,
+			load: held ? shelf(held) : ownRuleSet,
+			...(held && choosing(held)),
 			beyond: given.flag('strict') ? 'refuse' : 'warn',
 			...nationalOf(given),
 		}
@@ -284,7 +297,6 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 				continue
 			}
 			const result = await takenIn(entry, { ...settings, into })
-			const { text } = result
 			const { verdict } = settings.mend ? mended(result, settings) : result
 			tally[verdict.verdict]++
 			const fixing = { ...settings, lang: rendering.lang }
@@ -295,10 +307,10 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 			if (settings.fix !== undefined)
 				for (const line of writeFixed(result, settings.fix, fixing)) process.stderr.write(`${line}\n`)
 			if (shown++ > 0) await write.text(report.between ?? '')
-			const shownWith = text === undefined ? rendering : { ...rendering, text }
+			const shownWith = withText(rendering, result)
 			if (svrl === undefined) await write.text(report.one(verdict, shownWith))
 			else {
-				const documents = svrlOf({ verdict, text, rules: settings.rules, lang: rendering.lang })
+				const documents = svrlOf({ verdict, text: result.text, rules: settings.rules, lang: rendering.lang })
 				await write.text(report.one(verdict, { ...shownWith, svrl: svrl.one(entry.name, documents) }))
 				if (documents.length === 0)
 					process.stderr.write(`${entry.name}: no SVRL: the document could not be read as XML.\n`)
@@ -381,7 +393,7 @@ function judged(
 	}
 	try {
 		return entry.kind === 'file'
-			? validate(entry.bytes, context)
+			? sparing(entry.bytes.length, () => validate(entry.bytes, context))
 			: { verdict: refuse(entry.failure, context) }
 	} catch (error) {
 		process.stderr.write(`while judging ${context.source}:\n`)

@@ -38,6 +38,26 @@ const actions: Readonly<Record<string, Action>> = {
 		summary: 'breaks rules on purpose and says what no example notices',
 		load: async () => (await import('./rules/mutate.ts')).mutate,
 	},
+	bundle: {
+		summary: 'all rules of one version as one file, signed if wanted',
+		load: async () => (await import('./rules/bundle.ts')).bundle,
+	},
+	verify: {
+		summary: 'whether a bundle is whole, signed and sound',
+		load: async () => (await import('./rules/bundle.ts')).verify,
+	},
+	keys: {
+		summary: 'makes a pair of keys to sign bundles and to verify them',
+		load: async () => (await import('./rules/keys.ts')).keys,
+	},
+	publish: {
+		summary: 'puts a bundle where a service reads it, and has the service take it',
+		load: async () => (await import('./rules/publish.ts')).publish,
+	},
+	replay: {
+		summary: 'judges a document again as an old verdict did, and compares byte for byte',
+		load: async () => (await import('./rules/replay.ts')).replayCommand,
+	},
 	docs: {
 		summary: 'the catalogue of rules as a static site',
 		load: async () => (await import('./rules/docs.ts')).docs,
