@@ -5,12 +5,15 @@ import { Fault } from '#engine'
 import type { Rules } from '#rules'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../server/arguments.ts'
 import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
+import { runAnonymiseCommand } from './anonymise/command.ts'
 import { type CaseRun, caseFiles, makeCases, runCases } from './cases.ts'
 import type { RuleTally } from './compare.ts'
 import { type Layer, layers } from './expected.ts'
 import { Families } from './families.ts'
 import { runGenerateCommand } from './generate/command.ts'
 import { runScoreCommand } from './healing.ts'
+import { runMinimiseCommand } from './minimise/command.ts'
+import { runMutateCommand } from './mutate/command.ts'
 import { asOf, type Run, type RunOptions, runCorpus } from './runner.ts'
 import { runStructure, structureReport } from './structure.ts'
 
@@ -52,6 +55,9 @@ const options = {
 const help = `recevable corpus run DIR [OPTIONS]
 recevable corpus score DIR [OPTIONS]: how well rejections heal (--help says more)
 recevable corpus generate [OPTIONS]: makes valid invoices (--help says more)
+recevable corpus mutate PATH… --out FOLDER: changes them in one place each (--help says more)
+recevable corpus minimise FILE --keep RULE: the smallest with the same finding (--help says more)
+recevable corpus anonymise PATH… --out FOLDER: other names, the same verdicts (--help says more)
 
 Judges the documents of a corpus and compares the findings with its expected.jsonl; or makes the invoices that
 its .cases files state, and compares the findings with what they state.
@@ -63,6 +69,9 @@ Status: 0 all agree · 1 some disagree · 2 wrong usage · 3 a document could no
 
 export async function runCorpusCommand(argv: readonly string[]): Promise<number> {
 	if (argv[0] === 'score') return runScoreCommand(argv.slice(1))
+	if (argv[0] === 'anonymise') return runAnonymiseCommand(argv.slice(1))
+	if (argv[0] === 'mutate') return runMutateCommand(argv.slice(1))
+	if (argv[0] === 'minimise') return runMinimiseCommand(argv.slice(1))
 	if (argv[0] === 'generate') return await runGenerateCommand(argv.slice(1))
 	const given = readArguments(options, argv)
 	if (given.flag('help')) {
