@@ -106,6 +106,11 @@ function syntaxOf(tree: Tree, node: number): Syntax | undefined {
 	return roots.find(({ uri, local }) => isNamed(tree, node, uri, local))?.syntax
 }
 
+/** The syntax of documents whose document element has that name. */
+export function syntaxOfRoot(uri: string, local: string): Syntax | undefined {
+	return roots.find((root) => root.local === local && root.uri === uri)?.syntax
+}
+
 function isNamed(tree: Tree, node: number, uri: string, local: string): boolean {
 	const name = tree.name[node]!
 	return tree.kind[node] === kinds.element && tree.names.local(name) === local && tree.names.uri(name) === uri

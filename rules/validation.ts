@@ -16,6 +16,7 @@ import {
 	parseTree,
 	type ReadFailure,
 	type RuleSet,
+	type StructureWitness,
 	type Tree,
 	type Units,
 	widened,
@@ -42,6 +43,7 @@ import type { PlatformRules } from './platform/load.ts'
 import type { Unreadable } from './reading.ts'
 import { type Remark, remarkOn } from './remark.ts'
 import { type Schema, schemaRemarks } from './schema.ts'
+import { structureWitness } from './structure/invoice.ts'
 import { type CheckedStructure, checkedStructure, type StructureMode } from './structure/remarks.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
 import { readySchema } from './typed/schema.ts'
@@ -180,9 +182,8 @@ function validateTyped(received: Received): Judged {
 	const text = typed.written.xml
 	const read = readTree(text, received)
 	if ('id' in read) return { verdict: unreadable(received, read), text: typed.json }
-	const { tree, recognition } = read
-	const verdict = judgeTree(tree, recognition, 'utf-8', received, typed.remarks)
-	return { verdict: pointed(verdict, typed, recognition.syntax), text: typed.json }
+	const verdict = judgeTree(read, 'utf-8', received, typed.remarks)
+	return { verdict: pointed(verdict, typed, read.recognition.syntax), text: typed.json }
 }
 
 /** The verdict on a file whose bytes could not even be had, such as one that an archive holds back. */
@@ -207,8 +208,7 @@ function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged
 	if (decoded.kind === 'read-failure') return { verdict: unreadable(received, decoded) }
 	const { text, encoding, units } = decoded
 	const read = readTree(text, received, units)
-	const verdict =
-		'id' in read ? unreadable(received, read) : judgeTree(read.tree, read.recognition, encoding, received)
+	const verdict = 'id' in read ? unreadable(received, read) : judgeTree(read, encoding, received)
 	if (units === undefined) return { verdict, text }
 	return {
 		verdict,
@@ -218,33 +218,42 @@ function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged
 	}
 }
 
+interface Read {
+	readonly tree: Tree
+	readonly recognition: Recognition
+	/** Listened while the tree was built, where the structure is wanted. */
+	readonly witness?: StructureWitness
+}
+
+/** One document is read at a time. */
+const listener = structureWitness()
+
 /** The tree of the invoice alone: an envelope around it is left out. */
-function readTree(
-	text: string,
-	{ context: { limits, into }, deadline }: Received,
-	units?: Units,
-): { readonly tree: Tree; readonly recognition: Recognition } | Unreadable {
-	const stop = deadline && { stop: () => deadline.passed() }
-	const options = { ...(limits && { limits }), ...(into && { into }), ...(units && { units }), ...stop }
+function readTree(text: string, { context, deadline }: Received, units?: Units): Read | Unreadable {
+	const { limits, into } = context
+	const listening = structureModeOf(context) === 'off' ? {} : { witness: listener }
+	const options = {
+		...(limits && { limits }),
+		...(into && { into }),
+		...(units && { units }),
+		...listening,
+		...(deadline && { stop: () => deadline.passed() }),
+	}
 	const failed = (failure: ParseFailure): Unreadable =>
 		failure.reason === 'stopped' ? deadline!.failure() : parseFailure(failure, text)
 	const outer = parseTree(text, options)
 	if (outer.failure !== undefined) return failed(outer.failure)
 	const recognition = recognise(outer.tree)
 	if (recognition.envelope === undefined || recognition.syntax === undefined)
-		return { tree: outer.tree, recognition }
+		return { tree: outer.tree, recognition, ...listening }
 	const inner = parseTree(text, { ...options, inner: recognition.root })
 	if (inner.failure !== undefined) return failed(inner.failure)
-	return { tree: inner.tree, recognition: { ...recognise(inner.tree), envelope: recognition.envelope } }
+	const within = { ...recognise(inner.tree), envelope: recognition.envelope }
+	return { tree: inner.tree, recognition: within, ...listening }
 }
 
-function judgeTree(
-	tree: Tree,
-	recognition: Recognition,
-	encoding: string,
-	received: Received,
-	said: readonly Remark[] = [],
-): Verdict {
+function judgeTree(read: Read, encoding: string, received: Received, said: readonly Remark[] = []): Verdict {
+	const { tree, recognition } = read
 	const { context, carrier, opened } = received
 	const { syntax, profile, envelope } = recognition
 	const specification = profile === undefined ? undefined : specificationOf(profile)
@@ -258,7 +267,7 @@ function judgeTree(
 
 	const { rules } = context
 	const national = nationalOf(tree, recognition, context)
-	const structure = national.extract ? undefined : structureOf(tree, recognition, received)
+	const structure = national.extract ? undefined : structureOf(read, received)
 	remarks.push(...(structure?.remarks ?? []))
 	const { schema } = context
 	if (schema !== undefined) remarks.push(...schemaRemarks(schema, tree))
@@ -299,15 +308,18 @@ function judgeTree(
 
 /** What the structure check says, where it is wanted and the document is an invoice. */
 function structureOf(
-	tree: Tree,
-	recognition: Recognition,
+	{ tree, recognition, witness }: Read,
 	{ context, carrier }: Received,
 ): CheckedStructure | undefined {
-	const { rules, limits, structure: mode = rules.kind === 'alone' ? 'off' : 'refuse' } = context
+	const mode = structureModeOf(context)
 	const { syntax } = recognition
 	if (mode === 'off' || syntax === undefined) return undefined
-	const limit = (limits?.findings ?? documentLimits.findings) + 1
-	return checkedStructure(tree, recognition, syntax, { mode, carrier, limit })
+	const limit = (context.limits?.findings ?? documentLimits.findings) + 1
+	return checkedStructure(tree, recognition, syntax, { mode, carrier, limit, ...(witness && { witness }) })
+}
+
+function structureModeOf({ rules, structure }: ValidationContext): StructureMode {
+	return structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
 }
 
 /** A code list that several rule sets read is named once. */

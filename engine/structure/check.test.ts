@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseTree } from '../tree/parse.ts'
 import { checkStructure } from './check.ts'
 import { compileStructure } from './structure.ts'
 import type { StructureTable } from './table.ts'
+import { StructureWitness } from './witness.ts'
 
 const table: StructureTable = {
 	id: 'structure-toy',
@@ -174,6 +176,64 @@ const cases: [title: string, document: string[], expected: string[]][] = [
 
 test.each(cases)('%s', (_, document, expected) => {
 	expect(findings(document)).toEqual(expected)
+})
+
+/** Sound, but left to the sweep: a comment parts a value, or xsi:type says what is known. */
+const doubted = new Set(['comments, instructions, white space', 'xsi:type, the same'])
+
+test.each(cases)('while the tree is built: %s', (title, document, expected) => {
+	const witness = new StructureWitness(() => structure)
+	for (const strict of [false, true]) {
+		const { tree } = parseTree(document.join('\n'), { witness, strict })
+		expect(witness.sound).toBe(expected.length > 0 || doubted.has(title) ? undefined : structure)
+		expect(checkStructure(structure, tree!, { witness }).findings).toHaveLength(expected.length)
+	}
+})
+
+const soundBill = bill('<!--c-->', id, line, line, '<?p i?>').join('\n')
+
+test('a witness serves for one document after the other, and starts anew where reading does', () => {
+	const witness = new StructureWitness((_, local) => (local === 'Bill' ? structure : undefined))
+	const soundness = (text: string) => {
+		parseTree(text, { witness })
+		return witness.sound !== undefined
+	}
+	// An é in a name is left to the strict parser, after the scanner has read the rest.
+	const twice = soundBill.replace('<?p i?>', '<?é i?>')
+	expect([soundBill, '<Other/>', twice, bill(id).join(''), soundBill].map(soundness)).toEqual([
+		true,
+		false,
+		true,
+		false,
+		true,
+	])
+})
+
+test('what is left out, doubled, moved or spoilt somewhere is noticed in the pass or by no one', () => {
+	const pieces = soundBill.match(/<[^>]+>|[^<]+/g)!
+	const witness = new StructureWitness(() => structure)
+	let [sound, faulty] = [0, 0]
+	const edited = fc.array(
+		fc.record({
+			at: fc.nat(pieces.length - 1),
+			put: fc.constantFrom('', id, line, '<Tag/>', 'x', '2026-01-01'),
+		}),
+		{ maxLength: 2 },
+	)
+	fc.assert(
+		fc.property(edited, (edits) => {
+			const text = [...pieces]
+			for (const { at, put } of edits) text[at] = put
+			const { tree } = parseTree(text.join(''), { witness })
+			if (tree === undefined) return
+			const { findings } = checkStructure(structure, tree)
+			expect(witness.sound === structure).toBe(findings.length === 0)
+			if (findings.length === 0) sound++
+			else faulty++
+		}),
+		{ numRuns: 500 },
+	)
+	expect(Math.min(sound, faulty)).toBeGreaterThan(10)
 })
 
 test('a finding names parent, neighbours and what was expected', () => {

@@ -1,5 +1,6 @@
 /**
- * Checks a document's structure in one sweep over the Tree's arrays.
+ * Checks a document's structure in one sweep over the Tree's arrays, where it was not found sound while the
+ * tree was built (witness.ts).
  *
  * Each element drives its parent's automaton; an element of values is done with at once, one of elements
  * opens a frame that closes where its subtree ends. A valid document costs two array reads a node and makes
@@ -13,12 +14,15 @@ import { kinds, type Tree } from '../tree/tree.ts'
 import { Diagnosis } from './diagnosis.ts'
 import type { StructureFinding } from './finding.ts'
 import { instance, type Structure } from './structure.ts'
+import { isBlank, type StructureWitness } from './witness.ts'
 
 export interface StructureOptions {
 	/** The element to check as a document's root; the document element unless told. */
 	readonly node?: number
 	/** Most findings; 1000 unless told. The sweep ends there. */
 	readonly limit?: number
+	/** Listened while the tree was built: what it found sound is not looked at again. */
+	readonly witness?: StructureWitness
 }
 
 export interface StructureResult {
@@ -39,6 +43,7 @@ export function checkStructure(
 	options: StructureOptions = {},
 ): StructureResult {
 	const root = options.node ?? tree.root
+	if (options.witness?.sound === structure && root === tree.root) return { findings: [], truncated: false }
 	const diagnosis = new Diagnosis(structure, tree, options.limit ?? 1000)
 	const type = structure.roots.get(tree.name[root]!)
 	if (root === 0 || type === undefined) diagnosis.badRoot(root)
@@ -67,7 +72,7 @@ function sweep(structure: Structure, tree: Tree, root: number, rootType: number,
 			close = ends[depth]!
 		}
 		if (kind[node] !== kinds.element) {
-			if (kind[node] === kinds.text && type > 0 && !isBlankText(value[node]!))
+			if (kind[node] === kinds.text && type > 0 && !isBlank(value[node]!))
 				diagnosis.strayText(node, nodes[depth]!)
 			node++
 			continue
@@ -138,14 +143,6 @@ function sweep(structure: Structure, tree: Tree, root: number, rootType: number,
 			type = types[depth - 1]!
 		}
 	}
-}
-
-function isBlankText(text: string): boolean {
-	for (let i = 0; i < text.length; i++) {
-		const c = text.charCodeAt(i)
-		if (c !== 32 && c !== 10 && c !== 9 && c !== 13) return false
-	}
-	return true
 }
 
 function growStacks(): void {

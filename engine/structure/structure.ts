@@ -51,7 +51,7 @@ interface Attribute {
 
 /** What may not stand here. */
 export const unknown = -1
-/** An attribute of XML Schema's own instance namespace: looked at one by one. */
+/** xsi:type or xsi:nil: looked at one by one. */
 export const instance = -2
 /** The type of elements that the table does not know and a wildcard admits: anything inside. */
 export const anything = 0
@@ -65,7 +65,8 @@ export interface Meanings {
 }
 
 const instanceUri = 'http://www.w3.org/2001/XMLSchema-instance'
-const instanceNames = new Set(['type', 'nil', 'schemaLocation', 'noNamespaceSchemaLocation'])
+const instanceNames = new Set(['type', 'nil'])
+const schemaLocations = new Set(['schemaLocation', 'noNamespaceSchemaLocation'])
 export class Structure {
 	readonly table: StructureTable
 	/** The automata of the types read so far; see automaton.ts. */
@@ -152,7 +153,9 @@ export class Structure {
 		const name = paths.name(path)
 		const found = this.type(element).attributes.get(name)
 		let column = unknown
-		if (names.uri(name) === instanceUri && instanceNames.has(names.local(name))) column = instance
+		const ofInstance = names.uri(name) === instanceUri
+		if (ofInstance && instanceNames.has(names.local(name))) column = instance
+		else if (ofInstance && schemaLocations.has(names.local(name))) column = 1
 		else if (found !== undefined) column = 1 + found.bit * 2
 		else if (element === anything) column = 1
 		meanings.column[path] = column

@@ -124,6 +124,9 @@ export function attributeCheck({
 }
 
 function collapsed(text: string): string {
+	let at = 0
+	while (at < text.length && text.charCodeAt(at) > 32) at++
+	if (at === text.length) return text
 	return text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '')
 }
 

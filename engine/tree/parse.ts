@@ -10,7 +10,7 @@ import { lineAndColumn } from './location.ts'
 import { names } from './names.ts'
 import { holdsNonCharacter, type Units, widenAll, widened } from './narrow.ts'
 import { scanTree } from './scan.ts'
-import { kinds, Tree } from './tree.ts'
+import { kinds, Tree, type Witness } from './tree.ts'
 
 /** Bounds on one document. */
 export interface ParseLimits {
@@ -63,6 +63,8 @@ export interface ParseOptions {
 	readonly stop?: () => boolean
 	/** The source is narrow (narrow.ts), and these are its units that are not ASCII. */
 	readonly units?: Units
+	/** Listens while the tree is built. */
+	readonly witness?: Witness
 }
 
 export interface ElementName {
@@ -86,11 +88,11 @@ class Stop extends Error {
 export function parseTree(source: string, options: ParseOptions = {}): ParseResult {
 	const tree = options.into ?? new Tree()
 	const limits = { ...defaultLimits, ...options.limits }
-	const { units } = options
-	tree.reset(source, units)
+	const { units, witness } = options
+	tree.reset(source, units, witness)
 	if (source.length > largeText) tree.reserve(nodesIn(source))
 	if (options.inner === undefined && !options.strict && scanned(tree, source, limits, units)) return { tree }
-	tree.reset(source, units)
+	tree.reset(source, units, witness)
 	try {
 		fill(tree, source, limits, options)
 	} catch (error) {

@@ -294,7 +294,8 @@ class Scanner {
 		const text = (filler === tab ? afterTabs : afterSpaces)[i - start]
 		if (bytes[i] !== lessThan || bytes[i + 1] === bang || this.#cutOff(i)) return 0
 		if (text === undefined || i - at > this.#limits.textLength) return 0
-		this.#leaf(3, -1, at + this.#shift, text)
+		const depth = this.#depth
+		this.#last[depth] = this.#tree.addBlank(this.#open[depth]!, this.#last[depth]!, at + this.#shift, text)
 		return i
 	}
 

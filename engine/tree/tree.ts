@@ -18,6 +18,20 @@ export { kinds }
 /** Values that a tree keeps room for from one document to the next. */
 const mostKept = 100_000
 
+/** Whoever listens while a tree grows; each answers whether it goes on listening. */
+export interface Witness {
+	/** A document begins, perhaps the same one again. */
+	begin(): void
+	open(path: number): boolean
+	/** Of the element opened last, before anything in it. */
+	attribute(path: number, value: string): boolean
+	text(value: string): boolean
+	/** Text that is known to be white space. */
+	blank(value: string): boolean
+	/** The innermost element ends. */
+	close(): boolean
+}
+
 export class Tree {
 	/** The text that was parsed; offsets count its UTF-16 units. */
 	source = ''
@@ -66,9 +80,10 @@ export class Tree {
 	/** `value` was made as long as it has to be: for large documents, whose growth leaves too much behind. */
 	#reserved = false
 	#declarations = new Map<number, Readonly<Record<string, string>>>()
+	#witness: Witness | undefined
 
 	/** Empties the tree for the next document; the arrays keep their size. */
-	reset(source: string, units?: Units): void {
+	reset(source: string, units?: Units, witness?: Witness): void {
 		for (let i = 0; i < this.presentCount; i++) this.#firstOfPath[this.pathsPresent[i]!] = 0
 		for (let i = 0; i < this.#nameCount; i++) this.#firstOfName[this.#namesPresent[i]!] = 0
 		this.presentCount = this.#nameCount = 0
@@ -85,6 +100,8 @@ export class Tree {
 		this.units = units
 		this.count = 0
 		this.#append(kinds.document, -1, -1, 0, '')
+		witness?.begin()
+		this.#witness = witness
 	}
 
 	/** Makes room for so many nodes at once, so that the arrays need not grow while they are filled. */
@@ -116,6 +133,8 @@ export class Tree {
 			this.nextOfName[this.#lastOfName[name]!] = node
 		}
 		this.#lastOfName[name] = node
+		const witness = this.#witness
+		if (witness !== undefined && !witness.open(path)) this.#witness = undefined
 		return node
 	}
 
@@ -124,6 +143,8 @@ export class Tree {
 		const node = this.#append(kinds.attribute, element, name, this.offset[element]!, value)
 		this.path[node] = path
 		this.#index(node, path)
+		const witness = this.#witness
+		if (witness !== undefined && !witness.attribute(path, value)) this.#witness = undefined
 		return node
 	}
 
@@ -138,12 +159,25 @@ export class Tree {
 	): number {
 		const node = this.#append(kind, parent, name, offset, value)
 		this.#link(parent, last, node)
+		const witness = this.#witness
+		if (witness !== undefined && kind === kinds.text && !witness.text(value)) this.#witness = undefined
+		return node
+	}
+
+	/** Adds text that is white space alone. */
+	addBlank(parent: number, last: number, offset: number, value: string): number {
+		const node = this.#append(kinds.text, parent, -1, offset, value)
+		this.#link(parent, last, node)
+		const witness = this.#witness
+		if (witness !== undefined && !witness.blank(value)) this.#witness = undefined
 		return node
 	}
 
 	/** Says that all of the element's content has been added. */
 	close(node: number): void {
 		this.end[node] = this.count
+		const witness = this.#witness
+		if (witness !== undefined && node !== 0 && !witness.close()) this.#witness = undefined
 	}
 
 	declare(element: number, declarations: Readonly<Record<string, string>>): void {

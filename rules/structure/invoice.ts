@@ -9,9 +9,10 @@ import {
 	type Structure,
 	type StructureFinding,
 	type StructureResult,
+	StructureWitness,
 	type Tree,
 } from '#engine'
-import type { Syntax } from '../syntax.ts'
+import { type Syntax, syntaxOfRoot } from '../syntax.ts'
 import { type CiiVersion, type FacturxProfile, profileStructure, structureFor } from './structures.ts'
 
 export interface InvoiceStructure extends StructureResult {
@@ -21,14 +22,18 @@ export interface InvoiceStructure extends StructureResult {
 	readonly version?: CiiVersion
 }
 
-/** Checks an invoice whose element is `node`; `limit` bounds the findings (1000 unless told). */
+/**
+ * Checks an invoice whose element is `node`; `limit` bounds the findings (1000 unless told). What the witness found
+ * sound while the tree was built is not looked at again.
+ */
 export function checkInvoiceStructure(
 	tree: Tree,
 	syntax: Syntax,
 	node: number,
 	limit?: number,
+	witness?: StructureWitness,
 ): InvoiceStructure {
-	const options = { node, ...(limit !== undefined && { limit }) }
+	const options = { node, ...(limit !== undefined && { limit }), ...(witness && { witness }) }
 	const first = structureFor(syntax)
 	const result = checkStructure(first, tree, options)
 	if (syntax !== 'cii') return { ...result, structure: first }
@@ -39,6 +44,14 @@ export function checkInvoiceStructure(
 	return result.findings.some((finding) => isPresence(finding) && !refused.has(finding.at))
 		? { ...other, structure: later, version: 'D22B' }
 		: { ...result, structure: first, version: 'D16B' }
+}
+
+/** Listens to the building of a tree, to check the invoice's structure by the way. */
+export function structureWitness(): StructureWitness {
+	return new StructureWitness((uri, local) => {
+		const syntax = syntaxOfRoot(uri, local)
+		return syntax && structureFor(syntax)
+	})
 }
 
 /** Which release a CII document is of. */

@@ -6,7 +6,7 @@
  * and the receiver reads the rest. Terms tell which datum is concerned, so that a fault of structure and a
  * rule that fails for the same reason are seen as one.
  */
-import type { Severity, StructureFinding, Tree } from '#engine'
+import type { Severity, StructureFinding, StructureWitness, Tree } from '#engine'
 import type { Remark } from '../remark.ts'
 import type { Recognition, Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
@@ -32,6 +32,7 @@ export interface StructureQuestion {
 	readonly carrier: Carrier
 	/** Most findings against the format, and as many against a profile. */
 	readonly limit: number
+	readonly witness?: StructureWitness
 }
 
 /** Checks an invoice against its format and, where it claims one, against its Factur-X profile. */
@@ -39,9 +40,9 @@ export function checkedStructure(
 	tree: Tree,
 	{ node, profile }: Recognition,
 	syntax: Syntax,
-	{ mode, carrier, limit }: StructureQuestion,
+	{ mode, carrier, limit, witness }: StructureQuestion,
 ): CheckedStructure {
-	const { findings, structure, version } = checkInvoiceStructure(tree, syntax, node, limit)
+	const { findings, structure, version } = checkInvoiceStructure(tree, syntax, node, limit, witness)
 	const told = (finding: StructureFinding, severity: Severity): Remark =>
 		remarkOf(tree, node, syntax, finding, severity)
 	const remarks = findings.map((finding) => told(finding, mode === 'refuse' ? 'fatal' : 'warning'))
