@@ -2,11 +2,11 @@
  * Runs of fuzzing: one changed file after the other is judged, and what must never happen is looked for.
  *
  * A crash is anything thrown. Every verdict of `accepted` is asked for again with nothing left from the files
- * before, and both ways of reading XML must agree on every file. Some accepted files are kept, to be judged in
+ * before, both ways of reading XML must agree on every file, and so must both ways of checking its structure. Some accepted files are kept, to be judged in
  * a process that has seen no other.
  */
-import { decode, parseFailure, parseTree, Tree } from '#engine'
-import { type ValidationContext, type Verdict, validate } from '#rules'
+import { checkStructure, decode, parseFailure, parseTree, StructureWitness, Tree } from '#engine'
+import { structure, type ValidationContext, type Verdict, validate } from '#rules'
 import { ownRuleSet } from '../../server/rule-sets.ts'
 import { asOf } from '../runner.ts'
 import { type Kind, mutate } from './mutate.ts'
@@ -29,6 +29,16 @@ export interface Kept {
 
 /** Milliseconds that one file may take; the longest seed takes a hundredth. */
 const allowed = 2000
+const tables: Readonly<Record<string, Parameters<typeof structure>[0]>> = {
+	Invoice: 'ubl-2.1',
+	CreditNote: 'ubl-2.1',
+	CrossIndustryInvoice: 'cii-d16b',
+}
+const witness = new StructureWitness((_, local) => {
+	const table = tables[local]
+	return table && structure(table)
+})
+
 /** Most accepted files that are kept. */
 const most = 500
 
@@ -81,8 +91,11 @@ export class Session {
 		const decoded = decode(bytes)
 		if (decoded.kind !== 'decoded') return
 		const into = this.#into
-		const { tree } = parseTree(decoded.text, { into })
+		const { tree } = parseTree(decoded.text, { into, witness })
 		if (tree === undefined) return
+		const { sound } = witness
+		if (sound !== undefined && checkStructure(sound, tree).findings.length > 0)
+			this.troubles.push({ run, what: `found sound against ${sound.id}`, file })
 		const fast = shapeOf(tree)
 		const strict = strictShape(decoded.text, into)
 		if (fast !== strict) this.troubles.push({ run, what: `read as ${fast} and as ${strict}`, file })
