@@ -19,6 +19,7 @@ import {
 } from '../xpath/emit/emitter.ts'
 import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier, literal, Module } from '../xpath/emit/module.ts'
+import { Repeats } from '../xpath/emit/repeats.ts'
 import {
 	parseSequenceType,
 	parseXPath,
@@ -92,11 +93,14 @@ class Compiler {
 			checks: new Set(options.checks ?? []),
 			keys: new Set(source.keys.map((k) => `{${k.uri}}${k.local}`)),
 			namespaces: source.namespaces,
+			repeats: new Repeats(),
+			parts: new Map(),
 		}
 	}
 
 	program(): Program {
 		const source = this.#source
+		this.#countRepeats()
 		this.#declareFunctions()
 		const globals = this.#globals(source.lets, new Map())
 		this.#defineFunctions(globals)
@@ -121,6 +125,27 @@ class Compiler {
 			code: this.#module.text(
 				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}]${riches} }`,
 			),
+		}
+	}
+
+	/** Counts what tests and lets ask for, before any of it is emitted; what cannot be read is told when it is. */
+	#countRepeats(): void {
+		const count = (expression: Expression | undefined): void => {
+			if (expression === undefined) return
+			try {
+				this.#around.repeats.add(this.#parse(expression))
+			} catch {}
+		}
+		const lets = (sources: readonly LetSource[]): void => {
+			for (const { value } of sources) count(value)
+		}
+		lets(this.#source.lets)
+		for (const pattern of this.#source.patterns) {
+			lets(pattern.lets)
+			for (const rule of pattern.rules) {
+				lets(rule.lets)
+				for (const { test } of rule.assertions) count(test)
+			}
 		}
 	}
 

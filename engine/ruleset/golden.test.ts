@@ -59,6 +59,10 @@ const cases: readonly (readonly [name: string, body: string, binding?: string])[
 		'function',
 		`<xsl:function name="f:near" as="xs:boolean"><xsl:param name="a" as="xs:decimal"/><xsl:param name="b" as="xs:decimal?"/><xsl:choose><xsl:when test="empty($b)"><xsl:sequence select="true()"/></xsl:when><xsl:otherwise><xsl:sequence select="abs($a - $b) le 0.01"/></xsl:otherwise></xsl:choose></xsl:function>${asserting('f:near(p:Net, p:Paid)')}`,
 	],
+	[
+		'repeated',
+		`${asserting("normalize-space(p:Id) != '' and $limit = p:Net", line, '<let name="limit" value="p:Limit"/>')}${asserting("p:Old or normalize-space(p:Id) = ('A', 'B')", 'p:Part')}`,
+	],
 	['key', `<xsl:key name="party" match="p:Party" use="@id"/>${asserting("key('party', @buyer)/p:Name")}`],
 	[
 		'contexts',

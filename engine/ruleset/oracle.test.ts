@@ -134,10 +134,13 @@ function sourceOf(given: readonly Pattern[]): RuleSetSource {
 				at,
 				context: expression(rule.context),
 				lets: [{ name: 'l', value: expression(rule.variable), at }],
-				assertions: rule.assertions.map((assertion, a) => ({
-					...{ id: `${p}-${r}-${a}`, kind: assertion.kind, test: expression(assertion.test), at },
-					...{ parts: [], diagnostics: [], properties: [] },
-				})),
+				assertions: rule.assertions.flatMap(({ kind, test }, a) => {
+					const nothing = { parts: [], diagnostics: [], properties: [] }
+					const one = { id: `${p}-${r}-${a}`, kind, test: expression(test), at, ...nothing }
+					// Asked for again by one that finds nothing: what is repeated becomes a function.
+					const again = expression(`boolean(${test}) or true()`)
+					return a % 2 === 0 ? [one] : [one, { ...one, id: 'again', kind: 'assert' as const, test: again }]
+				}),
 			})),
 		})),
 	}

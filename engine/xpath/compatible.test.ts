@@ -59,7 +59,9 @@ const expressions: [expression: string, value: string | number | boolean][] = [
 ]
 
 test.each(expressions)('%s is %s', (expression, value) => {
-	const [found] = compileXPath(expression, { compatible: true })(parseTree(xml).tree!, 0)
-	const plain = found instanceof Atomic ? Number(String(found.value)) : found
-	expect(plain).toEqual(value)
+	for (const outline of [false, true]) {
+		const [found] = compileXPath(expression, { compatible: true, outline })(parseTree(xml).tree!, 0)
+		const plain = found instanceof Atomic ? Number(String(found.value)) : found
+		expect(plain).toEqual(value)
+	}
 })

@@ -25,12 +25,16 @@ function show(items: readonly Item[]): string {
 		.join(' ')
 }
 
+/** Written out in one piece, and as functions of what stands there twice: which must be the same. */
 function run(text: string): string {
-	try {
-		return show(compileXPath(text, { namespaces })(tree, 0))
-	} catch (error) {
-		return String((error as { code?: string }).code)
-	}
+	const [whole, inParts] = [false, true].map((outline) => {
+		try {
+			return show(compileXPath(text, { namespaces, outline })(tree, 0))
+		} catch (error) {
+			return String((error as { code?: string }).code)
+		}
+	})
+	return whole === inParts ? whole! : `${whole}, in parts ${inParts}`
 }
 
 /** What fontoxpath makes of it: only for results whose texts are the same by both. */

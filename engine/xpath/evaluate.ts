@@ -9,6 +9,7 @@ import { box } from './emit/convert.ts'
 import { inOrder, type Value } from './emit/emitter.ts'
 import { newEmitter } from './emit/expression.ts'
 import { Module } from './emit/module.ts'
+import { Repeats } from './emit/repeats.ts'
 import type { Item } from './item.ts'
 import { parseXPath } from './parse.ts'
 import { type RunState, runtime } from './runtime.ts'
@@ -21,6 +22,8 @@ export interface EvaluateOptions {
 	readonly context?: 'node' | 'item' | 'none'
 	/** Sequences bound to variables, by `local` or `{uri}local`. */
 	readonly variables?: Readonly<Record<string, readonly Item[]>>
+	/** Makes functions of sub-expressions as if each stood there twice. */
+	readonly outline?: boolean
 	/** current-dateTime(). */
 	readonly now?: string
 }
@@ -33,6 +36,9 @@ let epochs = -1
 export function compileXPath(text: string, options: EvaluateOptions = {}): Evaluator {
 	const namespaces = options.namespaces ?? {}
 	const module = new Module()
+	const expr = parseXPath(text, { namespaces })
+	const repeats = new Repeats()
+	for (let times = options.outline === true ? 2 : 0; times > 0; times--) repeats.add(expr)
 	const e = newEmitter({
 		module,
 		compatible: options.compatible ?? false,
@@ -42,6 +48,8 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 		checks: new Set(),
 		keys: new Set(),
 		namespaces,
+		repeats,
+		parts: new Map(),
 	})
 	const item: Value = {
 		code: 'n',
@@ -59,7 +67,7 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 	e.line('const out = []')
 	e.each(
 		options.context === 'none' ? { variables } : { variables, item, position: '1', size: '1', current: item },
-		parseXPath(text, { namespaces }),
+		expr,
 		inOrder,
 		(value) => e.line(`out.push(${box(value)})`),
 	)

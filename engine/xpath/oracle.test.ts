@@ -23,7 +23,19 @@ import {
 	shared,
 } from './random.fixture.ts'
 
+/** Written out in one piece, and as functions of what stands there twice: which must be the same. */
 function ours(expression: string, place: Place, compatible: boolean): Plain[] | string {
+	const whole = evaluated(expression, place, compatible, false)
+	expect(evaluated(expression, place, compatible, true)).toEqual(whole)
+	return whole
+}
+
+function evaluated(
+	expression: string,
+	place: Place,
+	compatible: boolean,
+	outline: boolean,
+): Plain[] | string {
 	const plain = (item: Item): Plain => {
 		if (typeof item === 'number') return `#${item}`
 		if (!(item instanceof Atomic)) return item as string | boolean
@@ -31,7 +43,9 @@ function ours(expression: string, place: Place, compatible: boolean): Plain[] | 
 	}
 	try {
 		const tree = parseTree(place.xml).tree!
-		return compileXPath(expression, { namespaces, compatible })(tree, domOf(place).context).map(plain)
+		return compileXPath(expression, { namespaces, compatible, outline })(tree, domOf(place).context).map(
+			plain,
+		)
 	} catch (error) {
 		return (error as { code?: string }).code ?? String(error)
 	}

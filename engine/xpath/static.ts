@@ -106,6 +106,11 @@ export function isAbsolute(expr: Expr, isGlobal: (variable: string) => boolean):
 	return absolute(expr, isGlobal, false)
 }
 
+/** The same where it may depend on the context item too: on what it is, not on where it stands among others. */
+export function isOfItem(expr: Expr, isGlobal: (variable: string) => boolean): boolean {
+	return absolute(expr, isGlobal, true)
+}
+
 function absolute(expr: Expr, isGlobal: (variable: string) => boolean, hasItem: boolean): boolean {
 	switch (expr.kind) {
 		case 'context':

@@ -8,6 +8,7 @@
  */
 import type { Expr, PathExpr, SequenceType } from '../ast.ts'
 import type { Module } from './module.ts'
+import type { Repeats } from './repeats.ts'
 
 /** How JavaScript holds a value: see item.ts. `untyped` is a string that is xs:untypedAtomic, `int` an xs:integer within ±2^53. */
 export type Rep =
@@ -106,6 +107,10 @@ export interface Surroundings {
 	/** Keys declared, as `{uri}local`. */
 	readonly keys: ReadonlySet<string>
 	readonly namespaces: Readonly<Record<string, string>>
+	/** Which expressions are asked for again, */
+	readonly repeats: Repeats
+	/** and the shapes of the values that their functions give. */
+	readonly parts: Map<string, Value>
 }
 
 const treeArrays = ['first', 'next', 'name', 'kind', 'parent', 'end', 'value', 'nextOfName'] as const
@@ -118,7 +123,7 @@ export class Emitter {
 	#lines: string[] = []
 	readonly #arrays = new Set<TreeArray>()
 
-	/** The expression that this function computes once a document, so it is not asked for again inside. */
+	/** The expression that this function computes for others, so it is not asked for again inside. */
 	readonly own: Expr | undefined
 
 	constructor(around: Surroundings, dispatch: Dispatch, own?: Expr) {

@@ -45,6 +45,7 @@ import {
 } from './emitter.ts'
 import { concatenation, exists } from './inline.ts'
 import { literal } from './module.ts'
+import { outlined } from './outline.ts'
 import { eachOfArray, eachOfPath, inDocumentOrder, yieldsNodes } from './paths.ts'
 import { typeTest } from './types.ts'
 
@@ -54,9 +55,25 @@ export function newEmitter(around: Surroundings, own?: Expr): Emitter {
 	return new Emitter(around, dispatch, own)
 }
 
+/** Expressions whose value is a truth, */
+const truths: ReadonlySet<Expr['kind']> = new Set([
+	'and',
+	'or',
+	'general',
+	'quantified',
+	'instance',
+	'castable',
+])
+/** and others whose truth takes less than their value. */
+const searched: ReadonlySet<Expr['kind']> = new Set(['path', 'set', 'if'])
+
 function value(e: Emitter, scope: Scope, expr: Expr): Value {
-	const once = hoisted(e, scope, expr, plainValue)
-	return once ?? plainValue(e, scope, expr)
+	const kept =
+		hoisted(e, scope, expr, plainValue) ??
+		(truths.has(expr.kind)
+			? undefined
+			: outlined(e, scope, expr, plainValue, (own) => newEmitter(e.around, own)))
+	return kept ?? plainValue(e, scope, expr)
 }
 
 function plainValue(e: Emitter, scope: Scope, expr: Expr): Value {
@@ -181,8 +198,12 @@ function sequenceTest(e: Emitter, items: string, type: Extract<Expr, { kind: 'tr
 }
 
 function truth(e: Emitter, scope: Scope, expr: Expr): string {
-	const once = hoisted(e, scope, expr, truthValue)
-	return once?.code ?? plainTruth(e, scope, expr)
+	const kept =
+		hoisted(e, scope, expr, truthValue) ??
+		(truths.has(expr.kind) || searched.has(expr.kind)
+			? outlined(e, scope, expr, truthValue, (own) => newEmitter(e.around, own))
+			: undefined)
+	return kept?.code ?? plainTruth(e, scope, expr)
 }
 
 /** The truth as a value, so that it can be kept. */
