@@ -41,22 +41,29 @@ export const caseFiles = (folder: string): string[] => globSync(join(folder, '**
 
 /** Every case of the folder, or of those of its files, in the files' order. Throws a Fault where a case cannot be read or made. */
 export function* makeCases(folder: string, files = caseFiles(folder)): Generator<MadeCase> {
-	const bases = new Map<string, Element>()
+	const read = baseReader()
 	for (const file of files) {
 		const named = new Map<string, Element>()
-		const start = ({ from, at }: StatedCase): Element => {
-			const made = named.get(from)
-			if (made !== undefined) return made
-			const path = join(dirname(file), from)
-			const base = bases.get(path) ?? readBase(path, at)
-			bases.set(path, base)
-			return base
-		}
-		for (const stated of readCases(relative(folder, file), readFileSync(file, 'utf8'))) {
+		const start = ({ from, at }: StatedCase): Element =>
+			named.get(from) ?? read(join(dirname(file), from), at)
+		for (const stated of readCaseFile(folder, file)) {
 			const invoice = stated.edits.reduce(applyEdit, start(stated))
 			if (stated.name !== undefined) named.set(stated.name, invoice)
 			yield { stated, text: invoiceText(invoice) }
 		}
+	}
+}
+
+export const readCaseFile = (folder: string, file: string): readonly StatedCase[] =>
+	readCases(relative(folder, file), readFileSync(file, 'utf8'))
+
+/** Reads each base once; `at` is the case that asks for it. */
+export function baseReader(): (path: string, at: StatedCase['at']) => Element {
+	const bases = new Map<string, Element>()
+	return (path, at) => {
+		const base = bases.get(path) ?? readBase(path, at)
+		bases.set(path, base)
+		return base
 	}
 }
 
