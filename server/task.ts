@@ -1,7 +1,7 @@
 /**
  * One document as a worker is given it, and what the worker makes of it: a verdict, or its report.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FaultCode, Limits, Severity, Tree } from '#engine'
 import {
@@ -222,19 +222,29 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 	// Corrections are tried on copies, which ask the ledger about other keys.
 	const key = asked?.key()
 	const verdict = mend ? mended(judged, context).verdict : judged.verdict
-	const done = answer(judgedAs(judged, verdict), task, performance.now() - start, rules)
+	const settled = 'text' in judged ? new JudgedAs(judged, verdict) : { verdict }
+	const done = answer(settled, task, performance.now() - start, rules)
 	const claim = submission === undefined ? undefined : claimOf(verdict, key, submission, task.keeping)
 	return claim === undefined ? done : { ...done, claim }
 }
 
-/** The same document under another verdict; the text of a large one is still made only where it is asked for. */
-function judgedAs(judged: Judged, verdict: Verdict): Judged {
-	if (!('text' in judged)) return { verdict }
-	return {
-		verdict,
-		get text() {
-			return judged.text!
-		},
+/**
+ * The same document under another verdict; the text of a large one is still made only where it is asked for.
+ *
+ * A class, here and where a report is given its text: an object literal with a getter of its own gets a hidden class
+ * of its own, which keeps the document until the next full collection.
+ */
+class JudgedAs implements Judged {
+	readonly verdict: Verdict
+	readonly #judged: Judged
+
+	constructor(judged: Judged, verdict: Verdict) {
+		this.#judged = judged
+		this.verdict = verdict
+	}
+
+	get text(): string {
+		return this.#judged.text!
 	}
 }
 
@@ -246,7 +256,7 @@ export function answer(judged: Judged, { report }: Task, milliseconds: number, r
 }
 
 export function digest(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex')
+	return hash('sha256', bytes)
 }
 
 function read(path: string): Uint8Array {

@@ -18,12 +18,24 @@ export interface Rendering {
 
 /** The rendering of a document that was judged; a large one's text is made where a report asks for it. */
 export function withText(rendering: Rendering, judged: { readonly text?: string }): Rendering {
-	if (!('text' in judged)) return rendering
-	return {
-		...rendering,
-		get text() {
-			return judged.text!
-		},
+	return 'text' in judged ? new WithText(rendering, judged) : rendering
+}
+
+class WithText implements Rendering {
+	readonly lang: Lang
+	readonly paint: Painter
+	declare readonly svrl?: string
+	readonly #judged: { readonly text?: string }
+
+	constructor({ lang, paint, svrl }: Rendering, judged: { readonly text?: string }) {
+		this.lang = lang
+		this.paint = paint
+		if (svrl !== undefined) this.svrl = svrl
+		this.#judged = judged
+	}
+
+	get text(): string {
+		return this.#judged.text!
 	}
 }
 
