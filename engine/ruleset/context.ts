@@ -6,7 +6,7 @@
  * what is no pattern of steps (key(), variables, set operators) is matched the long way: the node is looked
  * for in what the expression gives from each of its ancestors.
  */
-import type { AxisStep, Expr, NodeTest, Step } from '../xpath/ast.ts'
+import type { AxisStep, Expr, NodeTest, PathExpr, Step } from '../xpath/ast.ts'
 import { anyOrder, type Emitter, type Scope, type Surroundings, type Value } from '../xpath/emit/emitter.ts'
 import { newEmitter } from '../xpath/emit/expression.ts'
 import { nodeTest } from '../xpath/emit/types.ts'
@@ -73,11 +73,43 @@ export function matchesLeaves(context: Expr): boolean {
 	})
 }
 
-function alternatives(expr: Expr): Expr[] {
+function alternatives(expr: Expr): readonly Expr[] {
 	if (expr.kind === 'set' && expr.op === 'union')
 		return [...alternatives(expr.left), ...alternatives(expr.right)]
 	if (expr.kind === 'sequence') return expr.items.flatMap(alternatives)
-	return [expr]
+	return expr.kind === 'path' ? waysOf(expr) : [expr]
+}
+
+/** More alternatives than these are matched the long way. */
+const mostWays = 64
+
+/** `a/(b | c)/d` as `a/b/d` and `a/c/d`: the ways in which its steps can be taken. */
+function waysOf(path: PathExpr): readonly Expr[] {
+	let ways: readonly PathExpr[] = [{ ...path, steps: [] }]
+	for (const [index, step] of path.steps.entries()) {
+		const choices = choicesOf(step, index === 0 && !path.root)
+		ways = ways.flatMap((way) =>
+			choices.map(({ root, steps }) => ({ ...way, root: way.root || root, steps: [...way.steps, ...steps] })),
+		)
+		if (ways.length > mostWays) return [path]
+	}
+	return ways.length === 1 ? [path] : ways
+}
+
+type Choice = Pick<PathExpr, 'root' | 'steps'>
+
+/** The steps that a step in parentheses stands for, its predicates put upon the last of each. */
+function choicesOf(step: Step, first: boolean): readonly Choice[] {
+	const itself: readonly Choice[] = [{ root: false, steps: [step] }]
+	if (step.kind === 'axis' || step.predicates.some(asksForPosition)) return itself
+	const choices: Choice[] = []
+	for (const expr of alternatives(step.expr)) {
+		const last = expr.kind === 'path' ? expr.steps.at(-1) : undefined
+		if (expr.kind !== 'path' || (expr.root && !first) || last?.kind !== 'axis') return itself
+		const predicates = [...last.predicates, ...step.predicates]
+		choices.push({ root: expr.root, steps: [...expr.steps.slice(0, -1), { ...last, predicates }] })
+	}
+	return choices
 }
 
 function patternOf(expr: Expr): Pattern | undefined {

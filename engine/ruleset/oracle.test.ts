@@ -53,6 +53,14 @@ const contexts = fc.constantFrom(
 	'node()',
 	'a/node()',
 	'/r/node()[2]',
+	'r/(a|b)/b',
+	'(a|p:a)[b]',
+	'/r/(a[@i]|b)[b]',
+	'(/r|b)/a',
+	'/r/(a|b)[2]',
+	'(a|b)/(text()|b)',
+	'r/(a,b)',
+	'(r//a|p:a)/b',
 )
 
 /** On attributes only what fontoxpath tells right from there. */

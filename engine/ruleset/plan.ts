@@ -109,7 +109,9 @@ export class Planner {
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
 	leafVisits(): readonly Visit[] {
 		if (this.#leaves === undefined) {
-			const places = [...this.#unnamed, ...[...this.#named.values()].flat()]
+			const places = [...this.#unnamed, ...[...this.#named.values()].flat()].filter(
+				({ rule }) => this.#program.rules[rule]!.leaves,
+			)
 			this.#leaves = this.#visitsOf([...new Set(places)].sort(inOrder), (branch) => branch.test !== undefined)
 		}
 		return this.#leaves
