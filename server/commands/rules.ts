@@ -38,6 +38,10 @@ const actions: Readonly<Record<string, Action>> = {
 		summary: 'breaks rules on purpose and says what no example notices',
 		load: async () => (await import('./rules/mutate.ts')).mutate,
 	},
+	diff: {
+		summary: 'whom another version of the rules, or another day, would refuse or accept',
+		load: async () => (await import('./rules/diff.ts')).diff,
+	},
 	bundle: {
 		summary: 'all rules of one version as one file, signed if wanted',
 		load: async () => (await import('./rules/bundle.ts')).bundle,
