@@ -28,7 +28,7 @@ export function readDifferences(set?: string): readonly Entry[] {
  */
 export function doubts(): readonly DoubtEntry[] {
 	const known = new Map<string, DoubtEntry>()
-	for (const set of ['br-fr', 'en16931'] as const)
+	for (const set of ['br-fr', 'en16931', 'extended-ctc-fr'] as const)
 		for (const entry of readDifferences(set === 'br-fr' ? undefined : set))
 			for (const reading of ['published', 'text'] as const)
 				for (const rule of doubtful(entry, reading))
@@ -46,7 +46,8 @@ export function doubts(): readonly DoubtEntry[] {
 
 /** Ids whose findings the defect makes doubtful. */
 function doubtful(entry: Entry, reading: 'published' | 'text'): readonly string[] {
-	const { rule, kind, set, tests = rule!, published = '', text = '' } = entry
+	const { rule, kind, tests = rule!, published = '', text = '' } = entry
+	const set = entry.set === 'en16931' ? entry.set : undefined
 	const ids = (found: string): string[] =>
 		found === 'nothing' ? [] : found.split(', ').map((one) => one.split(' ')[0]!)
 	const other = set === undefined ? ids(reading === 'published' ? text : published) : []

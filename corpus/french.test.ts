@@ -51,6 +51,21 @@ test('every rule has an example that it finds and one that it lets pass', () => 
 	expect(keys.filter((key) => !run.examples.passing.has(key))).toEqual([])
 })
 
+test.each(readDifferences('extended-ctc-fr'))(
+	'the extended profile by its text: $rule $syntax, $case',
+	({ syntax, case: title, text, published, rule, kind, tests = rule }) => {
+		const of = `differences-extended-${syntax}.cases`
+		const { stated, differences } = run.results.find(
+			(result) => result.stated.at.file === of && result.stated.title === title,
+		)!
+		expect(differences).toEqual([])
+		expect(shown(stated.expected)).toBe(text)
+		expect(published).not.toBe(text)
+		const found = tests!.split(', ').some((id) => text!.split(', ').some((one) => one.startsWith(`${id} `)))
+		expect(found).toBe(kind !== 'wider' && kind !== 'error')
+	},
+)
+
 describe('what a published test says differently', () => {
 	const published = (['br-fr-ubl-published', 'br-fr-cii-published'] as const).map((id) =>
 		ownRuleSet(id, asOf),

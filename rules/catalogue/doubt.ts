@@ -34,6 +34,7 @@ export interface DoubtEntry extends Wording {
 const sets = {
 	'br-fr': { set: 'BR-FR Flux 2', release: '1.4.0.03' },
 	en16931: { set: 'EN 16931', release: '1.3.16' },
+	'extended-ctc-fr': { set: 'EXTENDED-CTC-FR', release: '1.4.0.03' },
 } as const
 
 const sentences: Readonly<Record<DoubtKind, Wording>> = {
@@ -59,16 +60,19 @@ const sentences: Readonly<Record<DoubtKind, Wording>> = {
 	},
 }
 
+/** Its rules take the place of European ones, some under the same id. */
+const profile = 'extended-ctc-fr'
+
 const entries = new Map(
 	(table as readonly DoubtEntry[]).map((entry) => [
-		`${entry.syntax} ${entry.reading} ${entry.kind === 'error'} ${entry.rule}`,
+		`${entry.set === profile ? profile : ''} ${entry.syntax} ${entry.reading} ${entry.kind === 'error'} ${entry.rule}`,
 		entry,
 	]),
 )
 
 /** Sets of ours that follow the text, or have no published test of these rules; all others are read as published. */
-const byText = new Set(['br-fr-ubl', 'br-fr-cii'])
-const without = /^(platform|structure-|recevable-|beyond-|extended-ctc-fr-|ppf-flux1-)/
+const byText = new Set(['br-fr-ubl', 'br-fr-cii', 'extended-ctc-fr-ubl', 'extended-ctc-fr-cii'])
+const without = /^(platform|structure-|recevable-|beyond-|ppf-flux1-)/
 
 /** What is known against the rule of a finding; `stopped`: the rule could not be evaluated. */
 export function doubtOn(
@@ -77,7 +81,7 @@ export function doubtOn(
 ): Doubt | undefined {
 	if (syntax === undefined || without.test(ruleSet)) return undefined
 	const reading = byText.has(ruleSet) ? 'text' : 'published'
-	const read = `${syntax === 'cii' ? 'cii' : 'ubl'} ${reading} ${stopped}`
+	const read = `${/extended-ctc-fr/i.test(ruleSet) ? profile : ''} ${syntax === 'cii' ? 'cii' : 'ubl'} ${reading} ${stopped}`
 	const entry = entries.get(`${read} ${rule}`) ?? entries.get(`${read} ${rule.replace(/_.*/, '_*')}`)
 	if (entry === undefined) return undefined
 	const { kind, fr, en } = entry

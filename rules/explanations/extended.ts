@@ -81,6 +81,23 @@ function own(
 	}
 }
 
+/** Asked by the profile alone, under the number of no European rule. */
+const account: Entry = {
+	terms: ['BT-84'],
+	message: say(
+		'Le compte à créditer (BT-84) doit être donné une seule fois : par un IBAN ou par un autre numéro.',
+		'The account to credit (BT-84) is to be given once: by an IBAN or by another number.',
+	),
+	why: say(
+		'Avec deux numéros, personne ne sait sur quel compte payer ; sans numéro, le virement est impossible.',
+		'With two numbers nobody knows which account to pay; with none there can be no transfer.',
+	),
+	fix: say(
+		'Gardez l’IBAN, ou l’autre numéro s’il n’y en a pas.',
+		'Keep the IBAN, or the other number if there is none.',
+	),
+}
+
 /** The European rule whose place a rule takes, as `BR-CO-10`. */
 function replaced(rule: string): string {
 	const bare = rule.replace(/^BR-/, '').replace(/(ini|rev|-GP)$/, '')
@@ -94,6 +111,7 @@ function replaced(rule: string): string {
 /** Built on the families of European rules, which are asked for the rule replaced. */
 export function extended(european: Family): Family {
 	return (published, syntax) => {
+		if (published === 'BR-CO-27') return account
 		const [, rule] = /^(?:BR|UBL|CII)-(?:F[RX])?EXT-?(.+)$/.exec(published) ?? []
 		if (rule === undefined) return undefined
 		const said = groups[rule]
