@@ -5,7 +5,7 @@
  * read when they run; our rule sets compiled. What looks on from outside the rooms is left out.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { bundle } from './bundle.ts'
@@ -26,6 +26,13 @@ rmSync(join(out, 'corpus'), { recursive: true, force: true })
 await bundle(out)
 // After that, since the page has modules of its own that the service has too.
 compile('-p', 'server/page', '--noEmit', 'false', '--rootDir', 'server', '--outDir', join(out, 'server'))
+
+// The compiler leaves out of types what an import of data has to say.
+for (const file of globSync('**/*.d.ts', { cwd: out })) {
+	const text = readFileSync(join(out, file), 'utf8')
+	const said = text.replace(/^(import .* from '\.[^']*\.json');$/gm, "$1 with { type: 'json' };")
+	if (said !== text) writeFileSync(join(out, file), said)
+}
 
 const read = globSync('{engine,schematron,rules,server}/**/*.{sch,txt,json,html,css,svg,xml}', { cwd: root })
 for (const file of read.filter((name) => !/tsconfig|\.test\./.test(name))) copy(file)

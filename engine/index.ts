@@ -38,6 +38,7 @@ export {
 	serve,
 } from './pool/index.ts'
 export { compileRuleSet } from './ruleset/build.ts'
+export { type Compact, compacted, expanded } from './ruleset/compact.ts'
 export { type CompileOptions, compileProgram, severityOf } from './ruleset/compile.ts'
 export {
 	type LinkOptions,

@@ -10,7 +10,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { createRequire } from 'node:module'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type ModuleFunction, moduleText, type Program, type RuleSetSource } from '#engine'
+import {
+	type Compact,
+	compacted,
+	expanded,
+	type ModuleFunction,
+	moduleText,
+	type Program,
+	type RuleSetSource,
+} from '#engine'
 import type { CheckedWith } from '#rules'
 
 export interface Kept {
@@ -26,7 +34,7 @@ interface KeptData {
 	readonly inputs: string
 	/** The rule texts, relative to the package. */
 	readonly texts: readonly string[]
-	readonly program: Program
+	readonly program: Compact
 	readonly checkedWith: CheckedWith
 }
 
@@ -46,7 +54,8 @@ export function readKept(id: string): Kept | undefined {
 	if (isCheckout && inputsDigest(data.texts) !== data.inputs) return undefined
 	const { default: module } = require(pathOf(id, 'js')) as { default: ModuleFunction }
 	const { program, checkedWith, texts } = data
-	return { program, module, checkedWith, texts }
+	const files = program.files.map((file) => root + file)
+	return { program: expanded({ ...program, files }), module, checkedWith, texts }
 }
 
 /** The text of a kept rule set's module. */
@@ -58,7 +67,9 @@ export function keptModule(id: string): string {
 export function keep(source: RuleSetSource, program: Program, checkedWith: CheckedWith): void {
 	const texts = [...new Set(source.files.map(({ file }) => relative(root, file)))]
 	const { code, ...rest } = program
-	const data: KeptData = { inputs: inputsDigest(texts), texts, program: { ...rest, code: '' }, checkedWith }
+	const short = compacted({ ...rest, code: '' })
+	const files = short.files.map((file) => relative(root, file))
+	const data: KeptData = { inputs: inputsDigest(texts), texts, program: { ...short, files }, checkedWith }
 	mkdirSync(`${root}compiled`, { recursive: true })
 	writeWhole(
 		pathOf(program.id, 'js'),

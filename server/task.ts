@@ -221,7 +221,7 @@ export function judgeTask(given: Uint8Array | undefined, task: Task, means: Mean
 			: { verdict: refuse(failure, context) }
 	// Corrections are tried on copies, which ask the ledger about other keys.
 	const key = asked?.key()
-	const verdict = mend ? mended(judged, context).verdict : judged.verdict
+	const { verdict } = mend && judged.verdict.rejections.length > 0 ? mended(judged, context) : judged
 	const settled = 'text' in judged ? new JudgedAs(judged, verdict) : { verdict }
 	const done = answer(settled, task, performance.now() - start, rules)
 	const claim = submission === undefined ? undefined : claimOf(verdict, key, submission, task.keeping)

@@ -52,5 +52,8 @@ function moduleOf(program: Program): ModuleFunction {
 
 /** The program's module as the text of an ES module with one default export. */
 export function moduleText(program: Program): string {
-	return `export default function (rt) {\n${program.code}\n}\n`
+	// In brackets it is compiled with the module, and kept with it where Node keeps compiled code.
+	const text = `export default (function (rt) {\n${program.code}\n})\n`
+	// In characters of one byte it is read and kept at half the size; others stand in literals alone.
+	return text.replace(/[^\n\t -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -297,7 +297,8 @@ async function judgeAll(found: Found, settings: Settings & { readonly rules: Rul
 				continue
 			}
 			const result = await takenIn(entry, { ...settings, into })
-			const { verdict } = settings.mend ? mended(result, settings) : result
+			const { verdict } =
+				settings.mend && result.verdict.rejections.length > 0 ? mended(result, settings) : result
 			tally[verdict.verdict]++
 			const fixing = { ...settings, lang: rendering.lang }
 			if (settings.dryRun) {
