@@ -58,9 +58,9 @@ export function mutateSet(
 	return scoreOf(id, rules, shown, (i) => trial.noticed.has(i), performance.now() - start)
 }
 
-/** Whether a case may be judged by the set: cases that name none are judged by those of their syntax and profile. */
+/** Whether a case is judged by the set: cases that name none are judged by the European rules and those beyond them. */
 const runs = (id: OwnRuleSetId, { rules }: StatedCase): boolean =>
-	rules === undefined ? !id.startsWith('br-fr') : rules.includes(id)
+	rules === undefined ? /^(?:en16931|beyond)-/.test(id) : rules.includes(id)
 
 const assertionsOf = (id: OwnRuleSetId): AssertionSource[] =>
 	loadOwn(id).patterns.flatMap(({ rules }) => rules.flatMap(({ assertions }) => assertions))

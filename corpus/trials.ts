@@ -14,7 +14,10 @@ export interface Tried {
 	settle(): void
 }
 
-/** Runs each case with the rule sets given in place of ours; those that are not given stay ours. */
+/**
+ * Runs each case with the rule sets given in place of ours. Of the sets that a case names, only those given judge;
+ * where it names none, those that are not given stay ours.
+ */
 export function tryCases(
 	folder: string,
 	tried: ReadonlyMap<string, Tried>,
@@ -31,7 +34,10 @@ export function tryCases(
 		const rules: Rules =
 			stated.rules === undefined
 				? { kind: 'chosen', load: loaded }
-				: { kind: 'alone', ruleSets: stated.rules.map((id) => loaded(id as OwnRuleSetId)) }
+				: {
+						kind: 'alone',
+						ruleSets: stated.rules.filter((id) => tried.has(id)).map((id) => loaded(id as OwnRuleSetId)),
+					}
 		validate(encoder.encode(text), { source: stated.title, sha256: '', asOf, rules, into })
 		for (const one of tried.values()) one.settle()
 		progress(++done)
