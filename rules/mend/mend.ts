@@ -6,6 +6,7 @@
 import type { Finding } from '#engine'
 import { causalRank } from '../catalogue/reasons.ts'
 import type { StructureMode } from '../structure/remarks.ts'
+import { searchTyped } from '../typed/mend.ts'
 import type { Judged, Rules } from '../validation.ts'
 import { judgingOn, run } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
@@ -81,8 +82,6 @@ const mostRounds = 8
 
 function searchIn(text: string, verdict: Verdict, context: MendContext): Search | undefined {
 	if (verdict.rejections.length === 0 || verdict.syntax === undefined) return undefined
-	// The text of a typed-in invoice is JSON, and mends are edits of XML.
-	if (verdict.carrier === 'json') return undefined
 	const { rules, asOf, failOn } = context
 	const structure = context.structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
 	const runRules: RunRules = (tree, recognition) =>
@@ -91,7 +90,8 @@ function searchIn(text: string, verdict: Verdict, context: MendContext): Search 
 		rule.startsWith('STRUCT-')
 			? structure === 'refuse' || (structure === 'warn' && failOn === 'warning')
 			: severity === 'fatal' || kind === 'error' || (failOn === 'warning' && severity === 'warning')
-	return search(text, {
+	const searched = verdict.carrier === 'json' ? searchTyped : search
+	return searched(text, {
 		run: runRules,
 		refuses,
 		...(context.effort !== undefined && { effort: context.effort }),

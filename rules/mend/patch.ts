@@ -37,7 +37,7 @@ export interface Edit {
 	readonly value?: string
 	/** Text or value until now. */
 	readonly before?: string
-	/** Markup to insert. */
+	/** Markup to insert; of a typed-in invoice, the JSON member. */
 	readonly xml?: string
 	/** The element after which to insert or to move; absent: the first place. */
 	readonly after?: Location

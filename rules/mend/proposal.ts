@@ -4,7 +4,8 @@
  * Only the document's own syntax and our words: a proposal is data that every report shows.
  */
 import type { Location } from '#engine'
-import { naming } from '../terms/term.ts'
+import type { TermId } from '../terms/names.ts'
+import { businessTerms, naming, pathOf } from '../terms/term.ts'
 import type { Wording } from '../wording.ts'
 import { type Kind, kindsOfMend } from './candidate.ts'
 import type { Edit } from './patch.ts'
@@ -97,8 +98,9 @@ export function askOf(tried: Tried): Wording | undefined {
 const bareName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\[\d+\]$/, '')
 
 function summaryOf(edit: Edit, term: string | undefined): Wording {
-	const element = bareName(edit.location.path)
-	const name = term === undefined ? { fr: element, en: element } : naming(term)
+	const bare = bareName(edit.location.path)
+	const element = { fr: bare || 'la facture', en: bare || 'the invoice' }
+	const name = term === undefined ? element : naming(term)
 	const line = edit.location.line
 	const after = edit.after === undefined ? undefined : bareName(edit.after.path)
 	switch (edit.op) {
@@ -109,20 +111,20 @@ function summaryOf(edit: Edit, term: string | undefined): Wording {
 			}
 		case 'set-attribute':
 			return {
-				fr: `Ajoutez l’attribut ${edit.name} à ${element}, ligne ${line}.`,
-				en: `Add the attribute ${edit.name} to ${element}, line ${line}.`,
+				fr: `Ajoutez l’attribut ${edit.name} à ${element.fr}, ligne ${line}.`,
+				en: `Add the attribute ${edit.name} to ${element.en}, line ${line}.`,
 			}
 		case 'remove':
 			return { fr: `Supprimez ${name.fr}, ligne ${line}.`, en: `Remove ${name.en}, line ${line}.` }
 		case 'move':
 			return {
-				fr: `Déplacez ${element} ${after === undefined ? 'au début' : `après ${after}`}.`,
-				en: `Move ${element} ${after === undefined ? 'to the front' : `after ${after}`}.`,
+				fr: `Déplacez ${element.fr} ${after === undefined ? 'au début' : `après ${after}`}.`,
+				en: `Move ${element.en} ${after === undefined ? 'to the front' : `after ${after}`}.`,
 			}
 		case 'insert':
 			return {
-				fr: `Ajoutez ${name.fr} dans ${element} (ligne ${line}), ${after === undefined ? 'au début' : `après ${after} (ligne ${edit.after!.line})`}.`,
-				en: `Add ${name.en} to ${element} (line ${line}), ${after === undefined ? 'at its start' : `after ${after} (line ${edit.after!.line})`}.`,
+				fr: `Ajoutez ${name.fr} dans ${element.fr} (ligne ${line}), ${after === undefined ? 'au début' : `après ${after} (ligne ${edit.after!.line})`}.`,
+				en: `Add ${name.en} to ${element.en} (line ${line}), ${after === undefined ? 'at its start' : `after ${after} (line ${edit.after!.line})`}.`,
 			}
 	}
 }
@@ -136,7 +138,7 @@ const subjects: readonly (readonly [RegExp, Wording])[] = [
 /** What the edits touch that nobody should change without knowing. */
 export function announcementOf(edits: readonly Edit[]): Wording | undefined {
 	for (const { location, xml, op, name, before, value } of edits) {
-		const words = `${location.path} ${xml ?? ''} ${name ?? ''}`
+		const words = `${location.path} ${typedNames(location.path, xml)} ${xml ?? ''} ${name ?? ''}`
 		for (const [pattern, what] of subjects) {
 			if (!pattern.test(words)) continue
 			const was = before === undefined || before === '' ? '–' : before
@@ -148,6 +150,18 @@ export function announcementOf(edits: readonly Edit[]): Wording | undefined {
 		}
 	}
 	return undefined
+}
+
+/** What the terms on a pointer into a typed-in invoice, and those inserted there, are called in UBL. */
+function typedNames(path: string, member = ''): string {
+	if (!/^\/(?:B[TG]-|$)/.test(path)) return ''
+	return [...`${path} ${member}`.matchAll(/\bB[TG]-\d+\b/g)]
+		.map(([id]) => (isTerm(id) ? pathOf(id, 'ubl-invoice') : ''))
+		.join(' ')
+}
+
+function isTerm(id: string): id is TermId {
+	return businessTerms.has(id)
 }
 
 function shortened(text: string): string {

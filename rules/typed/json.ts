@@ -6,16 +6,18 @@
  */
 
 export type Json =
-	| {
-			readonly kind: 'object'
-			readonly at: number
-			readonly members: ReadonlyMap<string, Json>
-	  }
-	| { readonly kind: 'array'; readonly at: number; readonly items: readonly Json[] }
-	| { readonly kind: 'string'; readonly at: number; readonly value: string }
+	| (Span & { readonly kind: 'object'; readonly members: ReadonlyMap<string, Json> })
+	| (Span & { readonly kind: 'array'; readonly items: readonly Json[] })
+	| (Span & { readonly kind: 'string'; readonly value: string })
 	/** As written. */
-	| { readonly kind: 'number'; readonly at: number; readonly text: string }
-	| { readonly kind: 'literal'; readonly at: number; readonly value: boolean | null }
+	| (Span & { readonly kind: 'number'; readonly text: string })
+	| (Span & { readonly kind: 'literal'; readonly value: boolean | null })
+
+/** Where the value stands in the text. */
+interface Span {
+	readonly at: number
+	readonly end: number
+}
 
 export type JsonReason = 'end' | 'unexpected' | 'string' | 'number' | 'twice' | 'depth'
 
@@ -85,19 +87,19 @@ class Reader {
 			case undefined:
 				throw new Stop('end', at)
 			case '{':
-				return { kind: 'object', at, members: this.#members(depth) }
+				return { kind: 'object', at, members: this.#members(depth), end: this.#at }
 			case '[':
-				return { kind: 'array', at, items: this.#items(depth) }
+				return { kind: 'array', at, items: this.#items(depth), end: this.#at }
 			case '"':
-				return { kind: 'string', at, value: this.#string() }
+				return { kind: 'string', at, value: this.#string(), end: this.#at }
 			default: {
 				const word = this.#match(/true|false|null/y)
 				if (word !== undefined)
-					return { kind: 'literal', at, value: word === 'null' ? null : word === 'true' }
+					return { kind: 'literal', at, value: word === 'null' ? null : word === 'true', end: this.#at }
 				const number = this.#match(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y)
 				if (number === undefined) throw new Stop('unexpected', at)
 				if (/[\w.]/.test(this.#text[this.#at] ?? '')) throw new Stop('number', at)
-				return { kind: 'number', at, text: number }
+				return { kind: 'number', at, text: number, end: this.#at }
 			}
 		}
 	}

@@ -175,7 +175,7 @@ function remark(text: string, pointer: string, at: number, rule: string, terms: 
 	}
 }
 
-function placeIn(text: string, offset: number): Place {
+export function placeIn(text: string, offset: number): Place {
 	const before = text.slice(0, offset)
 	const lines = before.split('\n')
 	return { line: lines.length, column: lines.at(-1)!.length + 1, offset }
@@ -211,15 +211,23 @@ function inOrder(verdict: Verdict): Verdict {
 	}
 }
 
-function locationOf({ location, terms }: ExplainedFinding, { json, root, written }: Typed): Location {
-	const { origins } = written
+function locationOf({ location, terms }: ExplainedFinding, typed: Typed): Location {
+	return typedLocation(location, terms[0], typed)
+}
+
+/** Where what stands at a place of the UBL document was typed, or the term about which something is said there. */
+export function typedLocation(
+	location: Location,
+	term: string | undefined,
+	{ json, root, written: { origins } }: Typed,
+): Location {
 	let [low, high] = [0, origins.length - 1]
 	while (low < high) {
 		const middle = (low + high + 1) >> 1
 		if (origins[middle]!.start <= location.offset) low = middle
 		else high = middle - 1
 	}
-	const { pointer, at } = nearer(root, origins[low]!, terms[0])
+	const { pointer, at } = nearer(root, origins[low]!, term)
 	return { path: pointer === '' ? '/' : pointer, ...placeIn(json, at) }
 }
 
