@@ -18,7 +18,6 @@ import {
 	type RuleSet,
 	type StructureWitness,
 	type Tree,
-	type Units,
 	widened,
 } from '#engine'
 import type { OwnRuleSetId } from '#schematron'
@@ -165,13 +164,20 @@ export function validate(bytes: Uint8Array, context: ValidationContext): Judged 
 /** Bytes above which memory counts for more than time. */
 const largeDocument = 4_000_000
 
-/** The text; the memory of the bytes is given back where nobody needs them any more. */
-function decodeBody(bytes: Uint8Array, maxBytes: number, { consume }: ValidationContext) {
+/** The text; the memory of many bytes is given back where nobody needs them any more. */
+function decodeBody(
+	bytes: Uint8Array,
+	maxBytes: number,
+	{ consume }: ValidationContext,
+): Decoded | ReadFailure {
 	const decoded = decode(bytes, { maxBytes, narrowAbove: largeDocument })
 	const { buffer } = bytes
 	const whole = bytes.length === buffer.byteLength && buffer instanceof ArrayBuffer
-	if (consume === true && whole && decoded.kind === 'decoded') buffer.transfer(0)
-	return decoded
+	if (consume !== true || !whole || decoded.kind !== 'decoded' || bytes.length <= largeDocument)
+		return decoded
+	buffer.transfer(0)
+	const { utf8: _gone, ...kept } = decoded
+	return kept
 }
 
 /** A typed-in invoice is judged as the UBL document that it stands for; findings point at what was typed. */
@@ -207,7 +213,7 @@ interface Received {
 function validateXml(decoded: Decoded | ReadFailure, received: Received): Judged {
 	if (decoded.kind === 'read-failure') return { verdict: unreadable(received, decoded) }
 	const { text, encoding, units } = decoded
-	const read = readTree(text, received, units)
+	const read = readTree(text, received, decoded)
 	const verdict = 'id' in read ? unreadable(received, read) : judgeTree(read, encoding, received)
 	if (units === undefined) return { verdict, text }
 	return {
@@ -229,13 +235,18 @@ interface Read {
 const listener = structureWitness()
 
 /** The tree of the invoice alone: an envelope around it is left out. */
-function readTree(text: string, { context, deadline }: Received, units?: Units): Read | Unreadable {
+function readTree(
+	text: string,
+	{ context, deadline }: Received,
+	{ units, utf8 }: Pick<Decoded, 'units' | 'utf8'> = {},
+): Read | Unreadable {
 	const { limits, into } = context
 	const listening = structureModeOf(context) === 'off' ? {} : { witness: listener }
 	const options = {
 		...(limits && { limits }),
 		...(into && { into }),
 		...(units && { units }),
+		...(utf8 && { utf8 }),
 		...listening,
 		...(deadline && { stop: () => deadline.passed() }),
 	}
@@ -324,7 +335,13 @@ function structureModeOf({ rules, structure }: ValidationContext): StructureMode
 
 /** A code list that several rule sets read is named once. */
 function once(named: readonly CheckedWith[]): readonly CheckedWith[] {
-	return [...new Map(named.map((one) => [`${one.id} ${one.version} ${one.sha256}`, one])).values()]
+	const kept: CheckedWith[] = []
+	for (const one of named) if (!kept.some((other) => same(one, other))) kept.push(one)
+	return kept
+}
+
+function same(a: CheckedWith, b: CheckedWith): boolean {
+	return a === b || (a.id === b.id && a.sha256 === b.sha256 && a.version === b.version)
 }
 
 /** The platform's rules and the directory's snapshot, as a verdict names them. */

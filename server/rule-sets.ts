@@ -114,12 +114,21 @@ export function shelf({ afresh = false, packed = {}, content }: Reading = {}): L
 	const own = new Map<OwnRuleSetId, Compiled>()
 	for (const [id, one] of Object.entries(packed)) own.set(id as OwnRuleSetId, { ...one, linked: new Map() })
 	let held: readonly CodeList[] | undefined
+	/** What was last asked for is asked for again with nearly every document. */
+	let day = ''
+	const ofDay = new Map<OwnRuleSetId, LoadedRuleSet>()
 	return (id, asOf) => {
+		if (asOf !== day) ofDay.clear()
+		day = asOf
+		const known = ofDay.get(id)
+		if (known !== undefined) return known
 		let compiled = own.get(id)
 		if (compiled === undefined)
 			own.set(id, (compiled = content ? compiledFrom(content, id) : compiledOwn(id, afresh)))
 		held ??= content ? listsOf(content) : heldReleases()
-		return linked(id, compiled, asOf, sha256, held)
+		const loaded = linked(id, compiled, asOf, sha256, held)
+		ofDay.set(id, loaded)
+		return loaded
 	}
 }
 

@@ -17,6 +17,8 @@ export interface Decoded {
 	readonly bom: boolean
 	/** The text is narrow (tree/narrow.ts), and these are its units that are not ASCII. */
 	readonly units?: Units
+	/** The bytes of the text, where it is UTF-8 and not narrow. */
+	readonly utf8?: Uint8Array
 }
 
 export interface DecodeOptions {
@@ -69,7 +71,10 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
 	if (isHtml(text)) return notXml('html', text, first)
 	const nul = text.indexOf('\0')
 	if (nul >= 0) return readFailure('READ-NUL', 'The text holds a NUL character.', {}, placeOf(text, nul))
-	return { kind: 'decoded', text, encoding, bom, ...(narrow && { units: narrow.units }) }
+	if (narrow !== undefined) return { kind: 'decoded', text, encoding, bom, units: narrow.units }
+	return encoding === 'utf-8'
+		? { kind: 'decoded', text, encoding, bom, utf8: body }
+		: { kind: 'decoded', text, encoding, bom }
 }
 
 function notXml(found: string, text?: string, offset?: number): ReadFailure {

@@ -26,9 +26,13 @@ export class Counting {
 	#tag = -1
 	#attributes: readonly number[] = []
 
+	/** Lines may end in a carriage return alone. */
+	readonly #returns: boolean
+
 	constructor(tree: Tree) {
 		this.#tree = tree
 		this.source = tree.source
+		this.#returns = /\r(?!\n)/.test(tree.source)
 	}
 
 	/** Line and column, from 1, of an offset. */
@@ -36,7 +40,7 @@ export class Counting {
 		const wanted = Math.floor(offset / stride)
 		for (let n = this.#lines.length; n <= wanted; n++) {
 			const known = { line: this.#lines[n - 1]!, start: this.#lineStarts[n - 1]! }
-			const { line, start } = scan(this.source, (n - 1) * stride, n * stride, known)
+			const { line, start } = this.#scan((n - 1) * stride, n * stride, known)
 			this.#lines.push(line)
 			this.#lineStarts.push(start)
 		}
@@ -45,11 +49,25 @@ export class Counting {
 		const known = nearer
 			? { line: this.#line, start: this.#start }
 			: { line: this.#lines[wanted]!, start: this.#lineStarts[wanted]! }
-		const { line, start } = scan(this.source, from, offset, known)
+		const { line, start } = this.#scan(from, offset, known)
 		this.#offset = offset
 		this.#line = line
 		this.#start = start
 		return { line, column: offset - start + 1 }
+	}
+
+	#scan(from: number, to: number, known: LineStart): LineStart {
+		if (this.#returns) return scan(this.source, from, to, known)
+		let { line, start } = known
+		for (
+			let at = this.source.indexOf('\n', from);
+			at >= 0 && at < to;
+			at = this.source.indexOf('\n', at + 1)
+		) {
+			line++
+			start = at + 1
+		}
+		return { line, start }
 	}
 
 	/** From 1, among the siblings of the same kind and name. */
@@ -89,13 +107,13 @@ export class Counting {
 	}
 }
 
-/** Goes on from the line known at `from`. */
-function scan(
-	source: string,
-	from: number,
-	to: number,
-	known: { readonly line: number; readonly start: number },
-): { line: number; start: number } {
+interface LineStart {
+	readonly line: number
+	readonly start: number
+}
+
+/** Goes on from the line known at `from`, in a text whose lines may end in a carriage return alone. */
+function scan(source: string, from: number, to: number, known: LineStart): LineStart {
 	let { line, start } = known
 	for (let i = from; i < to; i++) {
 		const c = source.charCodeAt(i)

@@ -63,6 +63,8 @@ export interface ParseOptions {
 	readonly stop?: () => boolean
 	/** The source is narrow (narrow.ts), and these are its units that are not ASCII. */
 	readonly units?: Units
+	/** The source in valid UTF-8, where that is at hand: it need not be made again. */
+	readonly utf8?: Uint8Array
 	/** Listens while the tree is built. */
 	readonly witness?: Witness
 }
@@ -88,10 +90,11 @@ class Stop extends Error {
 export function parseTree(source: string, options: ParseOptions = {}): ParseResult {
 	const tree = options.into ?? new Tree()
 	const limits = { ...defaultLimits, ...options.limits }
-	const { units, witness } = options
+	const { units, witness, utf8 } = options
 	tree.reset(source, units, witness)
 	if (source.length > largeText) tree.reserve(nodesIn(source))
-	if (options.inner === undefined && !options.strict && scanned(tree, source, limits, units)) return { tree }
+	if (options.inner === undefined && !options.strict && scanned(tree, source, limits, units, utf8))
+		return { tree }
 	tree.reset(source, units, witness)
 	try {
 		fill(tree, source, limits, options)
@@ -102,9 +105,15 @@ export function parseTree(source: string, options: ParseOptions = {}): ParseResu
 	return { tree }
 }
 
-function scanned(tree: Tree, source: string, limits: ParseLimits, units: Units | undefined): boolean {
-	if (units === undefined) return scanTree(tree, source, limits)
-	if (holdsNonCharacter(units) || !scanTree(tree, source, limits, true)) return false
+function scanned(
+	tree: Tree,
+	source: string,
+	limits: ParseLimits,
+	units: Units | undefined,
+	utf8: Uint8Array | undefined,
+): boolean {
+	if (units === undefined) return scanTree(tree, source, limits, utf8 === undefined ? {} : { utf8 })
+	if (holdsNonCharacter(units) || !scanTree(tree, source, limits, { narrow: true })) return false
 	return widenAll(tree.value, tree.count, units)
 }
 

@@ -31,12 +31,17 @@ function scanned(source: string, window?: number): Tree | undefined {
 	const tree = new Tree()
 	tree.reset(source)
 	const bytes = window === undefined ? undefined : new Uint8Array(window)
-	return scanTree(tree, source, defaultLimits, false, bytes) ? tree : undefined
+	return scanTree(tree, source, defaultLimits, bytes && { window: bytes }) ? tree : undefined
 }
 
 const strict = (source: string) => parseTree(source, { strict: true })
 
 function expectSame(source: string): void {
+	const given = new Tree()
+	given.reset(source)
+	const utf8 = new TextEncoder().encode(source)
+	if (source.isWellFormed() && scanTree(given, source, defaultLimits, { utf8 }))
+		expect(dump(given)).toEqual(dump(strict(source).tree!))
 	// Through windows so small that tokens are cut off at their ends, too.
 	for (const window of source.length > 10_000 ? [undefined, 4000] : [undefined, 16, 24, 33, 48, 150]) {
 		const tree = scanned(source, window)

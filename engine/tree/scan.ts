@@ -41,6 +41,15 @@ export interface ScanLimits {
 	readonly characterReferences: number
 }
 
+export interface ScanOptions {
+	/** The text is narrow (narrow.ts). */
+	readonly narrow?: boolean
+	/** The text in valid UTF-8, where that is at hand: it need not be made again. */
+	readonly utf8?: Uint8Array
+	/** Where bytes are looked at. */
+	readonly window?: Uint8Array
+}
+
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
 
@@ -80,18 +89,12 @@ const slots = 4096
 const mostShared = 32
 
 /** Fills the tree, which has been reset, from a text or a narrow one; false: the strict parser must read it. */
-export function scanTree(
-	tree: Tree,
-	source: string,
-	limits: ScanLimits,
-	narrow = false,
-	window: Uint8Array = usualWindow,
-): boolean {
-	if (!source.isWellFormed()) return false
+export function scanTree(tree: Tree, source: string, limits: ScanLimits, options: ScanOptions = {}): boolean {
+	if (options.utf8 === undefined && !source.isWellFormed()) return false
 	let references = 0
 	for (let at = source.indexOf('&#'); at >= 0; at = source.indexOf('&#', at + 2))
 		if (++references > limits.characterReferences) return false
-	return new Scanner(tree, source, limits, narrow, window).run()
+	return new Scanner(tree, source, limits, options).run()
 }
 
 const usualWindow = new Uint8Array(windowSize)
@@ -103,6 +106,7 @@ class Scanner {
 	readonly #source: string
 	readonly #limits: ScanLimits
 	readonly #narrow: boolean
+	readonly #utf8: Uint8Array | undefined
 	readonly #bytes: Uint8Array
 	/** Bytes in the window: there its 0 stands. */
 	#end = 0
@@ -125,12 +129,14 @@ class Scanner {
 	/** Short pieces of a large document: most of it is the same few texts over and over. */
 	readonly #shared: (string | undefined)[] | undefined
 
-	constructor(tree: Tree, source: string, limits: ScanLimits, narrow: boolean, bytes: Uint8Array) {
+	constructor(tree: Tree, source: string, limits: ScanLimits, options: ScanOptions) {
+		const { narrow = false, utf8, window = usualWindow } = options
 		this.#tree = tree
 		this.#source = source
 		this.#limits = limits
 		this.#narrow = narrow
-		this.#bytes = bytes
+		this.#utf8 = utf8
+		this.#bytes = window
 		allowStandIn(narrow)
 		this.#shared = source.length > largeText ? new Array<string | undefined>(slots) : undefined
 	}
@@ -138,8 +144,9 @@ class Scanner {
 	run(): boolean {
 		const start = this.#prolog()
 		if (start < 0) return false
-		this.#show(start)
 		let at = 0
+		if (this.#showAll()) at = start
+		else this.#show(start)
 		for (;;) {
 			if (at === this.#end) {
 				if (this.#final) break
@@ -175,6 +182,17 @@ class Scanner {
 		if (!source.startsWith('<?xml', at) || !isSpace(source.charCodeAt(at + 5))) return at
 		const match = declaration.exec(at === 0 ? source : source.slice(at))
 		return match === null ? -1 : at + match[0].length
+	}
+
+	/** Shows the bytes that were given, if the window has room for all, and if they begin as documents do. */
+	#showAll(): boolean {
+		const utf8 = this.#utf8
+		if (utf8 === undefined || utf8.length >= this.#bytes.length || utf8[0] !== lessThan) return false
+		this.#bytes.set(utf8)
+		this.#bytes[utf8.length] = 0
+		this.#end = utf8.length
+		this.#final = true
+		return true
 	}
 
 	/** Lets the window begin at that index of the text. */
