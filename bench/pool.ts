@@ -59,18 +59,23 @@ if (values.json) process.stdout.write(`${JSON.stringify({ machine, start, compar
 else process.stdout.write(shown())
 
 function shown(): string {
-	const { alone, one, two, gain, overhead, roundTrip, bytes } = comparison
+	const { alone, apart, one, two, gain, ceiling, overhead, roundTrip, bytes } = comparison
 	const ms = (time: number) => `${time.toFixed(3)} ms`
 	const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 	const lines = [
 		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} alternating rounds: medians by the clock, least processor time`,
 		'',
 		`documents of ${(bytes / 1000).toFixed(1)} kB, each:       clock     processor   of it the main thread`,
-		...Object.entries({ 'a thread alone': alone, 'one worker': one, 'two workers': two }).map(
+		...Object.entries({
+			'a thread alone': alone,
+			'two threads, no pool': apart,
+			'one worker': one,
+			'two workers': two,
+		}).map(
 			([name, cost]) =>
 				`  ${name.padEnd(28)} ${ms(cost.wall).padStart(10)} ${ms(cost.processor).padStart(12)} ${ms(cost.main).padStart(12)}`,
 		),
-		`two workers over one: × ${gain.wall.toFixed(2)} by the clock, × ${gain.processor.toFixed(2)} by processor time (at least 1.85)`,
+		`two workers over one: × ${gain.wall.toFixed(2)} by the clock, × ${gain.processor.toFixed(2)} by processor time (at least 1.85); two threads without a pool over one: × ${ceiling.toFixed(2)} by the clock`,
 		`overhead of the pool: ${percent(overhead)} of a verdict's processor time (at most 15 %)`,
 		`one at a time, sent and awaited: ${ms(roundTrip)}`,
 		`first verdict of the package: ${start.pool.toFixed(0)} ms after the pool is made (at most 250), ${start.process.toFixed(0)} ms after the process starts;`,

@@ -15,9 +15,12 @@ export interface Compiled {
 	/** The program's module, where it was kept compiled. */
 	readonly module?: ModuleFunction
 	readonly checkedWith: CheckedWith
-	/** Linked with the code lists of a day; days on which the same releases hold share one. */
+	/** Linked with the code lists of a day, by the day and by the releases that hold on it: such days share one. */
 	readonly linked: Map<string, LoadedRuleSet>
 }
+
+/** Days remembered; more only hostile callers ask for. */
+const mostDays = 1000
 
 /** `sha256`: over UTF-8, as lower-case hexadecimal. */
 export function linked(
@@ -28,6 +31,8 @@ export function linked(
 	held: readonly CodeList[] = codeLists,
 ): LoadedRuleSet {
 	const { program, module, linked: known } = compiled
+	const today = known.get(asOf)
+	if (today !== undefined) return today
 	const releases = listsInForce(asOf, held).filter((list) => program.lists.includes(list.id))
 	const key = releases.map(({ id, version, from }) => `${id} ${version} ${from}`).join('\n')
 	let loaded = known.get(key)
@@ -44,5 +49,7 @@ export function linked(
 		}
 		known.set(key, loaded)
 	}
+	if (known.size > mostDays) known.clear()
+	known.set(asOf, loaded)
 	return loaded
 }

@@ -1,5 +1,6 @@
 /**
- * A thread by itself, a pool of one and a pool of two over the same documents, in rounds that alternate.
+ * A thread by itself, two of them, a pool of one and a pool of two over the same documents, in rounds that alternate.
+ * The documents are made before the clock starts. Two threads that share nothing show what the machine can give.
  *
  * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. What others
  * do on the machine can only add to it, so the least of all rounds is taken; of the clock, the median. By the
@@ -8,7 +9,7 @@
  */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { createPool, type Pool } from '../../server/library.ts'
+import { createPool, type Document, type Pool } from '../../server/library.ts'
 import { median } from '../measure.ts'
 import { asOf, usual } from './documents.ts'
 
@@ -23,72 +24,97 @@ export interface Cost {
 export interface Comparison {
 	readonly bytes: number
 	readonly alone: Cost
+	/** Two threads without a pool. */
+	readonly apart: Cost
 	readonly one: Cost
 	readonly two: Cost
 	/** How many times more documents two workers judge, by the clock and by processor time. */
 	readonly gain: { readonly wall: number; readonly processor: number }
+	/** The same of two threads over one, by the clock: more than this no pool can gain here. */
+	readonly ceiling: number
 	/** What a document costs in a pool beyond its verdict, as a share of the verdict, by processor time. */
 	readonly overhead: number
 	/** One document at a time, sent and awaited: milliseconds by the clock. */
 	readonly roundTrip: number
 }
 
+type Way = 'alone' | 'apart' | 'one' | 'two'
+
 export async function compare(rounds: number, documents: number, warm: number): Promise<Comparison> {
-	const lone = new Worker(new URL('./alone.ts', import.meta.url), {
-		resourceLimits: { maxOldGenerationSizeMb: 2048 },
-	})
+	const threads = [0, 1].map(
+		() =>
+			new Worker(new URL('./alone.ts', import.meta.url), {
+				resourceLimits: { maxOldGenerationSizeMb: 2048 },
+			}),
+	)
+	const [lone] = threads as [Worker, Worker]
 	await using one = createPool({ workers: 1 })
 	await using two = createPool({ workers: 2 })
-	const ways = {
-		alone: async (documents: number) => {
-			lone.postMessage(documents)
-			await once(lone, 'message')
+	/** Each is prepared, and gives what is timed. */
+	const ways: Record<Way, (documents: number) => Promise<() => Promise<unknown>>> = {
+		alone: async (documents) => {
+			await told(lone, documents)
+			return () => told(lone, 'judge')
 		},
-		one: (documents: number) => through(one, documents),
-		two: (documents: number) => through(two, documents),
+		apart: async (documents) => {
+			await Promise.all(threads.map((thread) => told(thread, documents / 2)))
+			return () => Promise.all(threads.map((thread) => told(thread, 'judge')))
+		},
+		one: async (documents) => through(one, [...usual.documents(documents)]),
+		two: async (documents) => through(two, [...usual.documents(documents)]),
 	}
-	type Way = keyof typeof ways
 	const names = Object.keys(ways) as Way[]
-	const costs: Record<Way, Cost[]> = { alone: [], one: [], two: [] }
+	const costs: Record<Way, Cost[]> = { alone: [], apart: [], one: [], two: [] }
 	const trips: number[] = []
 	// Two workers need twice as many until both are as fast as they get.
-	for (const name of names) await ways[name](name === 'two' ? 2 * warm : warm)
+	for (const name of names) await (await ways[name](name === 'two' || name === 'apart' ? 2 * warm : warm))()
 	for (let round = 0; round < rounds; round++) {
-		for (const name of names) costs[name].push(await costOf(ways[name], documents))
+		for (const name of names) costs[name].push(await costOf(await ways[name](documents), documents))
 		trips.push(await trip(one))
 	}
-	await lone.terminate()
+	await Promise.all(threads.map((thread) => thread.terminate()))
 	const cost = (name: Way): Cost => {
 		const least = costs[name].reduce((best, one) => (one.processor < best.processor ? one : best))
 		return { ...least, wall: median(costs[name].map(({ wall }) => wall)) }
 	}
 	const [alone, single, double] = [cost('alone'), cost('one'), cost('two')]
+	const gained = (less: Way, more: Way) =>
+		median(costs[less].map(({ wall }, round) => wall / costs[more][round]!.wall))
 	return {
 		bytes: usual.bytes,
 		alone,
+		apart: cost('apart'),
 		one: single,
 		two: double,
 		gain: {
-			wall: median(costs.one.map(({ wall }, round) => wall / costs.two[round]!.wall)),
+			wall: gained('one', 'two'),
 			processor: (2 * (single.processor - single.main)) / double.processor,
 		},
+		ceiling: gained('alone', 'apart'),
 		overhead: single.processor / alone.processor - 1,
 		roundTrip: median(trips),
 	}
 }
 
-async function through(pool: Pool, documents: number): Promise<void> {
-	let verdicts = 0
-	for await (const { verdict } of pool.validateAll(usual.documents(documents)))
-		if (verdict === 'accepted') verdicts++
-	if (verdicts !== documents) throw new Error(`${verdicts} of ${documents} documents were accepted`)
+async function told(thread: Worker, asked: number | 'judge'): Promise<void> {
+	thread.postMessage(asked)
+	await once(thread, 'message')
 }
 
-async function costOf(way: (documents: number) => Promise<void>, documents: number): Promise<Cost> {
+function through(pool: Pool, documents: readonly Document[]): () => Promise<void> {
+	return async () => {
+		let verdicts = 0
+		for await (const { verdict } of pool.validateAll(documents)) if (verdict === 'accepted') verdicts++
+		if (verdicts !== documents.length)
+			throw new Error(`${verdicts} of ${documents.length} documents were accepted`)
+	}
+}
+
+async function costOf(way: () => Promise<unknown>, documents: number): Promise<Cost> {
 	const processor = process.cpuUsage()
 	const main = process.threadCpuUsage()
 	const start = performance.now()
-	await way(documents)
+	await way()
 	const wall = performance.now() - start
 	const milliseconds = ({ user, system }: { readonly user: number; readonly system: number }) =>
 		(user + system) / 1000 / documents
