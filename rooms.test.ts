@@ -34,6 +34,8 @@ const openings: Readonly<Record<string, string>> = {
 		'a test that judges the French examples as the program does',
 	'rules/platform/directory.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
+	'rules/platform/units.test.ts → corpus/surroundings.ts':
+		'a test that judges the French examples as the program does',
 	'rules/platform/load.test.ts → server/platform.ts': 'a test that reloads rules as the program does',
 	'rules/structure/remarks.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',

@@ -6,7 +6,17 @@ export type { Doubt, DoubtEntry } from './catalogue/doubt.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export { type Choice, type National, type Reading, readChoices } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues, readCodeList } from './codelists.ts'
-export type { Line, Service, Snapshot, Structure, StructureLookup } from './directory/structure.ts'
+export {
+	companiesKey,
+	isUnit,
+	type Line,
+	type Service,
+	type Snapshot,
+	type Structure,
+	type StructureLookup,
+	unitKey,
+	unitsOf,
+} from './directory/structure.ts'
 export { type Explanation, explain } from './explanation.ts'
 export { type ChannelId, channels, type FlowName, readFlowName } from './flow/channel.ts'
 export {

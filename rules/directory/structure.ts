@@ -54,3 +54,43 @@ export interface StructureLookup {
 	readonly snapshot: Snapshot
 	find(siret: string): Structure | undefined
 }
+
+/**
+ * Beside the structures a snapshot holds what is known of their legal units, one entry a SIREN, active where one of
+ * its structures is. Keys of units are no SIRET, so no invoice can name one.
+ */
+export function unitKey(siren: string): string {
+	return `unit:${siren}`
+}
+
+/** The entry of this key says that the snapshot lists companies and not public structures alone. */
+export const companiesKey = 'unit:companies'
+
+/** The entries of the legal units, for the store that is about to keep these structures. */
+export function unitsOf(structures: Iterable<Structure>): readonly Structure[] {
+	const units = new Map<string, Structure>()
+	for (const { siret, name, public: isPublic, active } of structures) {
+		const keys = [
+			...(/^\d{14}$/.test(siret) ? [unitKey(siret.slice(0, 9))] : []),
+			...(isPublic ? [] : [companiesKey]),
+		]
+		for (const key of keys) {
+			const known = units.get(key)
+			if (known === undefined || (active && !known.active))
+				units.set(key, { ...nothing, siret: key, name, active, public: isPublic })
+		}
+	}
+	return [...units.values()]
+}
+
+export function isUnit({ siret }: Structure): boolean {
+	return siret.startsWith('unit:')
+}
+
+const nothing = {
+	serviceRequired: false,
+	engagementRequired: false,
+	serviceOrEngagement: false,
+	worksOnly: false,
+	services: [],
+} as const

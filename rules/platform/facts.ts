@@ -7,7 +7,7 @@
  * names serve UBL and CII.
  */
 import { names, type Tree } from '#engine'
-import type { Structure, StructureLookup } from '../directory/structure.ts'
+import { companiesKey, type Structure, type StructureLookup, unitKey } from '../directory/structure.ts'
 import { type KeyKind, keyOf, type Twin } from '../ledger/entry.ts'
 import type { Recognition, Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
@@ -63,6 +63,7 @@ export const otherFacts: readonly string[] = [
 	'buyer.worksOnly',
 	'buyer.routed',
 	'buyer.platforms',
+	'buyer.unit',
 	'service.code',
 	'service.from',
 	'service.known',
@@ -74,6 +75,7 @@ export const otherFacts: readonly string[] = [
 	'seller.siret',
 	'seller.known',
 	'seller.active',
+	'seller.unit',
 	'ledger.loaded',
 	'ledger.kind',
 	'ledger.twin',
@@ -220,6 +222,15 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		return siret === undefined ? undefined : around.directory?.find(siret)
 	}
 
+	/** What the directory says of a legal unit; unknown only where it lists companies at all. */
+	const unit = (id: 'BT-30' | 'BT-47'): FactValue => {
+		const siren = given(`${id}[scheme=0002]`)?.trim()
+		if (around.directory === undefined || siren === undefined || !/^\d{9}$/.test(siren)) return undefined
+		const found = around.directory.find(unitKey(siren))
+		if (found !== undefined) return found.active ? 'active' : 'inactive'
+		return around.directory.find(companiesKey) === undefined ? undefined : 'unknown'
+	}
+
 	const read = (name: string): FactValue => (others[name] ?? (() => termFact(name)))()
 	const key = (): string | undefined => around.ledger && keyOf(around.ledger.key, read)
 	/** Another deposit under the same key; the same one sent again is no duplicate of itself. */
@@ -276,6 +287,8 @@ export function documentFacts(tree: Tree, recognition: Recognition, around: Surr
 		'seller.known': () =>
 			around.directory === undefined || siretOf('BT-29') === undefined ? undefined : seller() !== undefined,
 		'seller.active': () => seller()?.active,
+		'seller.unit': () => unit('BT-30'),
+		'buyer.unit': () => unit('BT-47'),
 		'ledger.loaded': () => around.ledger !== undefined,
 		'ledger.kind': () => around.ledger?.key,
 		'ledger.twin': () => (around.ledger === undefined ? undefined : twin() !== undefined),

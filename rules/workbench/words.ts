@@ -65,6 +65,10 @@ export const factWords: Readonly<Record<string, Wording>> = {
 		'les plateformes qui reçoivent pour l’acheteur',
 		'the platforms that receive for the buyer',
 	),
+	'buyer.unit': say(
+		'l’entreprise de l’acheteur (SIREN) dans l’annuaire',
+		'the buyer’s company (SIREN) in the directory',
+	),
 	'service.code': say(
 		'le code service : BT-46 (0224), sinon BT-10',
 		'the service code: BT-46 (0224), else BT-10',
@@ -85,6 +89,10 @@ export const factWords: Readonly<Record<string, Wording>> = {
 	'seller.siret': say('le SIRET du vendeur (BT-29, 0009 ou 1)', 'the seller’s SIRET (BT-29, 0009 or 1)'),
 	'seller.known': say('le vendeur est dans l’annuaire', 'the seller is in the directory'),
 	'seller.active': say('le vendeur est actif', 'the seller is active'),
+	'seller.unit': say(
+		'l’entreprise du vendeur (SIREN) dans l’annuaire',
+		'the seller’s company (SIREN) in the directory',
+	),
 	'ledger.loaded': say(
 		'le registre des factures reçues est ouvert',
 		'the ledger of invoices received is open',

@@ -1,12 +1,12 @@
 /**
  * The directory of structures, kept in LMDB: one file, read by every worker, replaced whole by an import.
  *
- * Two databases: `structures` (SIRET → structure with its services) and `meta` (what was loaded). An import
+ * Two databases: `structures` (SIRET → structure with its services, and an entry a legal unit) and `meta` (what was loaded). An import
  * writes the new snapshot beside the one in force and switches to it in the last transaction, so a reader sees
  * one or the other; if too many rows are bad it does not switch.
  */
 import type { Database, RootDatabase } from 'lmdb'
-import type { Snapshot, Structure, StructureLookup } from '#rules'
+import { isUnit, type Snapshot, type Structure, type StructureLookup, unitsOf } from '#rules'
 import { open } from './lmdb.ts'
 
 export interface DirectoryStore extends StructureLookup {
@@ -63,7 +63,8 @@ export function writeDirectory(path: string): Writer {
 			const target = structuresOf(root, database)
 			let services = 0
 			for (const structure of structures) services += structure.services.length
-			const snapshot: Snapshot = { ...loaded, structures: structures.length, services }
+			const count = structures.filter((structure) => !isUnit(structure)).length
+			const snapshot: Snapshot = { ...loaded, structures: count, services }
 			await root.transaction(() => {
 				target.clearSync()
 				for (const structure of structures) target.putSync(structure.siret, structure)
@@ -105,7 +106,7 @@ export function gathering({
 			;(known.services as Structure['services'][number][]).push(service)
 			return true
 		},
-		commit: (loaded) => replace([...structures.values()], loaded),
+		commit: (loaded) => replace([...structures.values(), ...unitsOf(structures.values())], loaded),
 		abandon,
 	}
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
-import type { Twin } from '#rules'
+import { companiesKey, type Twin, unitKey } from '#rules'
 import { openDirectory } from './directory.ts'
 import { importDirectory, readRow, siretOf } from './directory-file.ts'
 import { openLedger } from './ledger.ts'
@@ -102,6 +102,26 @@ test('too many bad rows leave the old snapshot in force', async () => {
 	expect(directory.snapshot.date).toBe('2026-01-01')
 	expect(directory.find('21370072500018')?.name).toBe('A')
 	await directory.close()
+})
+
+test('legal units are kept beside the structures, and are not counted', async () => {
+	const store = fresh('store')
+	const lines = [
+		'{"siret":"21370072500018","name":"A"}',
+		'{"siret":"81234567600012","name":"B","public":false,"active":false}',
+		'{"siret":"81234567600020","name":"B","public":false}',
+	]
+	const { snapshot } = await importDirectory(written('a.ndjson', lines.join('\n')), store, '2026-01-01')
+	expect(snapshot?.structures).toBe(3)
+	const kept = openDirectory(store)!
+	const active = ['213700725', '812345676', '523456788'].map((siren) => kept.find(unitKey(siren))?.active)
+	expect(active).toEqual([true, true, undefined])
+	expect(kept.find(companiesKey)).toBeDefined()
+	await kept.close()
+	await importDirectory(written('b.ndjson', `${lines[0]}\n`), store, '2026-01-02')
+	const publicOnly = openDirectory(store)!
+	expect(publicOnly.find(companiesKey)).toBeUndefined()
+	await publicOnly.close()
 })
 
 test('nothing imported is no directory', () => expect(openDirectory(fresh('store'))).toBeUndefined())

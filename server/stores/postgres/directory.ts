@@ -6,7 +6,7 @@
  */
 import { pipeline } from 'node:stream/promises'
 import { from } from 'pg-copy-streams'
-import type { Snapshot, Structure } from '#rules'
+import { isUnit, type Snapshot, type Structure } from '#rules'
 import { gathering, type Writer } from '../directory.ts'
 import type { Database } from './database.ts'
 
@@ -112,7 +112,7 @@ async function* copyLines(
 ): AsyncGenerator<string> {
 	let chunk = ''
 	for await (const structure of structures) {
-		counts.structures++
+		if (!isUnit(structure)) counts.structures++
 		counts.services += structure.services.length
 		chunk += `${id}\t${structure.siret}\t${JSON.stringify(structure).replaceAll('\\', '\\\\')}\n`
 		if (chunk.length < 65_536) continue
