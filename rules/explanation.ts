@@ -21,7 +21,7 @@ import { vat } from './explanations/vat.ts'
 import { structureRule } from './structure/explanations.ts'
 import type { Syntax } from './syntax.ts'
 import { pathOf } from './terms/term.ts'
-import { typeset } from './typography.ts'
+import { settle } from './typography.ts'
 import type { Advice } from './wording.ts'
 
 export interface Explanation extends Advice {
@@ -82,8 +82,8 @@ export function explain(rule: string, syntax?: Syntax): Explanation | undefined 
 /** Where a datum has to be filled in, the fix says its place in the supplier's own syntax. */
 function fromEntry(rule: string, entry: Entry, syntax: Syntax | undefined): Explanation {
 	const { terms, fix, place } = entry
-	const [message, why] = [typeset(entry.message), typeset(entry.why)]
-	if (place === undefined || syntax === undefined) return { rule, terms, message, why, fix: typeset(fix) }
+	const [message, why] = [settle(entry.message), settle(entry.why)]
+	if (place === undefined || syntax === undefined) return { rule, terms, message, why, fix: settle(fix) }
 	// Conditions inside the path say nothing to someone who fills it in.
 	const path = pathOf(place, syntax).replace(/\[[^\]]*\]/g, '')
 	return {
@@ -91,6 +91,6 @@ function fromEntry(rule: string, entry: Entry, syntax: Syntax | undefined): Expl
 		terms,
 		message,
 		why,
-		fix: typeset({ fr: `${fix.fr} Emplacement : ${path}`, en: `${fix.en} Place: ${path}` }),
+		fix: settle({ fr: `${fix.fr} Emplacement : ${path}`, en: `${fix.en} Place: ${path}` }),
 	}
 }

@@ -61,6 +61,8 @@ export class Planner {
 	/** By rule: it has an assertion that always runs. */
 	readonly #awake: readonly boolean[]
 	#plans: (PathPlan | undefined)[] = []
+	/** Plans by what they hold: paths that have the same to do share one, which stays near the processor. */
+	readonly #same = new Map<string, PathPlan>()
 	#leaves: readonly Visit[] | undefined
 	#generation = -1
 
@@ -95,15 +97,22 @@ export class Planner {
 
 	#plan(path: number): PathPlan {
 		const visits = this.#visits(path)
+		const wakes = this.#wakes(path, 1)
+		const wakesTwice = this.#wakes(path, 2)
+		const key = JSON.stringify([visits, wakes, wakesTwice])
+		const same = this.#same.get(key)
+		if (same !== undefined) return same
 		const asleep = visits.filter(({ lastAwake }) => lastAwake < 0)
-		return {
+		const plan = {
 			visits,
 			awake: visits.filter(({ lastAwake }) => lastAwake >= 0),
 			asleep,
 			sleepers: [...new Set(asleep.flatMap(({ candidates }) => candidates.map(({ rule }) => rule)))],
-			wakes: this.#wakes(path, 1),
-			wakesTwice: this.#wakes(path, 2),
+			wakes,
+			wakesTwice,
 		}
+		this.#same.set(key, plan)
+		return plan
 	}
 
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */

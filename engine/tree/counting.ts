@@ -26,13 +26,12 @@ export class Counting {
 	#tag = -1
 	#attributes: readonly number[] = []
 
-	/** Lines may end in a carriage return alone. */
-	readonly #returns: boolean
+	/** Lines may end in a carriage return alone; undefined: not looked at yet. */
+	#returns: boolean | undefined
 
 	constructor(tree: Tree) {
 		this.#tree = tree
 		this.source = tree.source
-		this.#returns = /\r(?!\n)/.test(tree.source)
 	}
 
 	/** Line and column, from 1, of an offset. */
@@ -57,6 +56,7 @@ export class Counting {
 	}
 
 	#scan(from: number, to: number, known: LineStart): LineStart {
+		this.#returns ??= this.source.includes('\r') && /\r(?!\n)/.test(this.source)
 		if (this.#returns) return scan(this.source, from, to, known)
 		let { line, start } = known
 		for (
