@@ -3,7 +3,9 @@
  *
  * Nothing may be concluded of it, so it is undecided; the sender is told that the fault is not theirs.
  */
+
 import type { Fault, FaultCode } from '#engine'
+import { helpOf } from './help.ts'
 import type { ExplainedFinding, Verdict } from './verdict.ts'
 import { type Advice, fill, type Wording } from './wording.ts'
 
@@ -21,8 +23,9 @@ export function abandon({ source, document, asOf }: Unjudged, { code }: Fault): 
 		terms: [],
 		location: { path: '/', line: 1, column: 1, offset: 0 },
 		message: messageOf(causes[code] ?? anyCause),
-		why: advice.why,
-		fix: advice.fix,
+		why: abandonedAdvice.why,
+		fix: abandonedAdvice.fix,
+		help: helpOf(engineFault),
 		found: code,
 	}
 	return {
@@ -40,12 +43,13 @@ export function abandon({ source, document, asOf }: Unjudged, { code }: Fault): 
 
 function messageOf(cause: Wording): Wording {
 	return {
-		fr: fill(advice.message, { cause: cause.fr }).fr,
-		en: fill(advice.message, { cause: cause.en }).en,
+		fr: fill(abandonedAdvice.message, { cause: cause.fr }).fr,
+		en: fill(abandonedAdvice.message, { cause: cause.en }).en,
 	}
 }
 
-const advice: Advice = {
+/** `{cause}` is what stopped the judging. */
+export const abandonedAdvice: Advice = {
 	message: {
 		fr: 'Le contrôle de ce document n’a pas abouti : {cause}. Rien ne peut en être dit.',
 		en: 'This document was not judged to the end: {cause}. Nothing can be said of it.',

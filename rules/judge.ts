@@ -9,6 +9,7 @@ import type { Finding, Location, Severity } from '#engine'
 import { isZugferd1 } from './carrier/format.ts'
 import { actionOf, stageOf } from './catalogue/actions.ts'
 import { doubtOn } from './catalogue/doubt.ts'
+import { houseAdvice } from './catalogue/house.ts'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 import { type Explanation, explain } from './explanation.ts'
 import { helpOf } from './help.ts'
@@ -19,6 +20,7 @@ import type { Remark } from './remark.ts'
 import type { Recognition, Syntax } from './syntax.ts'
 import { businessTerms } from './terms/term.ts'
 import { typeset } from './typography.ts'
+import { undecided } from './undecided.ts'
 import { notEvaluated, offendingValue } from './unevaluated.ts'
 import type {
 	Carrier,
@@ -132,7 +134,8 @@ function explained(
 ): ExplainedFinding {
 	if (finding.kind === 'remark') {
 		const { node: _, kind: __, code: ___, stage: ____, ...said } = finding
-		return finding.ruleSet === 'platform' ? { ...said, help: helpOf(finding.rule) } : said
+		const known = finding.ruleSet === 'platform' || houseAdvice.has(finding.rule)
+		return known ? { ...said, help: helpOf(finding.rule) } : said
 	}
 	const explanation = explain(finding.rule, syntax)
 	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
@@ -207,53 +210,8 @@ function doubtOf(given: Case): ExplainedFinding | undefined {
 	return undefined
 }
 
-const doubts: Readonly<Record<string, Advice>> = {
-	'JUDGE-NO-RULE-SET': {
-		message: {
-			fr: 'Aucun jeu de règles ne couvre ce document (profil : {detail}) : rien ne peut en être dit.',
-			en: 'No rule set covers this document (profile: {detail}): nothing can be said of it.',
-		},
-		why: {
-			fr: 'Sans règle à appliquer, une facture ne peut être déclarée ni conforme ni fautive.',
-			en: 'With no rule to apply, an invoice can be called neither right nor wrong.',
-		},
-		fix: {
-			fr: 'Vérifiez l’identifiant de spécification (BT-24), ou demandez à la plateforme de charger les règles de ce profil.',
-			en: 'Check the specification identifier (BT-24), or ask the platform to load the rules of this profile.',
-		},
-	},
-	'JUDGE-NOTHING-FIRED': {
-		message: {
-			fr: 'Aucune règle n’a trouvé à s’appliquer dans ce document : rien ne peut en être dit.',
-			en: 'No rule found anything to apply to in this document: nothing can be said of it.',
-		},
-		why: {
-			fr: 'Les règles chargées visent des éléments que ce document ne contient pas.',
-			en: 'The rules that were loaded speak of elements that this document does not hold.',
-		},
-		fix: {
-			fr: 'Vérifiez que le jeu de règles choisi correspond bien au format du document.',
-			en: 'Check that the chosen rule set fits the format of the document.',
-		},
-	},
-	'JUDGE-ENVELOPE': {
-		message: {
-			fr: 'La facture est placée dans une enveloppe ({detail}) et n’a pas pu être jugée en entier.',
-			en: 'The invoice sits inside an envelope ({detail}) and could not be judged in full.',
-		},
-		why: {
-			fr: 'Les règles s’appliquent à une facture qui est elle-même la racine du document.',
-			en: 'The rules apply to an invoice that is itself the root of the document.',
-		},
-		fix: {
-			fr: 'Envoyez la facture sans son enveloppe d’acheminement.',
-			en: 'Send the invoice without its routing envelope.',
-		},
-	},
-}
-
 function doubt(rule: string, given: Case, detail: string): ExplainedFinding {
-	const advice = doubts[rule]!
+	const advice = undecided[rule]!
 	return {
 		rule,
 		ruleSet: judgingSet,
@@ -263,6 +221,7 @@ function doubt(rule: string, given: Case, detail: string): ExplainedFinding {
 		message: fill(advice.message, { detail }),
 		why: advice.why,
 		fix: advice.fix,
+		help: helpOf(rule),
 	}
 }
 
@@ -300,6 +259,7 @@ function inadmissible(given: Case, unreadable: Unreadable): Verdict {
 		message: problem.message,
 		why: problem.why,
 		fix: problem.fix,
+		help: helpOf(unreadable.id),
 	}
 	const { status, message } = reasons[problem.code]
 	const remarks = given.remarks ?? []

@@ -28,7 +28,7 @@ const again = say(
 	'Produce this PDF again, or send the invoice without it.',
 )
 
-const faults = {
+export const originalFaults = {
 	'ORIGINAL-EMPTY': {
 		code: 'IRR_VID_PJ',
 		message: say('L’original « {name} » est vide.', 'The original “{name}” is empty.'),
@@ -90,7 +90,7 @@ export interface CheckedOriginal {
 export function checkOriginal({ name, bytes, sha256 }: Original, limits: Limits): CheckedOriginal {
 	const summary = { name, bytes: bytes.length, sha256 }
 	const fault = (
-		id: keyof typeof faults,
+		id: keyof typeof originalFaults,
 		values: Readonly<Record<string, string>> = {},
 	): CheckedOriginal => ({
 		summary,
@@ -114,8 +114,8 @@ export function checkOriginal({ name, bytes, sha256 }: Original, limits: Limits)
 	return { summary: read, remarks: [] }
 }
 
-function remarkOf(id: keyof typeof faults, values: Readonly<Record<string, string>>): Remark {
-	const { code, message, why, fix } = faults[id]
+function remarkOf(id: keyof typeof originalFaults, values: Readonly<Record<string, string>>): Remark {
+	const { code, message, why, fix } = originalFaults[id]
 	return {
 		kind: 'remark',
 		node: 0,

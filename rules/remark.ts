@@ -20,7 +20,8 @@ export interface Remark extends Omit<ExplainedFinding, 'kind'> {
 	readonly stage?: Stage
 }
 
-const remarks = {
+/** Remarks on the file as a whole. */
+export const remarks = {
 	'READ-ENVELOPE': {
 		message: {
 			fr: 'La facture était placée dans une enveloppe d’acheminement ({envelope}), laissée de côté.',

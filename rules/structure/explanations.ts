@@ -281,6 +281,9 @@ const sides: Readonly<Record<'before' | 'after', Wording>> = {
 	after: { fr: 'après', en: 'after' },
 }
 
+/** Ids of the structural rules. */
+export const structureRuleIds = Object.keys(sentences) as readonly StructureRule[]
+
 /** What the catalogue says of a structural rule; undefined for other ids. */
 export function structureRule(rule: string): Advice | undefined {
 	if (!Object.hasOwn(sentences, rule)) return undefined

@@ -4,6 +4,7 @@
  * One entry an id: a rule that stands in several sets or formats is one rule with several places.
  */
 import type { RuleSetSource, Severity } from '#engine'
+import { houseAdvice } from '../catalogue/house.ts'
 import { reasonOf } from '../catalogue/reasons.ts'
 import choices from '../choices.json' with { type: 'json' }
 import { explain } from '../explanation.ts'
@@ -44,10 +45,12 @@ export interface RuleEntry {
 	}[]
 	/** Code lists that it looks values up in. */
 	readonly lists: readonly string[]
+	/** It speaks of the file itself; no rule set asks it. */
+	readonly house?: true
 }
 
 export function entriesOf(sets: readonly RuleSetSource[], platform: PlatformRules): RuleEntry[] {
-	return [...schematronEntries(sets), ...platformEntries(platform)].sort((a, b) =>
+	return [...schematronEntries(sets), ...platformEntries(platform), ...houseEntries()].sort((a, b) =>
 		a.id.localeCompare(b.id, 'en', { numeric: true }),
 	)
 }
@@ -133,6 +136,21 @@ function platformEntries({ rules }: PlatformRules): RuleEntry[] {
 			})),
 		),
 		lists: [],
+	}))
+}
+
+/** What is said of the file itself. */
+function houseEntries(): RuleEntry[] {
+	const empty = { terms: [], severities: [], scope: [], conditions: [], examples: [], lists: [] }
+	return [...houseAdvice].map(([id, { message, why, fix }]) => ({
+		...empty,
+		id,
+		message,
+		why,
+		fix,
+		reasonCode: reasonOf(id),
+		places: [],
+		house: true as const,
 	}))
 }
 

@@ -84,8 +84,11 @@ const ruleLink = (id: string, up = ''): string => `<a href="${up}${encodeURI(pag
 function index(rules: readonly RuleEntry[]): string {
 	const groups = new Map<string, RuleEntry[]>()
 	for (const rule of rules) {
-		const set =
-			rule.places.length === 0 ? 'platform' : rule.places[0]!.set.replace(/-(?:ubl|cii)(?:-published)?$/, '')
+		const set = rule.house
+			? 'file'
+			: rule.places.length === 0
+				? 'platform'
+				: rule.places[0]!.set.replace(/-(?:ubl|cii)(?:-published)?$/, '')
 		groups.set(set, [...(groups.get(set) ?? []), rule])
 	}
 	const sections = [...groups].map(

@@ -120,6 +120,9 @@ Archives (.zip, .tar, .tar.gz) are read without unpacking them: an invoice insid
 
 ${helpOf(options)}
 
+RECEVABLE_CATALOGUE is the site whose catalogue findings lead to, as https://platform.example; a service on this
+machine unless given.
+
 Limits and their usual values:
 ${limitsHelp()}
 

@@ -31,6 +31,7 @@ ${Object.keys(configSchema.properties)
 	.join('\n')}
 RECEVABLE_BUNDLE names a bundle of rules (recevable rules bundle) to judge by; with RECEVABLE_BUNDLE_KEYS only one that
 one of these public keys signed is taken.
+RECEVABLE_CATALOGUE is the address under which reports find the catalogue, as https://platform.example.
 SIGHUP reads the rule texts or the bundle again; SIGTERM and SIGINT finish what is in progress and end.
 `
 
@@ -45,6 +46,8 @@ async function run(argv: readonly string[]): Promise<number> {
 	const config = readConfig(process.env, { ...(host && { host }), ...(port && { port }) })
 	if (given.flag('print-config')) return say(`${JSON.stringify(withoutSecrets(config), null, 2)}\n`)
 	refuseOpenDoor(config)
+	// Reports lead to the catalogue of this service, unless the operator says where it is reached.
+	if (config.port !== 0) process.env.RECEVABLE_CATALOGUE ??= `http://${config.host}:${config.port}`
 
 	const { workers, maxWaiting, maxHeldBytes, strict, national, data, postgres } = config
 	const stores = () => (postgres === undefined ? storesOf(data, config.platform) : { postgres })

@@ -50,11 +50,20 @@ export function findingsList(verdict: Verdict, lang: Lang, hasSource: boolean): 
 	}
 
 	function told(finding: Finding, index: number): (HTMLElement | false)[] {
-		const { rule, severity, terms, location, place, message, why, fix, found, expected, doubt } = finding
+		const { rule, severity, terms, location, place, message, why, fix, found, expected, doubt, help } =
+			finding
+		const named =
+			help === undefined ? rule : make('a', { href: help, target: '_blank', rel: 'noopener' }, rule)
 		const { line } = place?.location ?? location
 		return [
 			make('p', { class: 'head' }, message[lang]),
-			make('p', { class: 'small terms' }, `${say(severity, lang)} · ${[rule, ...terms].join(' · ')}`),
+			make(
+				'p',
+				{ class: 'small terms' },
+				`${say(severity, lang)} · `,
+				named,
+				terms.map((term) => ` · ${term}`).join(''),
+			),
 			row('found', found),
 			row('expected', expected),
 			row('todo', fix[lang]),

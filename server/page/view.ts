@@ -50,6 +50,8 @@ export interface Finding {
 	readonly expected?: string
 	/** The published test of the rule says something else than its text. */
 	readonly doubt?: { readonly message: Said }
+	/** Its rule's page in the catalogue, at this site. */
+	readonly help?: string
 }
 
 export interface Verdict {

@@ -49,7 +49,13 @@ test('the page tells cause, place, change and proof, in either language', () => 
 test('the page stands alone and takes nothing from an invoice as markup', () => {
 	const hostile = broken.replace('<cbc:ID>F2026-0142', '<cbc:ID>&lt;script&gt;alert(1)&lt;/script&gt;')
 	const page = whole('html', [judged(hostile)], hostile)
-	expect(page).not.toMatch(/<script|https?:\/\/|src=|href=|in\/<|\son\w+=/)
+	// The only links are those to the catalogue's pages.
+	const links = [...page.matchAll(/<a href="([^"]*)">/g)].map(([, href]) => href)
+	expect(links).toContain('http://127.0.0.1:8080/rules/BR-CO-16.html')
+	expect(links.filter((href) => !/^http:\/\/127\.0\.0\.1:8080\/rules\/[\w.-]+\.html$/.test(href!))).toEqual(
+		[],
+	)
+	expect(page.replace(/<a href="[^"]*">/g, '')).not.toMatch(/<script|https?:\/\/|src=|href=|in\/<|\son\w+=/)
 	expect(page).toContain('&lt;script&gt;')
 })
 
@@ -102,6 +108,8 @@ test('SARIF points at the line and knows how to mend it', () => {
 	expect(run.artifacts[0].location.uri).toBe('in/%3C&%22%3E.xml')
 	const [result] = run.results
 	expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId)
+	expect(run.tool.driver.rules[result.ruleIndex].helpUri).toBe('http://127.0.0.1:8080/rules/BR-CO-16.html')
+	expect(whole('text', [wrong])).toContain('http://127.0.0.1:8080/rules/BR-CO-16.html')
 	expect(result).toMatchObject({
 		ruleId: 'BR-CO-16',
 		level: 'error',

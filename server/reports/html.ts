@@ -7,6 +7,7 @@
 import type { Edit, ExplainedFinding, Lang, Patch, Verdict } from '#rules'
 import { grouped } from './causes.ts'
 import { frameOf } from './frame.ts'
+import { linkTo } from './link.ts'
 import { escaped } from './markup.ts'
 import type { Rendering, Report } from './report.ts'
 import { colon, numbered, termLabel, words } from './words.ts'
@@ -122,6 +123,8 @@ function article(verdict: Verdict, rendering: Rendering): string {
 
 function finding(one: ExplainedFinding, { lang, text }: Rendering): string {
 	const { rule, severity, terms, location, message, why, fix, found, expected, place, doubt } = one
+	const page = linkTo(one.help)
+	const named = page === undefined ? escaped(rule) : `<a href="${escaped(page)}">${escaped(rule)}</a>`
 	const at = place?.location ?? location
 	const textual = !at.path.startsWith('pdf:')
 	const frame = text === undefined || !textual ? undefined : frameOf(text, at)
@@ -132,7 +135,7 @@ function finding(one: ExplainedFinding, { lang, text }: Rendering): string {
 	const end = frame?.caret.length ?? 0
 	const lines = [
 		`<p class="head">${escaped(message[lang])}</p>`,
-		`<p class="terms">${words[lang][severity][0]} · ${escaped(rule)}${terms.map((term) => ` · ${escaped(termLabel(term, lang))}`).join('')}</p>`,
+		`<p class="terms">${words[lang][severity][0]} · ${named}${terms.map((term) => ` · ${escaped(termLabel(term, lang))}`).join('')}</p>`,
 		frame &&
 			`<pre><span>${frame.line}</span> ${escaped(frame.source.slice(0, start))}<mark>${escaped(frame.source.slice(start, end))}</mark>${escaped(frame.source.slice(end))}</pre>`,
 		found !== undefined && row('found', found, lang),

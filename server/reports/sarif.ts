@@ -7,6 +7,7 @@
  */
 import type { Edit, ExplainedFinding, Patch, Verdict } from '#rules'
 import { frameOf } from './frame.ts'
+import { linkTo } from './link.ts'
 import type { Rendering, Report } from './report.ts'
 import { label, words } from './words.ts'
 
@@ -55,13 +56,14 @@ function runOf(verdict: Verdict, rendering: Rendering): object {
 
 const hashes = (sha256: string): object => (sha256 === '' ? {} : { hashes: { 'sha-256': sha256 } })
 
-function ruleOf({ rule, severity, why, fix }: ExplainedFinding, { lang }: Rendering): object {
+function ruleOf({ rule, severity, why, fix, help: page }: ExplainedFinding, { lang }: Rendering): object {
 	const help = [fix[lang], why[lang]].filter((text) => text !== '').join('\n')
 	return {
 		id: rule,
 		defaultConfiguration: { level: levels[severity] },
 		...(why[lang] !== '' && { fullDescription: { text: why[lang] } }),
 		...(help !== '' && { help: { text: help } }),
+		...(page !== undefined && { helpUri: linkTo(page) }),
 	}
 }
 

@@ -11,6 +11,7 @@
 import type { ExplainedFinding, Lang, Verdict } from '#rules'
 import { harmless, type Paint, type Painter } from '../terminal.ts'
 import { frameOf } from './frame.ts'
+import { linkTo } from './link.ts'
 import type { Rendering, Report, Summary } from './report.ts'
 import { changeText, colon, type Label, label, numbered, termLabel, words } from './words.ts'
 
@@ -144,6 +145,8 @@ function findingLines(finding: ExplainedFinding, { lang, paint, text: source }: 
 	if (finding.fix[lang] !== '')
 		lines.push(`    ${paint(label('fix', lang), 'bold')} ${harmless(finding.fix[lang])}`)
 	lines.push(`    ${paint(harmless(textual ? `${path} (${line}:${column})` : path), 'dim')}`)
+	const page = linkTo(finding.help)
+	if (page !== undefined) lines.push(`    ${paint(`${label('page', lang)} ${harmless(page)}`, 'dim')}`)
 	return lines
 }
 

@@ -27,6 +27,7 @@ export const words = {
 		follows: ['En découlent'],
 		causedBy: ['Découle de'],
 		doubt: ['Réserve'],
+		page: ['En savoir plus'],
 	},
 	en: {
 		accepted: ['accepted', 'accepted'],
@@ -52,6 +53,7 @@ export const words = {
 		follows: ['Following from it'],
 		causedBy: ['Follows from'],
 		doubt: ['Reservation'],
+		page: ['Read more'],
 	},
 } as const
 
@@ -74,6 +76,7 @@ export type Label =
 	| 'follows'
 	| 'causedBy'
 	| 'doubt'
+	| 'page'
 
 /** `Why:`, and in French a space before the colon. */
 export function label(word: Label, lang: Lang): string {
