@@ -1,5 +1,5 @@
 /**
- * XPath text to Expr, by fontoxpath's parser.
+ * XPath text to Expr: the common part by hand (common.ts), all else by fontoxpath's parser.
  *
  * The parser writes XQueryX through a node factory; ours makes plain records instead of DOM nodes. What
  * XPath does not have (the parser knows XQuery too) or the compiler does not support is refused here, by name.
@@ -19,11 +19,11 @@ import type {
 	Step,
 } from './ast.ts'
 import { atomicTypes } from './atomic-types.ts'
+import { readCommon } from './common.ts'
+import { functionNamespace, mathNamespace, schemaNamespace } from './namespaces.ts'
 import { respelled } from './spelling.ts'
 
-export const functionNamespace = 'http://www.w3.org/2005/xpath-functions'
-export const schemaNamespace = 'http://www.w3.org/2001/XMLSchema'
-export const mathNamespace = 'http://www.w3.org/2005/xpath-functions/math'
+export { functionNamespace, mathNamespace, schemaNamespace } from './namespaces.ts'
 
 /** A static error: W3C code and reason; whoever knows the file makes a Fault of it. */
 export class StaticError extends Error {
@@ -72,6 +72,12 @@ export const builtInPrefixes: Readonly<Record<string, string>> = {
 const carriageReturn = '\uE00D'
 
 export function parseXPath(text: string, names: StaticNames): Expr {
+	const { namespaces } = names
+	return readCommon(text, (prefix) => namespaces[prefix] ?? builtInPrefixes[prefix]) ?? parseAny(text, names)
+}
+
+/** By fontoxpath's parser, whatever it is. */
+export function parseAny(text: string, names: StaticNames): Expr {
 	const module = xqueryx(text.includes('\r') ? withoutReturns(text) : text)
 	const main = find(module, 'mainModule')
 	if (main === undefined || elements(module).length > 1 || elements(main).length > 1)
@@ -101,11 +107,27 @@ export function variableName(name: string, namespaces: Readonly<Record<string, s
 	return `{${uri}}${name.slice(colon + 1)}`
 }
 
-/** A sequence type as text (`xs:decimal?`), read by the same parser. */
+/** A sequence type as text (`xs:decimal?`), read by the same parser unless it is a plain one. */
 export function parseSequenceType(text: string, names: StaticNames): SequenceType {
+	const plain = plainType(text, names)
+	if (plain !== undefined) return plain
 	const expr = parseXPath(`() instance of ${text}`, names)
 	if (expr.kind !== 'instance') throw new StaticError('XPST0003', `"${text}" is not a sequence type`)
 	return expr.type
+}
+
+function plainType(text: string, { namespaces }: StaticNames): SequenceType | undefined {
+	const match = /^(?:(\w+):(\w+)|(item|node|element)\(\))([?*+]?)$/.exec(text)
+	if (match === null) return undefined
+	const [, prefix, local, node, indicator] = match
+	const card = cardinalities[indicator!]!
+	if (node === 'item') return { item: { kind: 'item' }, card }
+	if (node === 'node') return { item: { kind: 'node', test: { kind: 'node' } }, card }
+	if (node === 'element')
+		return { item: { kind: 'node', test: { kind: 'element', name: undefined, type: undefined } }, card }
+	const uri = namespaces[prefix!] ?? builtInPrefixes[prefix!]
+	const known = uri === schemaNamespace && local !== 'error' && typeNames.has(local!)
+	return known ? { item: { kind: 'atomic', type: local! }, card } : undefined
 }
 
 /** An element or text of the parser's output. */

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Day_3 = rt.pin("urn:p", "Day")
 // R-1 castable.sch:4
 function assert_R_1_9(t, n, s) {
@@ -28,4 +28,4 @@ function text_10(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_9], contexts: [], texts: [text_10], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const codes1 = ["A","B","C","D","E","F"]
 const set4 = new Set(["A","B","C","D","E","F"])
 const n_Kind_6 = rt.pin("urn:p", "Kind")
@@ -21,4 +21,4 @@ function text_9(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_8], contexts: [], texts: [text_9], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const set3 = new Set(["C62","HUR","DAY","KGM","MTR"])
 const n_Unit_5 = rt.pin("urn:p", "Unit")
 // R-1 code-list.sch:4
@@ -20,4 +20,4 @@ function text_8(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_7], contexts: [], texts: [text_8], subjects: [], uses: [] }
-}
+})

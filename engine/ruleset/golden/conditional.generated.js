@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Kind_5 = rt.pin("urn:p", "Kind")
 const n_A_10 = rt.pin("urn:p", "A")
 const n_B_17 = rt.pin("urn:p", "B")
@@ -48,4 +48,4 @@ function text_21(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_20], contexts: [], texts: [text_21], subjects: [], uses: [] }
-}
+})

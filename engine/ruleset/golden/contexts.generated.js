@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Line_1 = rt.pin("urn:p", "Line")
 const n_kind_6 = rt.pin("", "kind")
 const n_Net_11 = rt.pin("urn:p", "Net")
@@ -74,4 +74,4 @@ function text_23(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_22], contexts: [context_12,context_15,context_21], texts: [text_23], subjects: [], uses: [] }
-}
+})

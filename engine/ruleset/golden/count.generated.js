@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Tax_6 = rt.pin("urn:p", "Tax")
 const n_Rate_8 = rt.pin("urn:p", "Rate")
 // R-1 count.sch:4
@@ -25,4 +25,4 @@ function text_10(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_9], contexts: [], texts: [text_10], subjects: [], uses: [] }
-}
+})

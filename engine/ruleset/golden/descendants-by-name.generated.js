@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_currency_8 = rt.pin("", "currency")
 let once4_v, once4_at = -1
 function once4(t, s) {
@@ -47,4 +47,4 @@ function text_15(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_14], contexts: [], texts: [text_15], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const f_tokenize_2 = rt.fn("http://www.w3.org/2005/xpath-functions", "tokenize")
 const n_Currency_7 = rt.pin("urn:p", "Currency")
 // let codes document-variable.sch:4
@@ -36,4 +36,4 @@ function text_12(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_11], contexts: [], texts: [text_12], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Net_7 = rt.pin("urn:p", "Net")
 const n_Quantity_12 = rt.pin("urn:p", "Quantity")
 const n_Price_17 = rt.pin("urn:p", "Price")
@@ -53,4 +53,4 @@ function text_26(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_25], contexts: [], texts: [text_26], subjects: [], uses: [] }
-}
+})

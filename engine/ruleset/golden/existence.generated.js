@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Id_4 = rt.pin("urn:p", "Id")
 const n_Old_8 = rt.pin("urn:p", "Old")
 // R-1 existence.sch:4
@@ -31,4 +31,4 @@ function text_11(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_10], contexts: [], texts: [text_11], subjects: [], uses: [] }
-}
+})

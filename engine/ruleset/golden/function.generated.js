@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const d6 = rt.Decimal.parse("0.01")
 const n_Net_12 = rt.pin("urn:p", "Net")
 const n_Paid_16 = rt.pin("urn:p", "Paid")
@@ -54,4 +54,4 @@ function text_18(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
-}
+})

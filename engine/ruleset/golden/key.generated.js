@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_id_3 = rt.pin("", "id")
 const n_buyer_9 = rt.pin("", "buyer")
 const n_Name_12 = rt.pin("urn:p", "Name")
@@ -37,4 +37,4 @@ function text_14(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_13], contexts: [], texts: [text_14], subjects: [], uses: [key_party_4] }
-}
+})

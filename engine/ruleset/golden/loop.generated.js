@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Tax_5 = rt.pin("urn:p", "Tax")
 const n_Base_9 = rt.pin("urn:p", "Base")
 const n_Rate_13 = rt.pin("urn:p", "Rate")
@@ -45,4 +45,4 @@ function text_29(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_28], contexts: [], texts: [text_29], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Id_4 = rt.pin("urn:p", "Id")
 const n_Note_12 = rt.pin("urn:p", "Note")
 // R-1 message.sch:4
@@ -36,4 +36,4 @@ function text_13(t, n, s) {
 	return "Line " + rt.join(t, a6, ' ') + " of " + rt.join(t, a8, ' ') + " says " + rt.join(t, a10, ' ')
 }
 return { tests: [assert_R_1_5], contexts: [], texts: [text_13], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_From_5 = rt.pin("urn:p", "From")
 const n_To_9 = rt.pin("urn:p", "To")
 // R-1 node-comparison.sch:4
@@ -32,4 +32,4 @@ function text_12(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_11], contexts: [], texts: [text_12], subjects: [], uses: [] }
-}
+})

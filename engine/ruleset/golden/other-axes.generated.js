@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Id_5 = rt.pin("urn:p", "Id")
 const n_Line_9 = rt.pin("urn:p", "Line")
 const n_Bill_15 = rt.pin("urn:p", "Bill")
@@ -49,4 +49,4 @@ function text_18(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
-}
+})

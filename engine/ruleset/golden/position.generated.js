@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Tax_7 = rt.pin("urn:p", "Tax")
 const n_Rate_9 = rt.pin("urn:p", "Rate")
 // R-1 position.sch:4
@@ -53,4 +53,4 @@ function text_19(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_18], contexts: [], texts: [text_19], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const re1 = rt.regex("^[A-Z]{2}[0-9]+$", "")
 const n_Id_5 = rt.pin("urn:p", "Id")
 // R-1 regular-expression.sch:4
@@ -18,4 +18,4 @@ function text_7(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_6], contexts: [], texts: [text_7], subjects: [], uses: [] }
-}
+})

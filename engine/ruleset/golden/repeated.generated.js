@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Limit_4 = rt.pin("urn:p", "Limit")
 const n_Id_12 = rt.pin("urn:p", "Id")
 const n_Net_21 = rt.pin("urn:p", "Net")
@@ -86,4 +86,4 @@ function assert_R_1_34(t, n, s) {
 	return c33
 }
 return { tests: [assert_R_1_24,assert_R_1_34], contexts: [], texts: [text_25], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Total_5 = rt.pin("urn:p", "Total")
 const n_Line_9 = rt.pin("urn:p", "Line")
 const n_Net_13 = rt.pin("urn:p", "Net")
@@ -66,4 +66,4 @@ function text_42(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_41], contexts: [], texts: [text_42], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Id_4 = rt.pin("urn:p", "Id")
 const f_string_length_8 = rt.fn("http://www.w3.org/2005/xpath-functions", "string-length")
 const f_upper_case_14 = rt.fn("http://www.w3.org/2005/xpath-functions", "upper-case")
@@ -47,4 +47,4 @@ function text_21(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_20], contexts: [], texts: [text_21], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Net_5 = rt.pin("urn:p", "Net")
 const n_Quantity_10 = rt.pin("urn:p", "Quantity")
 const n_Price_14 = rt.pin("urn:p", "Price")
@@ -46,4 +46,4 @@ function text_18(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Kind_4 = rt.pin("urn:p", "Kind")
 // R-1 value-comparison.sch:4
 function assert_R_1_5(t, n, s) {
@@ -17,4 +17,4 @@ function text_6(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_5], contexts: [], texts: [text_6], subjects: [], uses: [] }
-}
+})

@@ -1,4 +1,4 @@
-export default function (rt) {
+export default (function (rt) {
 const n_Net_5 = rt.pin("urn:p", "Net")
 const n_Limit_8 = rt.pin("urn:p", "Limit")
 const n_A_11 = rt.pin("urn:p", "A")
@@ -59,4 +59,4 @@ function text_21(t, n, s) {
 	return "Say so"
 }
 return { tests: [assert_R_1_20], contexts: [], texts: [text_21], subjects: [], uses: [] }
-}
+})

@@ -16,6 +16,8 @@ interface Facts {
 	readonly steps: boolean
 }
 
+const none: ReadonlySet<string> = new Set()
+
 export class Repeats {
 	readonly #numbers = new Map<string, number>()
 	readonly #facts = new WeakMap<object, Facts>()
@@ -39,16 +41,17 @@ export class Repeats {
 
 	#read(part: object): Facts {
 		const own = part as { readonly kind?: unknown; readonly name?: unknown; readonly axis?: unknown }
-		const variables = new Set<string>()
+		let variables = none
 		let steps = own.kind === 'axis' && own.axis !== 'attribute' && own.axis !== 'self'
-		if (own.kind === 'variable') variables.add(String(own.name))
+		if (own.kind === 'variable') variables = new Set([String(own.name)])
 		let key = ''
 		for (const [name, value] of Object.entries(part)) {
 			if (!isObject(value)) key += `${name}:${JSON.stringify(value)},`
 			else {
 				const inner = this.about(value)
 				key += `${name}:#${inner.number},`
-				for (const variable of inner.variables) variables.add(variable)
+				if (variables.size === 0) variables = inner.variables
+				else if (inner.variables.size > 0) variables = variables.union(inner.variables)
 				if (inner.steps) steps = true
 			}
 		}
