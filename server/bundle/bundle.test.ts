@@ -211,6 +211,8 @@ test('a folder of platform rules takes the rest from the program', () => {
 	const content = contentOf(folder)
 	expect(Object.keys(content).some((path) => path.startsWith('rules/platform/rules/'))).toBe(false)
 	expect(content['schematron/own.json']).toBe(ownContent()['schematron/own.json'])
+	// Added to the program's, nothing is lost.
+	expect(contentOf(`+${folder}`)).toEqual(ownContent())
 	expect(() => contentOf(join(folder, 'nothing'))).toThrow('is no folder of rules')
 	expect(() => contentOf('/proc/self/task')).toThrow('There are no rules in')
 })

@@ -46,9 +46,12 @@ export function ownContent(): Content {
 
 /**
  * The rules of a folder: one laid out like the program's, or one of platform rules (`conditions.json`, `scopes.json`,
- * `rules/`). Throws a Fault `usage` where it is neither.
+ * `rules/`). What it lacks is the program's: whole parts (all Schematron, all platform rules, all code lists), or with
+ * `+` before its name each file, so that a rule or two are added. Throws a Fault `usage` where it is neither.
  */
-export function contentOf(folder: string): Content {
+export function contentOf(name: string): Content {
+	const added = name.startsWith('+') && !existsSync(name)
+	const folder = added ? name.slice(1) : name
 	if (!existsSync(folder) || !statSync(folder).isDirectory())
 		throw new Fault('usage', `${folder} is no folder of rules.`)
 	const isPlatform = existsSync(join(folder, 'conditions.json'))
@@ -58,7 +61,7 @@ export function contentOf(folder: string): Content {
 			'usage',
 			`There are no rules in ${folder}: neither schematron/ or rules/ as in a checkout, nor conditions.json with rules/ beside it.`,
 		)
-	const parts = new Set(found.map(([path]) => partOf(path)))
+	const parts = new Set(added ? [] : found.map(([path]) => partOf(path)))
 	const lacking = Object.entries(ownContent()).filter(([path]) => !parts.has(partOf(path)))
 	return sorted(Object.fromEntries([...lacking, ...found]))
 }

@@ -1,7 +1,7 @@
 /**
  * One side of a comparison: which rules, and on which day.
  *
- * `current` (the program's rules), a folder of rules, a bundle, a Schematron (`.sch`) or a day, each perhaps with a
+ * `current` (the program's rules), a folder of rules (`+folder`: added to the program's), a bundle, a Schematron (`.sch`) or a day, each perhaps with a
  * day of its own: `rules.json@2026-09-01`.
  */
 import { existsSync, statSync } from 'node:fs'
@@ -40,6 +40,7 @@ export function sideOf(name: string, trusted: readonly string[] = []): Side {
 	const [, place = name, asOf] = existsSync(name) ? [] : (/^(.+)@(\d{4}-\d\d-\d\d)$/.exec(name) ?? [])
 	const day = { name, ...(asOf !== undefined && { asOf }) }
 	if (place === 'current') return day
+	if (place.startsWith('+') && !existsSync(place)) return { ...day, held: { content: contentOf(place) } }
 	if (!existsSync(place))
 		throw new Fault(
 			'usage',

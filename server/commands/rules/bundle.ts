@@ -29,7 +29,7 @@ const bundleHelp = `recevable rules bundle [FOLDER] [OPTIONS]
 Reads every rule text, tries every example, compiles every rule set, judges two invoices whose verdicts are known, and
 writes the whole as one file: texts, versions, digests, days, signature. FOLDER is laid out like the program
 (schematron/, rules/) or holds platform rules (conditions.json, scopes.json, rules/); what it lacks is the program's,
-whose rules are taken where no FOLDER is named. The same rules, name, version and day make the same bundle.
+whose rules are taken where no FOLDER is named. +FOLDER adds its rules to the program's, or replaces those of a name. The same rules, name, version and day make the same bundle.
 
 ${helpOf(bundleOptions)}
 

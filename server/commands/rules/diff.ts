@@ -98,8 +98,8 @@ recevable rules diff OLD NEW --verdicts PATH [OPTIONS]
 recevable rules diff --verdicts BEFORE --verdicts AFTER [OPTIONS]
 
 Judges invoices under two versions of the rules and says who is newly rejected or accepted, by which rule, with the
-shares of senders and formats and three samples a rule. OLD and NEW are each a folder of rules, a bundle, a Schematron,
-a day (2026-09-01: the program's rules of that day) or current (the program's rules); any may end in @DAY.
+shares of senders and formats and three samples a rule. OLD and NEW are each a folder of rules (+FOLDER: added to the
+program's), a bundle, a Schematron, a day (2026-09-01: the program's rules of that day) or current (the program's rules); any may end in @DAY.
 
 Without invoices: verdicts that were given under OLD are decided anew by NEW, exactly where only severities, days or
 dropped rules differ; rules that are new or ask something else are named, since no verdict can tell of them. Two
