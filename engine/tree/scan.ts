@@ -346,18 +346,32 @@ class Scanner {
 		return i
 	}
 
-	/** A text that is longer than the window, which it fills; gives the index in the text after it. */
+	/** A text or comment that is longer than the window, which it fills; gives the index in the text after it. */
 	#longText(from: number): number {
 		const source = this.#source
-		if (this.#depth === 0 || this.#bytes[0] === lessThan) return -1
+		if (this.#bytes[0] === lessThan) return this.#longComment(from)
 		const to = source.indexOf('<', from)
-		if (to < 0 || to - from > this.#limits.textLength || source.startsWith('<![', to)) return -1
+		if (this.#depth === 0 || to < 0 || to - from > this.#limits.textLength) return -1
 		const raw = source.slice(from, to)
-		if (forbidden.test(this.#narrow ? raw.replaceAll(standIn, ' ') : raw)) return -1
+		if (source.startsWith('<![', to) || this.#forbids(raw)) return -1
 		const text = decoded(raw)
 		if (text === undefined) return -1
 		this.#leaf(3, -1, from, text)
 		return to
+	}
+
+	#longComment(from: number): number {
+		const source = this.#source
+		const dashes = source.startsWith('<!--', from) ? source.indexOf('--', from + 4) : -1
+		if (dashes < 0 || source[dashes + 2] !== '>') return -1
+		const raw = source.slice(from + 4, dashes)
+		if (this.#forbids(raw)) return -1
+		this.#leaf(4, -1, from, lineEnds(raw))
+		return dashes + 3
+	}
+
+	#forbids(raw: string): boolean {
+		return forbidden.test(this.#narrow ? raw.replaceAll(standIn, ' ') : raw)
 	}
 
 	#leaf(kind: 3 | 4 | 5, name: number, offset: number, value: string): void {
