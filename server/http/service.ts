@@ -24,6 +24,7 @@ import { readBodies } from './body.ts'
 import type { Send } from './callback.ts'
 import { type Catalogue, catalogue, catalogueOf } from './catalogue.ts'
 import type { Config } from './config.ts'
+import { flows } from './flows.ts'
 import { gate as newGate } from './gate.ts'
 import { secure } from './headers.ts'
 import type { InForce, Judge } from './judge.ts'
@@ -188,6 +189,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 	let calls: { close(): Promise<void> } | undefined
 	await http.register(async (routes) => {
 		validations(routes, house)
+		flows(routes, house)
 		jobs = batches(routes, house, options.send)
 		if (options.desk !== undefined)
 			calls = submissions(routes, house, options.desk, {
