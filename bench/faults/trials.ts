@@ -64,11 +64,11 @@ async function healthy(pool: Pick<Pool, 'validate'>, ends: Ends): Promise<void> 
 const killed: Trial = {
 	name: 'a worker is killed at random under load',
 	async run(scale) {
-		const ready = new Set<Thread<Task>>()
-		const watched = async (options: ThreadOptions): Promise<Thread<Task>> => {
-			const thread = await startThread<Task>(options)
+		const ready = new Set<Thread<Task, Done>>()
+		const watched = async (options: ThreadOptions): Promise<Thread<Task, Done>> => {
+			const thread = await startThread<Task, Done>(options)
 			void thread.death.then(() => ready.delete(thread))
-			const run: Thread<Task>['run'] = async (parcel) => {
+			const run: Thread<Task, Done>['run'] = async (parcel) => {
 				const reply = await thread.run(parcel)
 				ready.add(thread)
 				return reply

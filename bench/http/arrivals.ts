@@ -32,7 +32,7 @@ export async function arrive({ rate, seconds, ...options }: Arrivals): Promise<n
 	const total = Math.round(rate * seconds)
 	let sent = 0
 	while (sent < total) {
-		const due = Math.min(total, Math.floor(((performance.now() - began) / 1000) * rate))
+		const due = Math.min(total, 1 + Math.floor(((performance.now() - began) / 1000) * rate))
 		for (; sent < due; sent++) lines.send(began + (sent / rate) * 1000)
 		await new Promise((resolve) => setTimeout(resolve, 1))
 	}

@@ -6,6 +6,7 @@
  * What the worker must load first, the setup, stands in shared memory and goes with every parcel, so a parcel
  * says itself by which rules its documents are judged.
  */
+import type { MessagePort } from 'node:worker_threads'
 import { Fault, type FaultCode } from '../fault.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
@@ -28,6 +29,11 @@ export interface Parcel<C> {
 	readonly documents: readonly ParcelDocument<C>[]
 }
 
+/** What a worker is told first: where parcels come from and replies go. */
+export interface Hello {
+	readonly port: MessagePort
+}
+
 export interface ParcelDocument<C> {
 	readonly context: C
 	/** Where its bytes lie in the parcel's; absent where it has none. */
@@ -45,9 +51,9 @@ export interface Trouble {
 
 export type Answer<R> = { readonly result: R } | { readonly trouble: Trouble }
 
-export type Reply =
-	/** Answers in the order of the documents, in the form of `encodeAnswers`. */
-	| { readonly kind: 'judged'; readonly answers: Uint8Array }
+export type Reply<R> =
+	/** In the order of the documents. */
+	| { readonly kind: 'judged'; readonly answers: readonly Answer<R>[] }
 	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
 	| { readonly kind: 'unprepared'; readonly trouble: Trouble }
 
@@ -78,36 +84,6 @@ export function encodeSetup(setup: unknown): SharedArrayBuffer {
 	new Uint8Array(shared).set(text)
 	return shared
 }
-
-/**
- * Encoded by the worker itself: a result that cannot be sent is a Fault of its document, where posting it would end
- * the worker with whatever else it holds.
- */
-export function encodeAnswers<R>(
-	answers: readonly Answer<R>[],
-	refused: (error: unknown) => Trouble,
-): Uint8Array {
-	try {
-		return v8().serialize(answers)
-	} catch {
-		const sound = answers.map((answer): Answer<R> => {
-			try {
-				v8().serialize(answer)
-				return answer
-			} catch (error) {
-				return { trouble: refused(error) }
-			}
-		})
-		return v8().serialize(sound)
-	}
-}
-
-export function decodeAnswers<R>(answers: Uint8Array): readonly Answer<R>[] {
-	return v8().deserialize(answers)
-}
-
-// Asked for when it is needed: who judges in a browser has none.
-const v8 = () => process.getBuiltinModule('node:v8')
 
 export function decodeSetup(shared: SharedArrayBuffer): unknown {
 	// A decoder need not accept shared memory, so it is given a copy.

@@ -50,8 +50,8 @@ export interface Lost<C, R> {
 
 export class Lane<C, R> {
 	state: 'starting' | 'free' | 'busy' | 'stopped' = 'stopped'
-	readonly #startThread: () => Promise<Thread<C>>
-	#thread: Thread<C> | undefined
+	readonly #startThread: () => Promise<Thread<C, R>>
+	#thread: Thread<C, R> | undefined
 	/** Oldest first. */
 	#held: readonly Held<C, R>[] = []
 	/** The parcel and the progress last seen, and when they were first seen. */
@@ -60,12 +60,12 @@ export class Lane<C, R> {
 	#since = 0
 	#closed = false
 
-	constructor(startThread: () => Promise<Thread<C>>) {
+	constructor(startThread: () => Promise<Thread<C, R>>) {
 		this.#startThread = startThread
 	}
 
 	/** Starts a thread and has it load the setup. `died` is called when it later dies with nothing in its hands. */
-	async start(setup: Setup, died: (reason: Error) => void): Promise<Reply> {
+	async start(setup: Setup, died: (reason: Error) => void): Promise<Reply<R>> {
 		this.state = 'starting'
 		this.#held = []
 		this.#restart(undefined)
@@ -95,7 +95,7 @@ export class Lane<C, R> {
 	}
 
 	/** Rejects when the thread dies; `lost` then says once what it held. */
-	async judge(entries: readonly Entry<C, R>[], setup: Setup): Promise<Reply> {
+	async judge(entries: readonly Entry<C, R>[], setup: Setup): Promise<Reply<R>> {
 		// Of its own: a thread that is gone may still write into that of its last parcel.
 		const held = { entries, progress: newProgress() }
 		const jobs = entries.map(({ job }) => job!)

@@ -12,7 +12,7 @@ afterEach(async () => {
 	await Promise.all(pools.splice(0).map((pool) => pool.destroy()))
 })
 
-function poolOf(options: Partial<PoolOptions<Order>> = {}): Pool<Order, Done> {
+function poolOf(options: Partial<PoolOptions<Order, Done>> = {}): Pool<Order, Done> {
 	const pool = new Pool<Order, Done>({ worker, setup: 'first', workers: 2, execArgv: [], ...options })
 	pools.push(pool)
 	return pool
@@ -54,13 +54,24 @@ describe('a pool', () => {
 		['fault', 'recursion-limit'],
 		['hang', 'deadline-exceeded'],
 		['exit', 'worker-lost'],
-		['stray', 'worker-lost'],
 		['unclonable', 'internal'],
 	] as const)('a document that makes the judge %s ends as %s, and only that one', async (act, code) => {
 		const pool = poolOf({ deadline: 150 })
 		const ends = count(40).map((n) => endOf(pool.run(order(n, n === 17 ? { act } : {}))))
 		expect(await Promise.all(ends)).toEqual(count(40).map((n) => (n === 17 ? code : n)))
 		expect(await endOf(pool.run(order(99)))).toBe(99)
+	})
+
+	test('an error that strays from a document ends no other, and the pool ends', async () => {
+		const pool = poolOf()
+		const ends = await Promise.all(
+			count(40).map((n) => endOf(pool.run(order(n, n === 17 ? { act: 'stray' } : {})))),
+		)
+		// It may have been answered before the error was heard of.
+		expect([17, 'worker-lost']).toContain(ends[17])
+		expect(ends.toSpliced(17, 1)).toEqual(count(40).toSpliced(17, 1))
+		expect(pool.counts.deaths).toBeGreaterThan(0)
+		await pool.close()
 	})
 
 	test('a document that eats all memory ends as worker-lost, and only that one', async () => {
@@ -124,9 +135,9 @@ describe('a pool', () => {
 	})
 
 	test('every document has one end while workers are killed at random', async () => {
-		const threads = new Set<Thread<Order>>()
-		const watched: StartThread<Order> = async (options) => {
-			const thread = await startThread<Order>(options)
+		const threads = new Set<Thread<Order, Done>>()
+		const watched: StartThread<Order, Done> = async (options) => {
+			const thread = await startThread<Order, Done>(options)
 			threads.add(thread)
 			void thread.death.then(() => threads.delete(thread))
 			return thread
@@ -149,11 +160,11 @@ describe('a pool', () => {
 	})
 
 	test('an idle worker that dies is replaced', async () => {
-		const threads: Thread<Order>[] = []
+		const threads: Thread<Order, Done>[] = []
 		const pool = poolOf({
 			workers: 1,
 			startThread: async (options) => {
-				threads.push(await startThread<Order>(options))
+				threads.push(await startThread<Order, Done>(options))
 				return threads.at(-1)!
 			},
 		})

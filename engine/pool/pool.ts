@@ -8,7 +8,7 @@
  */
 import { Fault } from '../fault.ts'
 import { Aborts } from './abort.ts'
-import { decodeAnswers, encodeSetup, faultOf, type Job, messageOf, type Reply } from './job.ts'
+import { encodeSetup, faultOf, type Job, messageOf, type Reply } from './job.ts'
 import { type Entry, Lane, type Setup } from './lane.ts'
 import { type PoolCounts, type PoolOptions, usual } from './options.ts'
 import { Queue } from './queue.ts'
@@ -23,7 +23,7 @@ interface Trial {
 }
 
 export class Pool<C, R> {
-	readonly #options: Required<Pick<PoolOptions<C>, 'maxWaiting' | 'maxWaitingBytes'>>
+	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes'>>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
 	readonly #trials: Trial[] = []
@@ -52,7 +52,7 @@ export class Pool<C, R> {
 	#idleWanted: (() => void)[] = []
 	readonly #ready = Promise.withResolvers<void>()
 
-	constructor(options: PoolOptions<C>) {
+	constructor(options: PoolOptions<C, R>) {
 		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, ...grouping } = {
 			...usual,
 			...options,
@@ -62,7 +62,7 @@ export class Pool<C, R> {
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
 		const start = () =>
-			(options.startThread ?? startThread<C>)({ worker, memory, ...(execArgv && { execArgv }) })
+			(options.startThread ?? startThread<C, R>)({ worker, memory, ...(execArgv && { execArgv }) })
 		this.#lanes = Array.from({ length: options.workers }, () => new Lane(start))
 		this.#watch = new Watch({
 			lanes: this.#lanes,
@@ -206,7 +206,7 @@ export class Pool<C, R> {
 	readonly #isSingle = (entry: Entry<C, R>): boolean => entry.alone || this.#isLarge(entry)
 
 	async #judge(lane: Lane<C, R>, group: readonly Entry<C, R>[]): Promise<void> {
-		let reply: Reply
+		let reply: Reply<R>
 		try {
 			reply = await lane.judge(group, this.#setup)
 		} catch (error) {
@@ -214,9 +214,8 @@ export class Pool<C, R> {
 		}
 		if (this.#ended !== undefined) return
 		if (reply.kind === 'unprepared') return this.#end(faultOf(reply.trouble))
-		const answers = decodeAnswers<R>(reply.answers)
 		for (const [i, entry] of group.entries()) {
-			const answer = answers[i]!
+			const answer = reply.answers[i]!
 			if ('result' in answer) this.#settle(entry, 'judged', () => entry.resolve(answer.result))
 			else this.#giveUp(entry, faultOf(answer.trouble))
 		}

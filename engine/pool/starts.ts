@@ -36,7 +36,7 @@ export class Starts<C, R> {
 	/** Resolves when the worker is ready, or nothing more is tried. */
 	async start(lane: Lane<C, R>): Promise<void> {
 		const { setup, ended, started, failed } = this.#starting
-		let reply: Reply
+		let reply: Reply<R>
 		try {
 			reply = await lane.start(setup(), () => void this.#again(lane))
 		} catch (error) {

@@ -2,14 +2,16 @@
  * One worker thread, by piscina.
  *
  * Each thread is a piscina of its own: the pool above must know who holds what, stop one thread and not
- * another, and decide itself when a thread that would not start is tried again. piscina gives the hand-over,
- * and an end of the thread that no task can outlive.
+ * another, and decide itself when a thread that would not start is tried again. piscina starts the thread, loads
+ * the module, and gives an end that no task can outlive. Its one task is a port; parcels go over that, since a task
+ * costs more than handing over a small document may.
  */
-import type { Parcel, Reply } from './job.ts'
+import { MessageChannel } from 'node:worker_threads'
+import type { Hello, Parcel, Reply } from './job.ts'
 
-export interface Thread<C> {
+export interface Thread<C, R> {
 	/** Rejects when the thread dies, also by `stop`. Two parcels at a time, judged in their order. */
-	run(parcel: Parcel<C>): Promise<Reply>
+	run(parcel: Parcel<C>): Promise<Reply<R>>
 	/** Ends the thread whatever it does; resolves when it is gone. */
 	stop(): Promise<void>
 	/** Resolves with the reason when the thread is gone, also an idle one. */
@@ -24,17 +26,16 @@ export interface ThreadOptions {
 	readonly execArgv?: readonly string[]
 }
 
-export type StartThread<C> = (options: ThreadOptions) => Promise<Thread<C>>
+export type StartThread<C, R> = (options: ThreadOptions) => Promise<Thread<C, R>>
 
-export async function startThread<C>(options: ThreadOptions): Promise<Thread<C>> {
+export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<C, R>> {
 	// Loaded when a pool is made: who judges one document, or judges in a browser, does without.
 	const { Piscina } = await import('piscina')
-	const piscina = new Piscina<Parcel<C>, Reply>({
+	const piscina = new Piscina<Hello, void>({
 		filename: options.worker,
 		minThreads: 1,
 		maxThreads: 1,
-		concurrentTasksPerWorker: 2,
-		// A thread that waits in shared memory after an error of its own never ends.
+		// It must hear its port while it has no task, and end where it has an error of its own.
 		atomics: 'disabled',
 		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: options.memory },
@@ -59,8 +60,31 @@ export async function startThread<C>(options: ThreadOptions): Promise<Thread<C>>
 	piscina.on('workerDestroy', end)
 	// Why it died is told by `death`, and to the parcel in hand.
 	piscina.on('error', () => {})
+	const { port1: port, port2 } = new MessageChannel()
+	const waiting: PromiseWithResolvers<Reply<R>>[] = []
+	let dead: Error | undefined
+	const lose = (reason: Error): void => {
+		dead ??= reason
+		port.close()
+		for (const { reject } of waiting.splice(0)) reject(reason)
+	}
+	void death.then(lose)
+	void piscina.run({ port: port2 }, { transferList: [port2] }).catch(lose)
+	port.on('message', (reply: Reply<R>) => {
+		waiting.shift()?.resolve(reply)
+		if (waiting.length === 0) port.unref()
+	})
+	port.unref()
 	return {
-		run: (parcel) => piscina.run(parcel, { transferList: parcel.bytes.byteLength > 0 ? [parcel.bytes] : [] }),
+		async run(parcel) {
+			if (dead !== undefined) throw dead
+			const reply = Promise.withResolvers<Reply<R>>()
+			waiting.push(reply)
+			// An idle one does not keep the process alive; one that is waited for does.
+			port.ref()
+			port.postMessage(parcel, parcel.bytes.byteLength > 0 ? [parcel.bytes] : [])
+			return await reply.promise
+		},
 		stop: async () => {
 			// An idle worker does not keep the process alive; one that is waited for must.
 			worker.ref()

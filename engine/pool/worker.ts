@@ -5,7 +5,7 @@
  * exports the function returned as its default.
  */
 import { Fault } from '../fault.ts'
-import { type Answer, decodeSetup, encodeAnswers, type Parcel, type Reply, type Trouble } from './job.ts'
+import { type Answer, decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
 
 /** Judges one document. What it throws becomes a Fault of that document; the worker goes on. */
 export type Judge<C, R> = (bytes: Uint8Array | undefined, context: C) => R | Promise<R>
@@ -13,7 +13,7 @@ export type Judge<C, R> = (bytes: Uint8Array | undefined, context: C) => R | Pro
 /** `prepare` loads what a setup asks for: once a setup, before the first document that it judges. */
 export function serve<C, R>(
 	prepare: (setup: unknown) => Judge<C, R> | Promise<Judge<C, R>>,
-): (parcel: Parcel<C>) => Promise<Reply> {
+): (hello: Hello) => void {
 	// The newest two: a setup that is tried out and refused leaves the one before in use.
 	const prepared = new Map<number, Judge<C, R>>()
 
@@ -27,7 +27,7 @@ export function serve<C, R>(
 		return judge
 	}
 
-	const one = async (parcel: Parcel<C>): Promise<Reply> => {
+	const one = async (parcel: Parcel<C>): Promise<Reply<R>> => {
 		let judge: Judge<C, R>
 		try {
 			judge = await judgeOf(parcel)
@@ -46,14 +46,31 @@ export function serve<C, R>(
 			}
 		}
 		Atomics.store(parcel.progress, 0, parcel.documents.length)
-		return { kind: 'judged', answers: encodeAnswers(answers, troubleOf) }
+		return { kind: 'judged', answers }
 	}
-	// One after the other, also where judging takes its time: what judges is not made for two documents at once.
-	let last: Promise<unknown> = Promise.resolve()
-	return (parcel) => {
-		const reply = last.then(() => one(parcel))
-		last = reply
-		return reply
+	return ({ port }) => {
+		// One after the other, also where judging takes its time: what judges is not made for two documents at once.
+		let last: Promise<void> = Promise.resolve()
+		port.on('message', (parcel: Parcel<C>) => {
+			last = last.then(async () => send(port, await one(parcel)))
+		})
+	}
+}
+
+/** A result that cannot be sent is a Fault of its document, and of no other in its parcel. */
+function send<R>(port: Hello['port'], reply: Reply<R>): void {
+	try {
+		port.postMessage(reply)
+	} catch (error) {
+		if (reply.kind === 'unprepared') throw error
+		const answers = reply.answers.map((answer): Answer<R> => {
+			try {
+				return structuredClone(answer)
+			} catch (error) {
+				return { trouble: troubleOf(error) }
+			}
+		})
+		port.postMessage({ kind: 'judged', answers } satisfies Reply<R>)
 	}
 }
 
