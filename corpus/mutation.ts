@@ -11,7 +11,7 @@ import { loadOwn, type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { known, ownRuleSet } from '../server/rule-sets.ts'
 import type { StatedCase } from './case.ts'
 import { asOf } from './runner.ts'
-import { tryCases } from './trials.ts'
+import { readingsOf, tryCases } from './trials.ts'
 
 export const caseFolder = import.meta.dirname
 
@@ -60,7 +60,7 @@ export function mutateSet(
 
 /** Whether a case is judged by the set: cases that name none are judged by the European rules and those beyond them. */
 const runs = (id: OwnRuleSetId, { rules }: StatedCase): boolean =>
-	rules === undefined ? /^(?:en16931|beyond)-/.test(id) : rules.includes(id)
+	rules === undefined ? /^(?:en16931|beyond)-/.test(id) : readingsOf(rules).includes(id)
 
 const assertionsOf = (id: OwnRuleSetId): AssertionSource[] =>
 	loadOwn(id).patterns.flatMap(({ rules }) => rules.flatMap(({ assertions }) => assertions))

@@ -36,7 +36,9 @@ export function tryCases(
 				? { kind: 'chosen', load: loaded }
 				: {
 						kind: 'alone',
-						ruleSets: stated.rules.filter((id) => tried.has(id)).map((id) => loaded(id as OwnRuleSetId)),
+						ruleSets: readingsOf(stated.rules)
+							.filter((id) => tried.has(id))
+							.map(loaded),
 					}
 		validate(encoder.encode(text), { source: stated.title, sha256: '', asOf, rules, into })
 		for (const one of tried.values()) one.settle()
@@ -44,3 +46,7 @@ export function tryCases(
 	}
 	return done
 }
+
+/** The sets that a case names, and what the published tests make of them (french/published.json). */
+export const readingsOf = (rules: readonly string[]): OwnRuleSetId[] =>
+	rules.flatMap((id) => [id, `${id}-published`] as OwnRuleSetId[])
