@@ -4,7 +4,7 @@
  *   node --expose-gc --conditions=source bench/structure.ts [ubl|cii] [--rounds N]
  *
  * Three ways take turns in processes of their own: the tree alone, the tree with the check in the same pass, and the
- * tree with one sweep after it. Processor time, the least of all rounds: what else runs on a machine only adds.
+ * tree with one sweep after it. By the clock, the least of all rounds: what else runs on a machine only adds.
  */
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -35,7 +35,7 @@ async function compare(syntax: BenchSyntax): Promise<void> {
 	const round = (index: number, warm: boolean) =>
 		new Promise<number>((resolve) => {
 			players[index]!.once('message', (time) => resolve(time as number))
-			players[index]!.send(warm ? 2000 : 60)
+			players[index]!.send(warm ? 2000 : 30)
 		})
 	for (const [index] of ways.entries()) await round(index, true)
 	for (let n = 0; n < Number(values.rounds); n++)
@@ -64,13 +64,12 @@ function play(way: Way, syntax: BenchSyntax): void {
 	}
 	process.on('message', (milliseconds: number) => {
 		const end = performance.now() + milliseconds
-		const start = process.threadCpuUsage()
+		const start = performance.now()
 		let rounds = 0
 		do {
 			all()
 			rounds++
 		} while (performance.now() < end)
-		const { user, system } = process.threadCpuUsage(start)
-		process.send!((user + system) / 1000 / rounds / texts.length)
+		process.send!((performance.now() - start) / rounds / texts.length)
 	})
 }
