@@ -19,7 +19,7 @@ const entries = ['line', 'library', 'worker', 'renewer', 'stores/postgres/answer
 /** What these have at once is the core. */
 const coreEntries = ['check', 'library', 'worker'] as const
 
-/** Modules that wait for the first call, seen from the built folder. */
+/** Modules that wait for the first call, seen from the built folder, unless one exports what cannot wait. */
 const late = [
 	'engine/ruleset/compile',
 	'rules/carrier/pdf',
@@ -52,9 +52,10 @@ const joined = ['fflate', 'ibantools', 'saxes', 'xmlchars'] as const
 /** `out`: the folder of the built modules, absolute. */
 export async function bundle(out: string): Promise<void> {
 	const server = join(out, 'server')
+	const waiting = late.filter((name) => exportsOf(out, name) !== undefined)
 	const input = Object.fromEntries([
 		...entries.map((name) => [name, join(server, `${name}.js`)]),
-		...late.map((name) => [`late-${name.replaceAll('/', '-')}`, join(out, `${name}.js`)]),
+		...waiting.map((name) => [`late-${name.replaceAll('/', '-')}`, join(out, `${name}.js`)]),
 		...Object.keys(latePackages).map((name) => [`late-${name}`, `\0late-package:${name}`]),
 	])
 	const joining = await rolldown({
@@ -69,7 +70,7 @@ export async function bundle(out: string): Promise<void> {
 		},
 		external: (id) =>
 			(/^[a-z@]/.test(id) && !isJoined(id) && !id.startsWith('node:')) || id.includes('/corpus/'),
-		plugins: [places(out), node, data],
+		plugins: [places(out, waiting), node, data],
 	})
 	const options = {
 		dir: server,
@@ -110,9 +111,9 @@ function atOnce({ output }: RolldownOutput, names: readonly string[]): ReadonlyS
 }
 
 /** Finds the rooms' doors, puts a stand-in before what comes late, and tells modules where they stood. */
-function places(out: string): Plugin {
+function places(out: string, waiting: readonly string[]): Plugin {
 	const server = join(out, 'server')
-	const lateFiles = new Map(late.map((name) => [join(out, `${name}.js`), name]))
+	const lateFiles = new Map(waiting.map((name) => [join(out, `${name}.js`), name]))
 	return {
 		name: 'places',
 		async resolveId(id, importer) {
@@ -133,9 +134,7 @@ function places(out: string): Plugin {
 			if (kind === '\0late-package')
 				return `export { ${latePackages[name]} } from '${import.meta.resolve(name).slice('file://'.length)}'`
 			if (kind !== '\0late') return undefined
-			const exported = latePackages[name]
-				? [latePackages[name]]
-				: exportsOf(readFileSync(join(out, `${name}.js`), 'utf8'))
+			const exported = latePackages[name] ? [latePackages[name]] : exportsOf(out, name)!
 			return standIn(`./late-${name.replaceAll('/', '-')}.js`, exported)
 		},
 		transform: (code, id) =>
@@ -143,13 +142,12 @@ function places(out: string): Plugin {
 	}
 }
 
-/** Names of the functions, classes and objects that a built module exports. */
-function exportsOf(code: string): readonly string[] {
+/** Names of the functions, classes and, with a brace, objects that a built module exports; undefined if anything else. */
+function exportsOf(out: string, name: string): readonly string[] | undefined {
+	const code = readFileSync(join(out, `${name}.js`), 'utf8')
 	const found = [...code.matchAll(/^export (?:(?:async )?function\*? |class |const )(\w+)(?: = \{)?/gm)]
-	const all = code.match(/^export /gm)?.length ?? 0
-	const strange = found.find(([text]) => text.includes('const') && !text.endsWith('{'))
-	if (strange !== undefined || found.length !== all)
-		throw new Error(`no stand-in for ${strange?.[0] ?? code.slice(0, 80)}`)
+	const strange = found.some(([text]) => text.includes('const') && !text.endsWith('{'))
+	if (strange || found.length !== code.match(/^export /gm)?.length) return undefined
 	return found.map(([text, name]) => (text.endsWith('{') ? `{${name}` : name!))
 }
 
