@@ -47,6 +47,7 @@ export async function* judgedPairs(
 		const task: Task = {
 			source: entry.name,
 			asOf,
+			limits: { milliseconds: patience },
 			...(failOn && { failOn }),
 			...(entry.kind === 'file' ? {} : { failure: entry.failure }),
 		}
@@ -70,6 +71,9 @@ export async function* judgedPairs(
 		await Promise.all([before.close(), after.close()])
 	}
 }
+
+/** What changes is to be the rules' doing: no document is refused because this machine was busy. */
+const patience = 300_000
 
 /** Documents from which threads are worth their start; an archive counts as one. */
 const manyDocuments = 32
@@ -97,7 +101,12 @@ const here: Open = async (pool, side, _, asOf) => {
 }
 
 const inThreads: Open = async (pool, side, jobs = navigator.hardwareConcurrency, asOf) => {
-	const threads = threadPool({ ...pool, ...judgedWith(side), workers: Math.max(1, Math.ceil(jobs / 2)) })
+	const threads = threadPool({
+		...pool,
+		...judgedWith(side),
+		workers: Math.max(1, Math.ceil(jobs / 2)),
+		deadline: 2 * patience,
+	})
 	return {
 		asOf,
 		window: windowOf(threads),

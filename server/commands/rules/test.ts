@@ -1,5 +1,5 @@
 /** `rules test`: examples of platform rules in every syntax, and the stated cases of Schematron rules. */
-import { existsSync, statSync, watch } from 'node:fs'
+import { existsSync, readdirSync, statSync, watch } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Fault } from '#engine'
 import { explain, type PlatformRules, type trace } from '#rules'
@@ -187,22 +187,34 @@ function inWords({ message, at }: Fault): string {
 
 /** Tests again what changes until the process is ended. */
 async function stay(wanted: Wanted, once: (some: Wanted) => Promise<number>): Promise<number> {
-	process.stdout.write('Waiting for changes; end with Ctrl-C.\n')
 	let timer: NodeJS.Timeout | undefined
 	const again = (some: Wanted): void => {
 		clearTimeout(timer)
 		timer = setTimeout(() => void once(some), 100)
 	}
-	watch(wanted.folder, { recursive: true }, (_, name) => {
-		if (name?.endsWith('.json')) {
-			const one = name.startsWith('rules') ? [`rules/${basename(name)}`] : undefined
+	if (wanted.rules?.length !== 0)
+		watchFolders(wanted.folder, (file) => {
+			if (!file.endsWith('.json')) return
+			const one = basename(dirname(file)) === 'rules' ? [`rules/${basename(file)}`] : undefined
 			again({ ...wanted, rules: one, cases: [] })
-		}
-	})
-	for (const path of wanted.cases)
-		watch(path, { recursive: statSync(path).isDirectory() }, (_, name) => {
-			const file = statSync(path).isDirectory() ? join(path, name ?? '') : path
-			if (file.endsWith('.cases') && existsSync(file)) again({ ...wanted, rules: [], cases: [file] })
 		})
+	for (const path of wanted.cases)
+		watchFolders(statSync(path).isDirectory() ? path : dirname(path), (file) => {
+			const asked = statSync(path).isDirectory() || resolve(file) === resolve(path)
+			if (asked && file.endsWith('.cases') && existsSync(file)) again({ ...wanted, rules: [], cases: [file] })
+		})
+	process.stdout.write('Waiting for changes; end with Ctrl-C.\n')
 	return await new Promise<number>(() => {})
+}
+
+/** Each folder is watched itself: a watch on a file ends when an editor puts another in its place. */
+function watchFolders(folder: string, changed: (file: string) => void): void {
+	const below = readdirSync(folder, { recursive: true, withFileTypes: true })
+	const folders = below.flatMap((entry) =>
+		entry.isDirectory() && !entry.name.startsWith('.') ? [join(entry.parentPath, entry.name)] : [],
+	)
+	for (const one of [folder, ...folders])
+		watch(one, (_, name) => {
+			if (name !== null) changed(join(one, name))
+		})
 }
