@@ -30,7 +30,7 @@ export const lexicalChecks: Readonly<Record<ValueKind, ((text: string) => boolea
 	token: undefined,
 	decimal: isDecimal,
 	boolean: (text) => /^[ \t\n\r]*(?:true|false|1|0)[ \t\n\r]*$/.test(text),
-	date: (text) => !misdated.test(text) && isDate(text),
+	date: (text) => isPlainDay(text) || (!misdated.test(text) && isDate(text)),
 	time: (text) => !misdated.test(text) && isTime(text),
 	dateTime: (text) => !misdated.test(text) && isDateTime(text),
 	base64Binary: isBase64,
@@ -41,8 +41,40 @@ export const lexicalChecks: Readonly<Record<ValueKind, ((text: string) => boolea
 /** White space around a date, or the year 0, which XML Schema 1.0 does not know. */
 const misdated = /^[ \t\n\r]|[ \t\n\r]$|^-?0000-/
 
+/** Whether this is a day up to the 28th, written with four digits of the year: no calendar need be asked. */
+function isPlainDay(text: string): boolean {
+	if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false
+	const month = pair(text, 5)
+	const day = pair(text, 8)
+	return pair(text, 0) > 0 && pair(text, 2) >= 0 && month > 0 && month <= 12 && day > 0 && day <= 28
+}
+
+/** Two digits as a number; -1 where they are none. */
+function pair(text: string, at: number): number {
+	const tens = text.charCodeAt(at) - 48
+	const ones = text.charCodeAt(at + 1) - 48
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
+}
+
 /** Digits with at most one point and a sign before them; `12.` and `.5` are decimals, `1e2` is not. */
 function isDecimal(text: string): boolean {
+	return isPlainDecimal(text) || isAnyDecimal(text)
+}
+
+/** As nearly all are written: digits, a point, digits. */
+function isPlainDecimal(text: string): boolean {
+	const { length } = text
+	let point = length
+	for (let i = 0; i < length; i++) {
+		const c = text.charCodeAt(i)
+		if (c >= 48 && c <= 57) continue
+		if (c !== 46 || point < length) return false
+		point = i
+	}
+	return length > (point < length ? 1 : 0)
+}
+
+function isAnyDecimal(text: string): boolean {
 	let at = 0
 	let end = text.length
 	while (at < end && isBlank(text.charCodeAt(at))) at++
