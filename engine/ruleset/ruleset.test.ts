@@ -295,3 +295,25 @@ test('nothing is kept from one document to the next', () => {
 	const found = (xml: string) => set.run(parseTree(xml).tree!).findings.length
 	expect([found(document), found('<r><b/></r>'), found(document)]).toEqual([0, 1, 0])
 })
+
+test('a large document, judged in its own order, gives what each of its parts gives', () => {
+	const part = '<a i="2">1<b>x</b></a><!--c--><b j="10">2</b><c><b/></c>'
+	const many = 4000
+	const patterns = [
+		rule('a | c/b', 'b = 1'),
+		rule('@j', '. = 2'),
+		rule('text()', '. = 1'),
+		rule('c', 'not(z)'),
+		rule('r', 'count(a) = 1'),
+	]
+	const set = compileRuleSet(readSchematron(schema(patterns.join(''), 'xslt2'), { file: 's.sch' }))
+	const found = (parts: number) => {
+		const { findings, fired } = set.run(parseTree(`<r>${part.repeat(parts)}</r>`).tree!)
+		return { fired, nodes: findings.map(({ node }) => node) }
+	}
+	const [none, one, all] = [found(0), found(1), found(many)]
+	const size = parseTree(`<r>${part}</r>`).tree!.count - 2
+	const each = Array.from({ length: many }, (_, at) => one.nodes.map((node) => node + at * size)).flat()
+	expect(all.fired - none.fired).toBe((one.fired - none.fired) * many)
+	expect(all.nodes).toEqual([1, ...each])
+})

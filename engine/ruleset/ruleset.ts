@@ -12,7 +12,7 @@ import { type DateTime, parseDateTime } from '../xpath/datetime.ts'
 import type { NodeId } from '../xpath/item.ts'
 import { type RunState, Stopped } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
-import { type Candidate, Planner, type Visit } from './plan.ts'
+import { type Candidate, type PathPlan, Planner, type Visit } from './plan.ts'
 import type { Linked, Program, RichPart } from './program.ts'
 
 export interface RunOptions {
@@ -63,6 +63,9 @@ interface Round {
 	fired: number
 	offered: number
 }
+
+/** From so many nodes on, a document is judged in its own order rather than path by path. */
+const manyNodes = 20_000
 
 /** Nodes offered between two questions whether time is up. */
 const between = 64
@@ -142,23 +145,30 @@ export class RuleSet {
 		const round: Round = { tree, state, hits, whole, options, fired: 0, offered: 0 }
 		const planner = this.#planner
 		this.#offerAll(round, planner.plan(0).visits, 0, false)
-		const present = tree.pathsPresent
-		for (let i = 0; i < tree.presentCount; i++) {
-			const path = present[i]!
-			const plan = planner.plan(path)
-			const first = tree.firstOfPath(path)
-			if (whole) this.#offerAll(round, plan.visits, first, true)
-			else {
-				if (plan.awake.length > 0) this.#offerAll(round, plan.awake, first, true)
-				if (this.#anyWoken(plan.sleepers)) this.#offerAll(round, plan.asleep, first, true)
+		const { path, pathsPresent } = tree
+		// Of a large document, what stands together is judged together: its nodes are no longer near the processor.
+		if (tree.count > manyNodes)
+			for (let node = 1; node < tree.count; node++) {
+				if (path[node] !== 0) this.#offerTo(round, planner.plan(path[node]!), node, false)
 			}
-		}
+		else
+			for (let i = 0; i < tree.presentCount; i++)
+				this.#offerTo(round, planner.plan(pathsPresent[i]!), tree.firstOfPath(pathsPresent[i]!), true)
 		if (this.#leaves) {
 			const visits = planner.leafVisits()
 			for (let node = 1; node < tree.count; node++)
 				if (tree.kind[node]! > kinds.attribute) this.#offerAll(round, visits, node, false)
 		}
 		return round.fired
+	}
+
+	/** Offers a node, or all nodes of its path, as the plan of its path has it. */
+	#offerTo(round: Round, plan: PathPlan, first: NodeId, chain: boolean): void {
+		if (round.whole) this.#offerAll(round, plan.visits, first, chain)
+		else {
+			if (plan.awake.length > 0) this.#offerAll(round, plan.awake, first, chain)
+			if (this.#anyWoken(plan.sleepers)) this.#offerAll(round, plan.asleep, first, chain)
+		}
 	}
 
 	/** Offers a node, or all nodes of its path, to each visit that has something to run. */
