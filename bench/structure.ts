@@ -1,15 +1,15 @@
 /**
  * What the structure check adds to parse-and-tree.
  *
- *   node --expose-gc --conditions=source bench/structure.ts [ubl|cii] [--rounds N]
+ *   node --conditions=source bench/structure.ts [ubl|cii] [--rounds N]
  *
- * Three ways take turns in processes of their own: the tree alone, the tree with the check in the same pass, and the
- * tree with one sweep after it. By the clock, the least of all rounds: what else runs on a machine only adds.
+ * Three ways take turns in processes of their own, from bytes: the tree alone, the tree with the check in the same
+ * pass, the tree with one sweep after it. By the clock, the least of all rounds: what else runs on a machine only adds.
  */
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { checkStructure, parseTree, StructureWitness, Tree } from '#engine'
+import { checkStructure, decode, Fault, parseTree, StructureWitness, Tree } from '#engine'
 import { structure } from '#rules'
 import { type BenchSyntax, benchFiles } from './files.ts'
 
@@ -51,14 +51,18 @@ async function compare(syntax: BenchSyntax): Promise<void> {
 }
 
 function play(way: Way, syntax: BenchSyntax): void {
-	const texts = benchFiles(syntax).map(({ path }) => readFileSync(path, 'utf8').replace(/^\ufeff/, ''))
+	const files = benchFiles(syntax).map(({ path }) => readFileSync(path))
 	const table = structure(syntax === 'ubl' ? 'ubl-2.1' : 'cii-d16b')
 	const witness = new StructureWitness(() => table)
 	const into = new Tree()
 	const all = (): void => {
-		for (const text of texts) {
-			const { tree } = parseTree(text, way === 'witness' ? { into, witness } : { into })
-			if (tree === undefined) throw new Error('malformed')
+		for (const bytes of files) {
+			const decoded = decode(bytes)
+			if (decoded.kind === 'read-failure') throw new Fault('internal', decoded.text)
+			const { text, utf8 } = decoded
+			const options = { into, ...(utf8 && { utf8 }), ...(way === 'witness' && { witness }) }
+			const { tree } = parseTree(text, options)
+			if (tree === undefined) throw new Fault('internal', 'A file of the bench is not well-formed.')
 			if (way !== 'tree') checkStructure(table, tree, way === 'witness' ? { witness } : {})
 		}
 	}
@@ -70,6 +74,6 @@ function play(way: Way, syntax: BenchSyntax): void {
 			all()
 			rounds++
 		} while (performance.now() < end)
-		process.send!((performance.now() - start) / rounds / texts.length)
+		process.send!((performance.now() - start) / rounds / files.length)
 	})
 }
