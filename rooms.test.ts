@@ -39,6 +39,23 @@ const openings: Readonly<Record<string, string>> = {
 	'rules/platform/load.test.ts → server/platform.ts': 'a test that reloads rules as the program does',
 	'rules/structure/remarks.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
+	'rules/help.test.ts → server/http/canary.ts':
+		'a test that follows the links of verdicts into the site of rules',
+	'rules/help.test.ts → server/platform.ts':
+		'a test that follows the links of verdicts into the site of rules',
+	'rules/help.test.ts → server/rule-sets.ts':
+		'a test that follows the links of verdicts into the site of rules',
+	'rules/help.test.ts → server/site.ts': 'a test that follows the links of verdicts into the site of rules',
+	'rules/typed/mend.test.ts → server/rule-sets.ts':
+		'a test that judges as the program does, with its rule sets',
+	'rules/workbench/redecide.test.ts → server/bundle/content.ts':
+		'a test that judges as the program does, with its rule sets',
+	'rules/workbench/redecide.test.ts → server/impact/side.ts':
+		'a test that judges as the program does, with its rule sets',
+	'rules/workbench/redecide.test.ts → server/platform.ts':
+		'a test that judges as the program does, with its rule sets',
+	'rules/workbench/redecide.test.ts → server/rule-sets.ts':
+		'a test that judges as the program does, with its rule sets',
 	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',
 	'server/reports/clear-rejection.test.ts → corpus/surroundings.ts':
 		'a test that judges the French examples as the program does',
