@@ -5,6 +5,8 @@ import { mutateSet } from './mutation.ts'
 test.each([
 	['beyond-ubl', { cases: /(beyond|noticed|differences)-ubl/ }, 90],
 	['en16931-cii', { every: 60 }, 90],
+	['br-fr-cii-published', { every: 2 }, 95],
+	['ppf-flux1-target-cii', {}, 95],
 ] as const)('%s', (set, options, least) => {
 	const { mutants, score, survivors } = mutateSet(set, options)
 	expect(mutants).toBeGreaterThan(50)
