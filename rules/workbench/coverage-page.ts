@@ -28,7 +28,7 @@ export function coveragePage({ invoices, counts, reached, both }: Coverage, titl
 ${rows}
 </tbody></table></main>`,
 		style:
-			'.n{text-align:right;font-variant-numeric:tabular-nums}.never th,.never td{background:#fdecea}.one th,.one td{background:#fff6e0}',
+			'.n{text-align:right;font-variant-numeric:tabular-nums}.never th,.never td{background:#fdecea}.one th,.one td{background:#fff6e0}.never code,.one code{background:none}',
 	})
 }
 
