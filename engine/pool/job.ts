@@ -6,7 +6,6 @@
  * What the worker must load first, the setup, stands in shared memory and goes with every parcel, so a parcel
  * says itself by which rules its documents are judged.
  */
-import type { MessagePort } from 'node:worker_threads'
 import { Fault, type FaultCode } from '../fault.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
@@ -29,9 +28,19 @@ export interface Parcel<C> {
 	readonly documents: readonly ParcelDocument<C>[]
 }
 
+/** One end of a MessageChannel, as Node makes it. */
+export interface Port {
+	on(event: 'message', heard: (message: never) => void): void
+	postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void
+	/** Whether it keeps its thread alive. */
+	ref(): void
+	unref(): void
+	close(): void
+}
+
 /** What a worker is told first: where parcels come from and replies go. */
 export interface Hello {
-	readonly port: MessagePort
+	readonly port: Port
 }
 
 export interface ParcelDocument<C> {

@@ -6,8 +6,7 @@
  * the module, and gives an end that no task can outlive. Its one task is a port; parcels go over that, since a task
  * costs more than handing over a small document may.
  */
-import { MessageChannel } from 'node:worker_threads'
-import type { Hello, Parcel, Reply } from './job.ts'
+import type { Hello, Parcel, Port, Reply } from './job.ts'
 
 export interface Thread<C, R> {
 	/** Rejects when the thread dies, also by `stop`. Two parcels at a time, judged in their order. */
@@ -60,7 +59,7 @@ export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<
 	piscina.on('workerDestroy', end)
 	// Why it died is told by `death`, and to the parcel in hand.
 	piscina.on('error', () => {})
-	const { port1: port, port2 } = new MessageChannel()
+	const { port1: port, port2 } = new MessageChannel() as unknown as { port1: Port; port2: Port }
 	const waiting: PromiseWithResolvers<Reply<R>>[] = []
 	let dead: Error | undefined
 	const lose = (reason: Error): void => {
@@ -69,7 +68,7 @@ export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<
 		for (const { reject } of waiting.splice(0)) reject(reason)
 	}
 	void death.then(lose)
-	void piscina.run({ port: port2 }, { transferList: [port2] }).catch(lose)
+	void piscina.run({ port: port2 }, { transferList: [port2 as never] }).catch(lose)
 	port.on('message', (reply: Reply<R>) => {
 		waiting.shift()?.resolve(reply)
 		if (waiting.length === 0) port.unref()
