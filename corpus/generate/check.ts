@@ -9,7 +9,7 @@ import { type StructureLookup, validate } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { openPlatform } from '../../server/platform.ts'
 import { ownRuleSet } from '../../server/rule-sets.ts'
-import { profiles } from './arbitrary.ts'
+import { profiles } from './choices.ts'
 import type { Generated } from './stream.ts'
 
 /** `BR-01 /Invoice …` for each fatal finding, with the rule set; none for a valid invoice. */

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { Fault } from '#engine'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
-import { type Profile, profiles } from './arbitrary.ts'
 import { checker } from './check.ts'
+import { type Profile, profiles } from './choices.ts'
 import { type GeneratedSyntax, generated, sinkFor, syntaxes } from './stream.ts'
 import { madeStructures, readStructures } from './structures.ts'
 

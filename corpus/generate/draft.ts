@@ -1,6 +1,6 @@
 /** What an invoice says, from the choices made for it. */
 import type { Structure } from '#rules'
-import { type Choices, type GenerateOptions, profiles, type Scenario } from './arbitrary.ts'
+import { type Choices, type GenerateOptions, profiles, type Scenario } from './choices.ts'
 import { companies, foreignBuyer, frenchParty, publicBuyer, type Side } from './companies.ts'
 import { dayBetween, later } from './day.ts'
 import { frenchIban, frenchVat, siren, siret } from './identifiers.ts'

@@ -1,5 +1,5 @@
 /** Lines, and what is taken off or put on them and the document. */
-import type { Choices, LineChoices, Scenario } from './arbitrary.ts'
+import type { Choices, LineChoices, Scenario } from './choices.ts'
 import { later } from './day.ts'
 import { gs1 } from './identifiers.ts'
 import { type Adjustment, type Draft, type Line, netOf, rounded, type Vat } from './invoice.ts'
