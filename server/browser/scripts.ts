@@ -54,7 +54,8 @@ export async function prepareScripts(): Promise<boolean> {
 const absent = {
 	name: 'absent',
 	resolveId: (id: string) => (id === 'piscina' || id.startsWith('node:') ? '\0absent' : null),
-	load: (id: string) => (id === '\0absent' ? 'export const Piscina = undefined' : null),
+	load: (id: string) =>
+		id === '\0absent' ? 'export const Piscina = undefined\nexport const MessageChannel = undefined' : null,
 }
 
 /** For development only, so what ships does not depend on it: it is looked for, and may be missing. */
