@@ -3,7 +3,7 @@
  */
 import { existsSync } from 'node:fs'
 import { Fault } from '#engine'
-import type { Snapshot, Structure, StructureLookup } from '#rules'
+import { isUnit, type Snapshot, type Structure, type StructureLookup } from '#rules'
 import { gathering, type Writer } from '../../server/stores/directory.ts'
 import { importDirectory } from '../../server/stores/directory-file.ts'
 import { luhnDigit, siret } from './identifiers.ts'
@@ -27,7 +27,8 @@ export async function readStructures(file: string): Promise<Structures> {
 	const { snapshot } = await importDirectory(file, writer)
 	if (snapshot === undefined)
 		throw new Fault('usage', `${file} is no directory: too many of its rows are bad.`)
-	return { all, lookup: lookupOf(all, snapshot) }
+	// Rules look legal units up as well; no invoice goes to one.
+	return { all: all.filter((one) => !isUnit(one)), lookup: lookupOf(all, snapshot) }
 }
 
 function snapshotOf(all: readonly Structure[], about: Omit<Snapshot, 'structures' | 'services'>): Snapshot {
