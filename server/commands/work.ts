@@ -66,6 +66,7 @@ async function run(argv: readonly string[]): Promise<number> {
 		{ keepIn, openJudge },
 		{ listen },
 		{ work },
+		{ untilThere },
 	] = await Promise.all([
 		import('../queue/broker.ts'),
 		import('../queue/canary.ts'),
@@ -73,19 +74,28 @@ async function run(argv: readonly string[]): Promise<number> {
 		import('../queue/judging.ts'),
 		import('../queue/versions.ts'),
 		import('../queue/work.ts'),
+		import('../queue/patience.ts'),
 	])
+	const waits = (missing: string) => (error: Error) => say('waiting', { for: missing, error: error.message })
 	const { postgres } = settings
 	const database =
 		postgres === undefined
 			? undefined
-			: await (await import('../stores/postgres/database.ts')).openDatabase({ url: postgres })
+			: await untilThere(
+					async () => (await import('../stores/postgres/database.ts')).openDatabase({ url: postgres }),
+					waits('stores'),
+				)
 	say('connecting', { broker: settings.servers })
 	const broker = await openBroker(settings)
-	const judge = await openJudge({
-		...(threads && { workers: threads }),
-		...nationalOf(given),
-		...(given.flag('platform') && { platform: postgres === undefined ? storePaths() : { postgres } }),
-	})
+	const judge = await untilThere(
+		() =>
+			openJudge({
+				...(threads && { workers: threads }),
+				...nationalOf(given),
+				...(given.flag('platform') && { platform: postgres === undefined ? storePaths() : { postgres } }),
+			}),
+		waits('stores'),
+	)
 	const stop = new AbortController()
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 	say('ready', { broker: settings.servers, stores: postgres === undefined ? 'embedded' : 'shared' })
@@ -112,7 +122,7 @@ async function run(argv: readonly string[]): Promise<number> {
 					},
 				})
 	try {
-		await layOut(broker)
+		await untilThere(() => layOut(broker), waits('broker'))
 		await Promise.all([
 			working(),
 			countVerdicts(broker, stop.signal),

@@ -23,6 +23,7 @@ import { type ObjectStore, Objm } from '@nats-io/obj'
 import { connect, type NatsConnection, nanos } from '@nats-io/transport-node'
 import { Fault } from '#engine'
 import { type Names, namesOf } from './names.ts'
+import { untilThere } from './patience.ts'
 
 export interface BrokerOptions {
 	/** As `127.0.0.1:4222`; several for a cluster. */
@@ -59,10 +60,11 @@ export interface Broker {
 	close(): Promise<void>
 }
 
+/** Milliseconds. */
+const usualTimeout = 5_000
+
 export async function openBroker(options: BrokerOptions): Promise<Broker> {
-	const { servers, user, password, token, replicas = 1, prefix, timeout = 5_000 } = options
-	const { ackWait = 30_000, days = 30, maxWaitingBytes = 1e9 } = options
-	const names = namesOf(prefix)
+	const { servers, user, password, token, timeout = usualTimeout } = options
 	const connection = await connect({
 		servers: [...servers],
 		name: 'recevable',
@@ -79,61 +81,71 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 	}).catch((error: Error) => {
 		throw new Fault('store-unavailable', `no broker answers at ${servers.join(', ')}: ${error.message}`)
 	})
+	const settle = () => settled(connection, options)
 	try {
-		const manager = await jetstreamManager(connection, { timeout })
-		const js = jetstream(connection, { timeout })
-		const kept = { storage: StorageType.File, num_replicas: replicas } as const
-		const week = nanos(days * 86_400_000)
-		await stream(manager, {
-			...kept,
-			name: names.submissions,
-			subjects: [names.every.submission],
-			retention: RetentionPolicy.Workqueue,
-			discard: DiscardPolicy.New,
-			max_bytes: maxWaitingBytes,
-			// A client that sends a submission again because it heard nothing.
-			duplicate_window: nanos(600_000),
-		})
-		await stream(manager, {
-			...kept,
-			name: names.verdicts,
-			subjects: [names.every.verdict],
-			max_age: week,
-			allow_direct: true,
-		})
-		await stream(manager, { ...kept, name: names.dead, subjects: [names.everyDead], max_age: week })
-		await consumer(manager, names.submissions, {
-			durable_name: names.workers,
-			ack_policy: AckPolicy.Explicit,
-			ack_wait: nanos(ackWait),
-			max_ack_pending: 20_000,
-		})
-		// One verdict at a time, in their order, is what makes counting exact.
-		await consumer(manager, names.verdicts, {
-			durable_name: names.counter,
-			ack_policy: AckPolicy.Explicit,
-			ack_wait: nanos(10_000),
-			max_ack_pending: 1,
-			filter_subject: names.every.grouped,
-		})
-		const kvm = new Kvm(connection)
-		const bucket = { replicas, storage: StorageType.File } as const
-		return {
-			connection,
-			names,
-			js,
-			manager,
-			ackWait,
-			groups: await kvm.create(names.groups, { ...bucket, ttl: days * 86_400_000 }),
-			versions: await kvm.create(names.versions, { ...bucket, history: 10 }),
-			payloads: await new Objm(js).create(names.payloads, bucket),
-			workers: () => js.consumers.get(names.submissions, names.workers),
-			counter: () => js.consumers.get(names.verdicts, names.counter),
-			close: () => connection.close(),
-		}
+		// The broker may go while it is being set up: everything is there already, or made, the next time.
+		return await (options.wait === false ? settle() : untilThere(settle))
 	} catch (error) {
 		await connection.close()
 		throw error
+	}
+}
+
+/** The streams, consumers and buckets over a connection. */
+async function settled(connection: NatsConnection, options: BrokerOptions): Promise<Broker> {
+	const { replicas = 1, prefix, timeout = usualTimeout } = options
+	const { ackWait = 30_000, days = 30, maxWaitingBytes = 1e9 } = options
+	const names = namesOf(prefix)
+	const manager = await jetstreamManager(connection, { timeout })
+	const js = jetstream(connection, { timeout })
+	const kept = { storage: StorageType.File, num_replicas: replicas } as const
+	const week = nanos(days * 86_400_000)
+	await stream(manager, {
+		...kept,
+		name: names.submissions,
+		subjects: [names.every.submission],
+		retention: RetentionPolicy.Workqueue,
+		discard: DiscardPolicy.New,
+		max_bytes: maxWaitingBytes,
+		// A client that sends a submission again because it heard nothing.
+		duplicate_window: nanos(600_000),
+	})
+	await stream(manager, {
+		...kept,
+		name: names.verdicts,
+		subjects: [names.every.verdict],
+		max_age: week,
+		allow_direct: true,
+	})
+	await stream(manager, { ...kept, name: names.dead, subjects: [names.everyDead], max_age: week })
+	await consumer(manager, names.submissions, {
+		durable_name: names.workers,
+		ack_policy: AckPolicy.Explicit,
+		ack_wait: nanos(ackWait),
+		max_ack_pending: 20_000,
+	})
+	// One verdict at a time, in their order, is what makes counting exact.
+	await consumer(manager, names.verdicts, {
+		durable_name: names.counter,
+		ack_policy: AckPolicy.Explicit,
+		ack_wait: nanos(10_000),
+		max_ack_pending: 1,
+		filter_subject: names.every.grouped,
+	})
+	const kvm = new Kvm(connection)
+	const bucket = { replicas, storage: StorageType.File } as const
+	return {
+		connection,
+		names,
+		js,
+		manager,
+		ackWait,
+		groups: await kvm.create(names.groups, { ...bucket, ttl: days * 86_400_000 }),
+		versions: await kvm.create(names.versions, { ...bucket, history: 10 }),
+		payloads: await new Objm(js).create(names.payloads, bucket),
+		workers: () => js.consumers.get(names.submissions, names.workers),
+		counter: () => js.consumers.get(names.verdicts, names.counter),
+		close: () => connection.close(),
 	}
 }
 

@@ -12,9 +12,9 @@ test.skipIf(!ready)(
 	{ timeout: 180_000 },
 	async () => {
 		const result = await drill({
-			submissions: 200,
+			submissions: 400,
 			workers: 2,
-			every: 2_000,
+			every: 500,
 			most: 5,
 			kinds: ['worker killed', 'clock jump', 'broker killed', 'sent twice', 'database killed'],
 			random: () => 0.5,
@@ -22,7 +22,7 @@ test.skipIf(!ready)(
 			patience: 150_000,
 		})
 		expect(faultsOf(result)).toEqual([])
-		expect(result.verdicts).toMatchObject({ inadmissible: 20, undecided: 0 })
+		expect(result.verdicts).toMatchObject({ inadmissible: 40, undecided: 0 })
 		expect(Object.keys(result.faults)).toContain('broker killed')
 	},
 )
