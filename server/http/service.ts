@@ -99,7 +99,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 			connectionsCheckingInterval: Math.min(1000, config.requestTimeout),
 		},
 		routerOptions: { maxParamLength: 200 },
-		ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
+		// The schema of a form says what it holds and has no type: a form is no parsed body.
+		ajv: {
+			customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false, strictTypes: false },
+		},
 		clientErrorHandler: refuseRaw,
 	})
 	http.server.maxConnections = config.maxConnections
