@@ -49,10 +49,18 @@ export function serve<C, R>(
 		return { kind: 'judged', answers }
 	}
 	return ({ port }) => {
+		// After an error that nobody caught nothing more is answered: whose it was would not be known any more.
+		let ending = false
+		process.once('uncaughtExceptionMonitor', () => {
+			ending = true
+		})
 		// One after the other, also where judging takes its time: what judges is not made for two documents at once.
 		let last: Promise<void> = Promise.resolve()
 		port.on('message', (parcel: Parcel<C>) => {
-			last = last.then(async () => send(port, await one(parcel)))
+			last = last.then(async () => {
+				const reply = await one(parcel)
+				if (!ending) send(port, reply)
+			})
 		})
 	}
 }
