@@ -72,6 +72,12 @@ export async function work(broker: Broker, judge: JudgeLetter, options: WorkOpti
 	}
 }
 
+/**
+ * How long one question stays open, and how often the broker says meanwhile that it is there, in milliseconds. Of
+ * less than three such words the client may count the end of the question as two that are missing.
+ */
+const asking = { expires: 3_000, idle_heartbeat: 1_000 }
+
 /** Takes up to so many submissions, as many as come within a short while. */
 async function fetch(
 	broker: Broker,
@@ -81,7 +87,7 @@ async function fetch(
 ): Promise<void> {
 	try {
 		const workers = await broker.workers()
-		const messages = await workers.fetch({ max_messages: count, expires: 1_000 })
+		const messages = await workers.fetch({ max_messages: count, ...asking })
 		const stop = () => messages.stop()
 		signal.addEventListener('abort', stop, { once: true })
 		try {
