@@ -86,7 +86,7 @@ async function run(argv: readonly string[]): Promise<number> {
 					waits('stores'),
 				)
 	say('connecting', { broker: settings.servers })
-	const broker = await openBroker(settings)
+	const broker = await openBroker({ ...settings, onWait: waits('broker') })
 	const judge = await untilThere(
 		() =>
 			openJudge({

@@ -44,6 +44,8 @@ export interface BrokerOptions {
 	readonly timeout?: number
 	/** Waits for a broker that is not there yet, for as long as it takes; else that is a Fault. Unless told, it waits. */
 	readonly wait?: boolean
+	/** Hears why it is waited for while its streams are set up. */
+	readonly onWait?: (error: Error) => void
 }
 
 export interface Broker {
@@ -84,7 +86,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 	const settle = () => settled(connection, options)
 	try {
 		// The broker may go while it is being set up: everything is there already, or made, the next time.
-		return await (options.wait === false ? settle() : untilThere(settle))
+		return await (options.wait === false ? settle() : untilThere(settle, options.onWait))
 	} catch (error) {
 		await connection.close()
 		throw error

@@ -6,6 +6,8 @@ import { isAway, untilThere } from './patience.ts'
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 const answer = (code: number, err_code: number) => new JetStreamApiError({ code, err_code, description: '' })
+// As the client says both.
+const unready = (cause: Error) => new Error('jetstream is not enabled', { cause })
 const errors: [what: string, error: unknown, away: boolean][] = [
 	['nobody listens', coded('ECONNREFUSED'), true],
 	['no answer', new Error('timeout'), true],
@@ -18,6 +20,9 @@ const errors: [what: string, error: unknown, away: boolean][] = [
 	['a wrong password', coded('28P01'), false],
 	['a broker that says no', new Error('Authorization Violation'), false],
 	['a broker that starts', answer(503, 10008), true],
+	['a broker that still opens its streams', unready(new Error('no responders')), true],
+	['an account without streams', unready(answer(503, 10039)), false],
+	['a broker without streams', answer(503, 10076), false],
 	['a stream of another kind', answer(400, 10058), false],
 	['a Fault', new Fault('store-unavailable', ''), false],
 	['a slip of ours', new TypeError('x is not a function'), false],

@@ -12,6 +12,7 @@ import { headers } from '@nats-io/transport-node'
 import { Fault } from '#engine'
 import { abandon, type Verdict } from '#rules'
 import type { Broker } from './broker.ts'
+import { again } from './patience.ts'
 import { bytesOf, type Letter, letterOf } from './submission.ts'
 import { findVerdict, publishVerdict } from './verdicts.ts'
 
@@ -37,8 +38,8 @@ export type WorkEvent =
 	| { readonly kind: 'dead'; readonly id: string; readonly reason: string }
 	| { readonly kind: 'waiting'; readonly for: string; readonly error: string }
 
-/** Longest pause between two attempts at what does not answer, in milliseconds. */
-const longestPause = 5_000
+/** Between two attempts at what does not answer. */
+const pauses = { first: 50, longest: 5_000 }
 
 /** Works until the signal ends it; resolves when nothing is in hand any more. */
 export async function work(broker: Broker, judge: JudgeLetter, options: WorkOptions): Promise<void> {
@@ -157,16 +158,11 @@ function abandonLetter({ source, sha256, size, asOf }: Letter, fault: Fault): Ve
 	return abandon({ source, asOf, document: { sha256, bytes: size } }, fault)
 }
 
-/** Does it again and again, further and further apart, until it is done. */
+/** Does it until it is done, and says now and then what it waits for. */
 async function insist<T>(what: string, { onEvent }: WorkOptions, act: () => Promise<T>): Promise<T> {
-	for (let n = 0; ; n++) {
-		try {
-			return await act()
-		} catch (error) {
-			if (n % 10 === 0) onEvent?.({ kind: 'waiting', for: what, error: wordsOf(error) })
-			await pause(Math.min(longestPause, 50 * 2 ** n))
-		}
-	}
+	return await again(act, pauses, (error, before) => {
+		if (before % 10 === 0) onEvent?.({ kind: 'waiting', for: what, error: wordsOf(error) })
+	})
 }
 
 /** Keeps a message that cannot be judged, with the reason. */
