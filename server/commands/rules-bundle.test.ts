@@ -11,26 +11,13 @@ import { inProcess } from '../http/judge.ts'
 import { createService, type Service } from '../http/service.ts'
 import { check } from './check.ts'
 import { rules } from './rules.ts'
+import { silently } from './said.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'recevable-bundle-'))
 const at = (name: string) => join(folder, name)
 const today = () => '2026-11-22'
 afterEach(() => vi.restoreAllMocks())
 
-/** What a command says, and its status. */
-async function silently(command: () => Promise<number>): Promise<{ status: number; said: string }> {
-	let said = ''
-	vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-		said += String(text)
-		return true
-	})
-	try {
-		const status = await command()
-		return { status, said }
-	} finally {
-		vi.restoreAllMocks()
-	}
-}
 const run = (...argv: readonly string[]) => silently(() => rules.run(argv))
 
 let service: Service

@@ -7,25 +7,13 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { ImpactReport } from '#rules/workbench'
 import { check } from './check.ts'
 import { rules } from './rules.ts'
+import { silently } from './said.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'recevable-diff-'))
 const at = (name: string) => join(folder, name)
 afterAll(() => rmSync(folder, { recursive: true }))
 afterEach(() => vi.restoreAllMocks())
 
-async function silently(command: () => Promise<number>): Promise<{ status: number; said: string }> {
-	let said = ''
-	vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-		said += String(text)
-		return true
-	})
-	try {
-		const status = await command()
-		return { status, said }
-	} finally {
-		vi.restoreAllMocks()
-	}
-}
 const diff = (...argv: readonly string[]) =>
 	silently(() => rules.run(['diff', ...argv, '--as-of', '2026-11-01', '--lang', 'en']))
 const json = async (...argv: readonly string[]) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { rules } from './rules.ts'
+import { silently } from './said.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'recevable-rules-'))
 const file = join(folder, 'rules/mine-01.json')
@@ -12,16 +13,7 @@ const samples = fileURLToPath(new URL('../../corpus/samples', import.meta.url))
 afterAll(() => rmSync(folder, { recursive: true }))
 afterEach(() => vi.restoreAllMocks())
 
-async function run(...argv: readonly string[]): Promise<{ status: number; said: string }> {
-	let said = ''
-	vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-		said += String(text)
-		return true
-	})
-	const status = await rules.run(argv)
-	vi.restoreAllMocks()
-	return { status, said }
-}
+const run = (...argv: readonly string[]) => silently(() => rules.run(argv))
 const edit = (from: string, to: string) => writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
 
 test('a new rule stands in a folder of its own, sound at once, and is not written over', async () => {
