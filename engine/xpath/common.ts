@@ -31,7 +31,8 @@ const products: Readonly<Record<string, ArithmeticOperator>> = {
 	idiv: 'idiv',
 	mod: 'mod',
 }
-const axes: ReadonlySet<string> = new Set<Axis>([
+/** Axes that stay near their node; the others are left to the whole grammar. */
+export const commonAxes: ReadonlySet<string> = new Set<Axis>([
 	'child',
 	'descendant',
 	'descendant-or-self',
@@ -321,7 +322,7 @@ class CommonReader {
 		axisStart.lastIndex = this.#start
 		const axis = axisStart.exec(this.#text)?.[1]
 		if (axis !== undefined) {
-			if (!axes.has(axis)) throw other
+			if (!commonAxes.has(axis)) throw other
 			this.#end = axisStart.lastIndex
 			this.#next()
 			return { kind: 'axis', axis: axis as Axis, test: this.#test(), predicates }

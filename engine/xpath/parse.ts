@@ -19,7 +19,7 @@ import type {
 	Step,
 } from './ast.ts'
 import { atomicTypes } from './atomic-types.ts'
-import { readCommon } from './common.ts'
+import { commonAxes, readCommon } from './common.ts'
 import { functionNamespace, mathNamespace, schemaNamespace } from './namespaces.ts'
 import { respelled } from './spelling.ts'
 
@@ -287,20 +287,7 @@ const arithmetic = {
 } as const
 const order = { isOp: 'is', nodeBeforeOp: 'before', nodeAfterOp: 'after' } as const
 const sets = { unionOp: 'union', intersectOp: 'intersect', exceptOp: 'except' } as const
-const axes: ReadonlySet<string> = new Set<Axis>([
-	'child',
-	'descendant',
-	'descendant-or-self',
-	'self',
-	'attribute',
-	'parent',
-	'ancestor',
-	'ancestor-or-self',
-	'following-sibling',
-	'preceding-sibling',
-	'following',
-	'preceding',
-])
+const axes: ReadonlySet<string> = new Set([...commonAxes, 'following', 'preceding'])
 const cardinalities: Readonly<Record<string, Cardinality>> = {
 	'': 'one',
 	'?': 'opt',
