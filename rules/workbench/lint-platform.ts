@@ -54,9 +54,10 @@ export function lintPlatform(
 	return problems
 }
 
-/** A Fault says reason and mend in one sentence, parted by a semicolon. */
+/** A Fault says place, reason and mend in one sentence, the last two parted by a semicolon. */
 function unread({ message, at }: Fault, file: string): Problem {
-	const [reason, ...mend] = message.split('; ')
+	const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
+	const [reason, ...mend] = message.slice(place.length).split('; ')
 	const language = /lacks “(?:fr|en)”/.test(message)
 	return {
 		file: at?.file ?? file,

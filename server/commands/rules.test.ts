@@ -1,5 +1,5 @@
 /** The rules team's commands, from a rule that is not there yet to one that every fault is noticed in. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,7 +42,7 @@ test('what is wrong is told by lint with its line, and what comes out otherwise 
 	edit('"fact": "BT-13"', '"fact": "BT-1300"')
 	const linted = await run('lint', file)
 	expect(linted.status).toBe(1)
-	expect(linted.said).toMatch(/mine-01\.json:\d+:\d+ unreadable.*there is no term BT-1300/)
+	expect(linted.said).toMatch(/mine-01\.json:\d+:\d+ unreadable: there is no term BT-1300/)
 	expect((await run('test', file)).status).toBe(3)
 	const line = (await run('lint', file, '--format', 'json')).said
 	expect(JSON.parse(line)).toMatchObject({
@@ -51,6 +51,30 @@ test('what is wrong is told by lint with its line, and what comes out otherwise 
 		mend: expect.any(String),
 	})
 	edit('"fact": "BT-1300"', '"fact": "BT-13"')
+})
+
+test('a rule file that lies anywhere is read with the conditions written here, and stands for itself', async () => {
+	const draft = join(folder, 'draft.json')
+	const own = new URL('../../rules/platform/rules/br-fr-10.json', import.meta.url)
+	const text = readFileSync(own, 'utf8')
+	const clean = { status: 0, said: '1 rules in 1 sets: 0 problems, 0 exempt with reason\n' }
+	writeFileSync(draft, text)
+	expect(await run('lint', draft)).toEqual(clean)
+	expect(await run('lint', fileURLToPath(own))).toEqual(clean)
+	expect(await run('test', draft)).toMatchObject({
+		status: 0,
+		said: expect.stringMatching(/^1 platform rules/),
+	})
+	writeFileSync(draft, text.replace('"examples"', '"exemples"'))
+	const linted = await run('lint', draft)
+	expect(linted).toMatchObject({ status: 1, said: expect.stringMatching(/draft\.json:\d+:\d+ unreadable/) })
+	expect((await run('test', draft)).status).toBe(3)
+	rmSync(draft)
+	const none = join(folder, 'none')
+	mkdirSync(none)
+	for (const command of ['lint', 'test'])
+		await expect(run(command, none)).rejects.toThrow(/none holds neither a rule file/)
+	rmSync(none, { recursive: true })
 })
 
 test('faults that no example notices are listed, and suggested examples notice them', async () => {

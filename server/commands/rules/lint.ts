@@ -1,6 +1,6 @@
 /** `rules lint`: the faults of rules that show without an invoice, each with its place, reason and mend. */
 import { existsSync, statSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { Fault } from '#engine'
 import {
 	differingSeverities,
@@ -17,7 +17,7 @@ import { helpOf, type OptionSpecs, readArguments } from '../../arguments.ts'
 import { readRuleSet } from '../../rule-sets.ts'
 import { harmless, type Painter, painterFor } from '../../terminal.ts'
 import { today } from '../../today.ts'
-import { folderOption, ownFolder } from './folder.ts'
+import { folderOption, isRuleFolder, ownFolder, type RuleGroup, ruleFilesIn, ruleGroups } from './folder.ts'
 
 const options = {
 	platform: { type: 'boolean', help: 'only the platform rules' },
@@ -42,7 +42,8 @@ const help = `recevable rules lint [PATH…] [OPTIONS]
 
 Looks for what is wrong in rules whatever the invoice: ${Object.values(problemKinds).join('; ')}.
 A PATH is a rule file (.json), a folder of platform rules, or any Schematron (.sch); all rules written here unless
-given. What is meant to be as it is stands in rules/workbench/exemptions.json with its reason.
+given. A rule file that lies in no folder of platform rules is read with the conditions and scopes written here, or
+those of --folder. What is meant to be as it is stands in rules/workbench/exemptions.json with its reason.
 
 ${helpOf(options)}
 
@@ -68,20 +69,19 @@ async function run(argv: readonly string[]): Promise<number> {
 	const paths = given.positionals
 	if (paths.length === 0) {
 		if (given.all('set').length === 0)
-			looked.push(platform(given.text('folder') ?? ownFolder, undefined, asOf))
+			looked.push(platform({ folder: given.text('folder') ?? ownFolder }, asOf))
 		if (!given.flag('platform') && given.text('folder') === undefined)
 			for (const id of setsOf(given.all('set'))) looked.push(own(id))
 	} else {
-		const files = new Map<string, string[]>()
+		const files: string[] = []
 		for (const path of paths) {
 			if (!existsSync(path)) throw new Fault('usage', `${path} does not exist.`)
-			if (path.endsWith('.json')) {
-				const folder = given.text('folder') ?? resolve(dirname(path), '..')
-				files.set(folder, [...(files.get(folder) ?? []), `rules/${basename(path)}`])
-			} else if (statSync(path).isDirectory()) looked.push(platform(path, undefined, asOf))
-			else looked.push(foreign(path, phase))
+			if (path.endsWith('.json')) files.push(path)
+			else if (!statSync(path).isDirectory()) looked.push(foreign(path, phase))
+			else if (isRuleFolder(path)) looked.push(platform({ folder: path }, asOf))
+			else files.push(...ruleFilesIn(path))
 		}
-		for (const [folder, names] of files) looked.push(platform(folder, names, asOf))
+		for (const group of ruleGroups(files, given.text('folder'))) looked.push(platform(group, asOf))
 	}
 	const json = given.text('format') === 'json'
 	const paint = painterFor(process.stdout, process.env)
@@ -106,17 +106,21 @@ async function run(argv: readonly string[]): Promise<number> {
 	return total > 0 ? 1 : 0
 }
 
-function platform(folder: string, names: readonly string[] | undefined, asOf: string): Looked {
-	const set = platformFiles(folder)
-	const all = set.files.filter(({ file }) => file.startsWith('rules/'))
+function platform({ folder, names, elsewhere }: RuleGroup, asOf: string): Looked {
+	const set = platformFiles(folder, elsewhere)
 	// Twins show only where all files are looked at.
-	const problems = lintPlatform(all, set, asOf)
+	const problems = lintPlatform(set.files, set, asOf)
 		.filter(({ file }) => names === undefined || names.includes(file))
-		.map((problem) => ({ ...problem, file: join(folder, problem.file) }))
+		.map((problem) => ({ ...problem, file: resolve(folder, problem.file) }))
 	// What is meant of the formats is meant of any rule; whether an exemption is stale, our own rules tell.
 	const found = exempted('platform', problems)
-	const whole = names === undefined && resolve(folder) === resolve(ownFolder)
-	return { set: 'platform', rules: names?.length ?? all.length, ...found, stale: whole ? found.stale : [] }
+	const whole = names === undefined && elsewhere === undefined && resolve(folder) === resolve(ownFolder)
+	return {
+		set: 'platform',
+		rules: names?.length ?? set.files.length,
+		...found,
+		stale: whole ? found.stale : [],
+	}
 }
 
 function setsOf(chosen: readonly string[]): OwnRuleSetId[] {

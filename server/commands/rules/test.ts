@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, statSync, watch } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Fault } from '#engine'
-import { explain, type PlatformRules, type trace } from '#rules'
+import { explain, type trace } from '#rules'
 import { type Failure, platformFiles, type Trials, tryExamples } from '#rules/workbench'
 import { helpOf, type OptionSpecs, readArguments } from '../../arguments.ts'
 import { harmless, type Painter, painterFor } from '../../terminal.ts'
 import { caseTools } from './cases.ts'
-import { folderOption, ownFolder } from './folder.ts'
+import { folderOption, isRuleFolder, ownFolder, type RuleGroup, ruleFilesIn, ruleGroups } from './folder.ts'
 
 const options = {
 	watch: { type: 'boolean', help: 'stay, and test again whatever changes' },
@@ -20,7 +20,8 @@ const options = {
 const help = `recevable rules test [PATH…] [OPTIONS]
 
 Tries every example of the platform rules, on its facts and in a document of each syntax, and runs the stated cases of
-the Schematron rules. A PATH is a rule file (.json), a .cases file, or a folder of either; all of both unless given.
+the Schematron rules. A PATH is a rule file (.json), a .cases file, or a folder of either; all of both unless given. A rule file that lies
+in no folder of platform rules is read with the conditions and scopes written here, or those of --folder.
 What comes out otherwise is shown in business terms. A file that cannot be read is an error, told apart.
 
 ${helpOf(options)}
@@ -32,9 +33,7 @@ export const test = { run }
 
 /** What is to be tested. */
 interface Wanted {
-	readonly folder: string
-	/** Names below the folder; undefined: all. */
-	readonly rules: readonly string[] | undefined
+	readonly rules: readonly RuleGroup[]
 	/** Case files or folders of them. */
 	readonly cases: readonly string[]
 }
@@ -49,12 +48,14 @@ async function run(argv: readonly string[]): Promise<number> {
 	const paint = painterFor(process.stdout, process.env)
 	const once = async (some: Wanted): Promise<number> => {
 		const start = performance.now()
-		const { trials, broken } = platform(some)
+		const trials = platform(some.rules)
 		const cases = await runStated(some.cases)
 		if (given.flag('format') && given.text('format') === 'json')
-			process.stdout.write(`${JSON.stringify({ ...trials, errors: trials.errors.map(inWords), cases })}\n`)
+			process.stdout.write(
+				`${JSON.stringify({ ...trials, errors: trials.errors.map(({ message }) => message), cases })}\n`,
+			)
 		else process.stdout.write(asText(trials, cases, performance.now() - start, paint))
-		if (broken || cases.errors.length > 0) return 3
+		if (trials.errors.length + cases.errors.length > 0) return 3
 		return trials.failures.length + cases.failures.length > 0 ? 1 : 0
 	}
 	const status = await once(wanted)
@@ -64,45 +65,49 @@ async function run(argv: readonly string[]): Promise<number> {
 function wantedOf(paths: readonly string[], folder: string | undefined, platformOnly: boolean): Wanted {
 	if (paths.length === 0) {
 		const own = folder === undefined && import.meta.url.endsWith('.ts') && !platformOnly
-		return { folder: folder ?? ownFolder, rules: undefined, cases: own ? [corpusFolder] : [] }
+		return { rules: [{ folder: folder ?? ownFolder }], cases: own ? [corpusFolder] : [] }
 	}
-	const rules: string[] = []
+	const files: string[] = []
+	const whole: RuleGroup[] = []
 	const cases: string[] = []
-	let home = folder
-	let whole = false
 	for (const path of paths) {
 		if (!existsSync(path)) throw new Fault('usage', `${path} does not exist.`)
-		if (path.endsWith('.json')) {
-			// A rule's conditions and scopes stand in the folder above its own.
-			home ??= resolve(dirname(path), '..')
-			rules.push(`rules/${basename(path)}`)
-		} else if (path.endsWith('.cases')) cases.push(resolve(path))
+		if (path.endsWith('.json')) files.push(path)
+		else if (path.endsWith('.cases')) cases.push(resolve(path))
 		else if (!statSync(path).isDirectory())
 			throw new Fault('usage', `${path} is neither a rule nor a .cases file.`)
-		else if (existsSync(join(path, 'conditions.json'))) {
-			home = path
-			whole = true
-		} else cases.push(resolve(path))
+		else if (isRuleFolder(path)) whole.push({ folder: path })
+		else if (holdsCases(path)) cases.push(resolve(path))
+		else files.push(...ruleFilesIn(path))
 	}
-	return { folder: home ?? ownFolder, rules: whole ? undefined : rules, cases: platformOnly ? [] : cases }
+	return { rules: [...whole, ...ruleGroups(files, folder)], cases: platformOnly ? [] : cases }
 }
+
+const holdsCases = (folder: string): boolean =>
+	readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith('.cases'))
 
 const corpusFolder = resolve(import.meta.dirname, '../../../corpus')
 
-function platform({ folder, rules }: Wanted): { trials: Trials; broken: boolean } {
-	const none: Trials = { rules: 0, examples: 0, tried: 0, failures: [], errors: [] }
-	if (rules?.length === 0) return { trials: none, broken: false }
-	try {
-		const set: Pick<PlatformRules, 'named' | 'scopes' | 'files'> = platformFiles(folder)
-		const files = set.files.filter(
-			({ file }) => file.startsWith('rules/') && (rules === undefined || rules.includes(file)),
-		)
-		const shown = files.map(({ file, text }) => ({ file: join(folder, file), text }))
-		const trials = tryExamples(shown, set)
-		return { trials, broken: trials.errors.length > 0 }
-	} catch (error) {
-		if (!(error instanceof Fault)) throw error
-		return { trials: { ...none, errors: [error] }, broken: true }
+function platform(groups: readonly RuleGroup[]): Trials {
+	const all = groups.map(({ folder, names, elsewhere }): Trials => {
+		try {
+			const set = platformFiles(folder, names ?? elsewhere)
+			return tryExamples(
+				set.files.map(({ file, text }) => ({ file: resolve(folder, file), text })),
+				set,
+			)
+		} catch (error) {
+			if (!(error instanceof Fault)) throw error
+			return { rules: 0, examples: 0, tried: 0, failures: [], errors: [error] }
+		}
+	})
+	const sum = (of: (one: Trials) => number): number => all.reduce((total, one) => total + of(one), 0)
+	return {
+		rules: sum(({ rules }) => rules),
+		examples: sum(({ examples }) => examples),
+		tried: sum(({ tried }) => tried),
+		failures: all.flatMap(({ failures }) => failures),
+		errors: all.flatMap(({ errors }) => errors),
 	}
 }
 
@@ -130,7 +135,7 @@ async function runStated(paths: readonly string[]): Promise<Cases> {
 
 function asText(trials: Trials, cases: Cases, milliseconds: number, paint: Painter): string {
 	const lines = [
-		...trials.errors.map((error) => `${paint('error', 'red', 'bold')} ${inWords(error)}`),
+		...trials.errors.map(({ message }) => `${paint('error', 'red', 'bold')} ${message}`),
 		...cases.errors.map((error) => `${paint('error', 'red', 'bold')} ${error}`),
 		...trials.failures.map((failure) => failureText(failure, paint)),
 		...cases.failures.map(({ file, line, title, differences }) => {
@@ -181,10 +186,6 @@ function traceLines(
 
 const value = (one: unknown): string => harmless(JSON.stringify(one) ?? 'absent')
 
-function inWords({ message, at }: Fault): string {
-	return at === undefined ? message : `${at.file}:${at.line}:${at.column} ${message}`
-}
-
 /** Tests again what changes until the process is ended. */
 async function stay(wanted: Wanted, once: (some: Wanted) => Promise<number>): Promise<number> {
 	let timer: NodeJS.Timeout | undefined
@@ -192,29 +193,38 @@ async function stay(wanted: Wanted, once: (some: Wanted) => Promise<number>): Pr
 		clearTimeout(timer)
 		timer = setTimeout(() => void once(some), 100)
 	}
-	if (wanted.rules?.length !== 0)
-		watchFolders(wanted.folder, (file) => {
-			if (!file.endsWith('.json')) return
-			const one = basename(dirname(file)) === 'rules' ? [`rules/${basename(file)}`] : undefined
-			again({ ...wanted, rules: one, cases: [] })
+	for (const group of wanted.rules) {
+		const { folder, elsewhere } = group
+		watchFolders(folder, (file) => {
+			if (!file.endsWith('.json') || !existsSync(file)) return
+			if (basename(dirname(file)) !== 'rules') again({ rules: [group], cases: [] })
+			else if (elsewhere === undefined) again({ rules: ruleGroups([file], folder), cases: [] })
 		})
+		for (const file of elsewhere ?? [])
+			watchFolder(dirname(file), (changed) => {
+				if (changed === file && existsSync(file)) again({ rules: [{ folder, elsewhere: [file] }], cases: [] })
+			})
+	}
 	for (const path of wanted.cases)
 		watchFolders(statSync(path).isDirectory() ? path : dirname(path), (file) => {
 			const asked = statSync(path).isDirectory() || resolve(file) === resolve(path)
-			if (asked && file.endsWith('.cases') && existsSync(file)) again({ ...wanted, rules: [], cases: [file] })
+			if (asked && file.endsWith('.cases') && existsSync(file)) again({ rules: [], cases: [file] })
 		})
 	process.stdout.write('Waiting for changes; end with Ctrl-C.\n')
 	return await new Promise<number>(() => {})
 }
 
-/** Each folder is watched itself: a watch on a file ends when an editor puts another in its place. */
 function watchFolders(folder: string, changed: (file: string) => void): void {
 	const below = readdirSync(folder, { recursive: true, withFileTypes: true })
 	const folders = below.flatMap((entry) =>
 		entry.isDirectory() && !entry.name.startsWith('.') ? [join(entry.parentPath, entry.name)] : [],
 	)
-	for (const one of [folder, ...folders])
-		watch(one, (_, name) => {
-			if (name !== null) changed(join(one, name))
-		})
+	for (const one of [folder, ...folders]) watchFolder(one, changed)
+}
+
+/** A watch on a file would end when an editor puts another in its place. */
+function watchFolder(folder: string, changed: (file: string) => void): void {
+	watch(folder, (_, name) => {
+		if (name !== null) changed(join(folder, name))
+	})
 }
