@@ -14,14 +14,14 @@ import { parseArgs } from 'node:util'
 import { loadSchematron, type Schematron } from '../server/library.ts'
 import { small, tiny, tinyRule } from './pool/documents.ts'
 import { endure } from './pool/endurance.ts'
-import { compare } from './pool/rounds.ts'
+import { compare, type Ratio } from './pool/rounds.ts'
 import { starts } from './pool/start.ts'
 
 const { values } = parseArgs({
 	options: {
-		rounds: { type: 'string', default: '9' },
-		documents: { type: 'string', default: '400' },
-		warm: { type: 'string', default: '2000' },
+		rounds: { type: 'string', default: '21' },
+		documents: { type: 'string', default: '600' },
+		warm: { type: 'string', default: '12000' },
 		invoices: { type: 'string', default: '20000' },
 		tiny: { type: 'string', default: '1000000' },
 		json: { type: 'boolean', default: false },
@@ -31,13 +31,13 @@ const rounds = Number(values.rounds)
 if (!(rounds >= 5)) throw new Error('--rounds: at least 5, so that a median means something')
 
 const load = loadavg()[0]!
-const start = starts(rounds)
-const comparison = await compare(rounds, Number(values.documents), Number(values.warm))
+const start = starts(Math.min(rounds, 9))
 const [invoices, tinies] = [Number(values.invoices), Number(values.tiny)]
 const endurance = {
-	...(tinies > 0 && { tiny: await endure(tiny, tinies, { warm: 20_000, schematron: tinyRules() }) }),
+	...(tinies > 0 && { tiny: await endure(tiny, tinies, { warm: 100_000, schematron: tinyRules() }) }),
 	...(invoices > 0 && { invoices: await endure(small, invoices, { warm: 5000 }) }),
 }
+const comparison = await compare(rounds, Number(values.documents), Number(values.warm))
 const machine = {
 	node: process.version,
 	cpu: cpus()[0]?.model ?? 'unknown',
@@ -61,9 +61,10 @@ else process.stdout.write(shown())
 function shown(): string {
 	const { alone, apart, one, two, gain, ceiling, overhead, roundTrip, bytes } = comparison
 	const ms = (time: number) => `${time.toFixed(3)} ms`
+	const times = ({ median, spread }: Ratio) => `× ${median.toFixed(2)} ± ${spread.toFixed(2)}`
 	const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 	const lines = [
-		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} alternating rounds: medians by the clock, least processor time`,
+		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} alternating rounds: medians, of ratios those of a round, ± half the distance between the quartiles`,
 		'',
 		`documents of ${(bytes / 1000).toFixed(1)} kB, each:       clock     processor   of it the main thread`,
 		...Object.entries({
@@ -75,8 +76,8 @@ function shown(): string {
 			([name, cost]) =>
 				`  ${name.padEnd(28)} ${ms(cost.wall).padStart(10)} ${ms(cost.processor).padStart(12)} ${ms(cost.main).padStart(12)}`,
 		),
-		`two workers over one: × ${gain.wall.toFixed(2)} by the clock, × ${gain.processor.toFixed(2)} by processor time (at least 1.85); two threads without a pool over one: × ${ceiling.toFixed(2)} by the clock`,
-		`overhead of the pool: ${percent(overhead)} of a verdict's processor time (at most 15 %)`,
+		`two workers over one: ${times(gain.wall)} by the clock, ${times(gain.processor)} by processor time (at least 1.85); two threads without a pool over one: ${times(ceiling)} by the clock`,
+		`a document in a pool of one over its verdict alone: ${times(overhead)} of processor time (at most 1.15)`,
 		`one at a time, sent and awaited: ${ms(roundTrip)}`,
 		`first verdict of the package: ${start.pool.toFixed(0)} ms after the pool is made (at most 250), ${start.process.toFixed(0)} ms after the process starts;`,
 		`  ${start.processor.toFixed(0)} ms of processor time, of which ${start.empty.toFixed(0)} are node's own`,
@@ -84,7 +85,7 @@ function shown(): string {
 	for (const [kind, { documents, seconds, kept, peak, tenths }] of Object.entries(endurance)) {
 		lines.push(
 			`${documents} documents (${kind}) in ${seconds.toFixed(0)} s: the last tenth at ${percent(kept.processor)} of the first's rate by processor time, ${percent(kept.wall)} by the clock (at least 95 %)`,
-			`  memory after each tenth: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB so far`,
+			`  memory of each tenth, mean: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB so far`,
 		)
 	}
 	return `${lines.join('\n')}\n`

@@ -14,6 +14,7 @@ export interface Endurance {
 	readonly tenths: readonly {
 		readonly wall: number
 		readonly processor: number
+		/** The mean: memory rises and falls with the collectors. */
 		readonly megabytes: number
 	}[]
 	/** The last tenth's rate over the first's. */
@@ -31,19 +32,22 @@ export async function endure(
 	await using pool = createPool({ workers: 2, ...(schematron && { schematron }) })
 	const tenths: { wall: number; processor: number; megabytes: number }[] = []
 	const size = Math.floor(documents / 10)
+	let memory: number[] = []
 	const start = performance.now()
 	let mark = { wall: 0, processor: process.cpuUsage() }
 	let done = -warm
 	for await (const { verdict } of pool.validateAll(kind.documents(warm + size * 10))) {
 		if (verdict !== 'accepted') throw new Error(`a document was ${verdict}`)
 		if (++done === 0) mark = { wall: performance.now(), processor: process.cpuUsage() }
+		if (done > 0 && done % 100 === 0) memory.push(process.memoryUsage.rss() / 1e6)
 		if (done > 0 && done % size === 0) {
 			const { user, system } = process.cpuUsage(mark.processor)
 			tenths.push({
 				wall: size / ((performance.now() - mark.wall) / 1000),
 				processor: size / ((user + system) / 1e6),
-				megabytes: process.memoryUsage.rss() / 1e6,
+				megabytes: memory.reduce((sum, one) => sum + one, 0) / memory.length,
 			})
+			memory = []
 			mark = { wall: performance.now(), processor: process.cpuUsage() }
 		}
 	}

@@ -2,15 +2,15 @@
  * A thread by itself, two of them, a pool of one and a pool of two over the same documents, in rounds that alternate.
  * The documents are made before the clock starts. Two threads that share nothing show what the machine can give.
  *
- * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. What others
- * do on the machine can only add to it, so the least of all rounds is taken; of the clock, the median. By the
- * clock two workers gain only what the machine leaves free; by processor time the gain is what two free
- * processors would give: twice the work of the one worker, over all the work that two workers cause.
+ * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is
+ * faster in one second than in the next, so ways are compared within a round, which is short, and of all rounds'
+ * ratios the median counts. By the clock two workers gain only what the machine leaves free; by processor time the
+ * gain is what two free processors would give: twice the work of the one worker, over all the work that two cause.
  */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { createPool, type Document, type Pool } from '../../server/library.ts'
-import { median } from '../measure.ts'
+import { median, quantile } from '../measure.ts'
 import { asOf, usual } from './documents.ts'
 
 /** Milliseconds a document. */
@@ -29,13 +29,20 @@ export interface Comparison {
 	readonly one: Cost
 	readonly two: Cost
 	/** How many times more documents two workers judge, by the clock and by processor time. */
-	readonly gain: { readonly wall: number; readonly processor: number }
+	readonly gain: { readonly wall: Ratio; readonly processor: Ratio }
 	/** The same of two threads over one, by the clock: more than this no pool can gain here. */
-	readonly ceiling: number
-	/** What a document costs in a pool beyond its verdict, as a share of the verdict, by processor time. */
-	readonly overhead: number
+	readonly ceiling: Ratio
+	/** What a document costs in a pool of one over what its verdict costs alone, by processor time. */
+	readonly overhead: Ratio
 	/** One document at a time, sent and awaited: milliseconds by the clock. */
 	readonly roundTrip: number
+}
+
+/** Of all rounds. */
+export interface Ratio {
+	readonly median: number
+	/** Half the distance between the quartiles. */
+	readonly spread: number
 }
 
 type Way = 'alone' | 'apart' | 'one' | 'two'
@@ -73,25 +80,27 @@ export async function compare(rounds: number, documents: number, warm: number): 
 		trips.push(await trip(one))
 	}
 	await Promise.all(threads.map((thread) => thread.terminate()))
-	const cost = (name: Way): Cost => {
-		const least = costs[name].reduce((best, one) => (one.processor < best.processor ? one : best))
-		return { ...least, wall: median(costs[name].map(({ wall }) => wall)) }
+	const middle = (name: Way): Cost => {
+		const of = (part: keyof Cost) => median(costs[name].map((cost) => cost[part]))
+		return { wall: of('wall'), processor: of('processor'), main: of('main') }
 	}
-	const [alone, single, double] = [cost('alone'), cost('one'), cost('two')]
-	const gained = (less: Way, more: Way) =>
-		median(costs[less].map(({ wall }, round) => wall / costs[more][round]!.wall))
+	const ratio = (over: Way, under: Way, of: (over: Cost, under: Cost) => number): Ratio => {
+		const all = costs[over].map((cost, round) => of(cost, costs[under][round]!))
+		return { median: median(all), spread: (quantile(all, 0.75) - quantile(all, 0.25)) / 2 }
+	}
+	const byTheClock = (one: Cost, other: Cost) => one.wall / other.wall
 	return {
 		bytes: usual.bytes,
-		alone,
-		apart: cost('apart'),
-		one: single,
-		two: double,
+		alone: middle('alone'),
+		apart: middle('apart'),
+		one: middle('one'),
+		two: middle('two'),
 		gain: {
-			wall: gained('one', 'two'),
-			processor: (2 * (single.processor - single.main)) / double.processor,
+			wall: ratio('one', 'two', byTheClock),
+			processor: ratio('one', 'two', (one, two) => (2 * (one.processor - one.main)) / two.processor),
 		},
-		ceiling: gained('alone', 'apart'),
-		overhead: single.processor / alone.processor - 1,
+		ceiling: ratio('alone', 'apart', byTheClock),
+		overhead: ratio('one', 'alone', (one, alone) => one.processor / alone.processor),
 		roundTrip: median(trips),
 	}
 }
