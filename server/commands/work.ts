@@ -1,11 +1,14 @@
 /** `work`: a queue worker, one of as many as there are machines. */
-import { helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { Fault } from '#engine'
+import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../arguments.ts'
+import { type BundleSettings, servedBundle } from '../bundle/served.ts'
+import { readConfig } from '../http/config.ts'
 import type { Difference } from '../queue/canary.ts'
 import { brokerOf, brokerOptions, positive } from '../queue/settings.ts'
 import type { JudgeLetter } from '../queue/work.ts'
 import { storePaths } from '../stores/places.ts'
 import { today } from '../today.ts'
-import { nationalOf } from './asked.ts'
+import { askedOptions, nationalOf } from './asked.ts'
 
 const options = {
 	...brokerOptions,
@@ -16,6 +19,8 @@ const options = {
 		value: 'N',
 		help: 'times that a submission is given out before it goes to the dead letters; 8 unless given',
 	},
+	bundle: askedOptions.bundle,
+	trust: askedOptions.trust,
 	national: {
 		type: 'string',
 		value: 'text|published',
@@ -33,12 +38,13 @@ const options = {
 const help = `recevable work [OPTIONS]
 
 Takes submissions from NATS JetStream, judges them and publishes one verdict for each, until it is told to end
-(SIGTERM, SIGINT): what is in hand is finished first. Rule sets and directory are read again when others announce
+(SIGTERM, SIGINT): what is in hand is finished first. Rules or bundle and directory are read again when others announce
 a new version (recevable submit --announce). Says what it does as JSON objects, one a line, on standard error.
 
 ${helpOf(options)}
 
-RECEVABLE_BROKER and RECEVABLE_POSTGRES stand for --broker and --postgres; they may hold secrets.
+RECEVABLE_BROKER and RECEVABLE_POSTGRES stand for --broker and --postgres; they may hold secrets. RECEVABLE_BUNDLE and
+RECEVABLE_BUNDLE_KEYS (a JSON list) stand for --bundle and --trust, as they do for the service.
 With PostgreSQL every verdict is logged there, and directory and ledger are those of all machines.
 Status: 0 ended as told · 2 wrong usage · 3 a fault
 `
@@ -52,6 +58,9 @@ async function run(argv: readonly string[]): Promise<number> {
 		return 0
 	}
 	const settings = brokerOf(given)
+	const bundle = servedBundle(bundleOf(given, process.env))
+	// Wrong usage is told before anything is waited for.
+	bundle?.()
 	const quiet = given.flag('quiet')
 	const say = (event: string, more: Readonly<Record<string, unknown>> = {}): void => {
 		process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), event, ...more })}\n`)
@@ -64,7 +73,7 @@ async function run(argv: readonly string[]): Promise<number> {
 		{ copy, layOut, sampled, sing },
 		{ countVerdicts },
 		{ keepIn, openJudge },
-		{ listen },
+		{ listen, revisions },
 		{ work },
 		{ untilThere },
 	] = await Promise.all([
@@ -87,13 +96,19 @@ async function run(argv: readonly string[]): Promise<number> {
 				)
 	say('connecting', { broker: settings.servers })
 	const broker = await openBroker({ ...settings, onWait: waits('broker') })
+	// Read before the rules are: what is announced meanwhile is read again.
+	const known = await untilThere(() => revisions(broker), waits('broker'))
 	const judge = await untilThere(
 		() =>
-			openJudge({
-				...(threads && { workers: threads }),
-				...nationalOf(given),
-				...(given.flag('platform') && { platform: postgres === undefined ? storePaths() : { postgres } }),
-			}),
+			openJudge(
+				{
+					...(threads && { workers: threads }),
+					...nationalOf(given),
+					...(given.flag('platform') && { platform: postgres === undefined ? storePaths() : { postgres } }),
+				},
+				today(),
+				bundle,
+			),
 		waits('stores'),
 	)
 	const stop = new AbortController()
@@ -128,14 +143,19 @@ async function run(argv: readonly string[]): Promise<number> {
 			countVerdicts(broker, stop.signal),
 			listen(
 				broker,
-				stop.signal,
 				async ({ fresh, ...version }) => {
-					// What was in force at the start was read at the start.
 					if (version.what === 'canary') copied = Number(version.version) || 0
-					else if (fresh) await judge.reload(today())
+					else if (fresh) {
+						const refused = await judge.reload(today()).then(() => undefined, refusalOf)
+						if (refused !== undefined) return say('version-refused', { ...version, error: refused.message })
+					}
 					say('version', version)
 				},
-				(error) => say('version-refused', { error: String(error) }),
+				{
+					signal: stop.signal,
+					known,
+					onError: (error) => say('waiting', { for: 'version', error: String(error) }),
+				},
 			),
 		])
 		return 0
@@ -145,4 +165,23 @@ async function run(argv: readonly string[]): Promise<number> {
 		await database?.end()
 		say('ended')
 	}
+}
+
+/** Rules that are wrong stay so however often they are read; a store that is away comes back. */
+function refusalOf(error: unknown): Fault {
+	if (error instanceof Fault && error.code !== 'store-unavailable') return error
+	throw error
+}
+
+/** The bundle that the options name, or the service's settings in the environment. */
+function bundleOf(
+	given: Arguments,
+	{ RECEVABLE_BUNDLE, RECEVABLE_BUNDLE_KEYS }: Readonly<Record<string, string | undefined>>,
+): BundleSettings {
+	const bundle = given.text('bundle')
+	const trust = given.all('trust')
+	return readConfig(
+		{ RECEVABLE_BUNDLE, RECEVABLE_BUNDLE_KEYS },
+		{ ...(bundle !== undefined && { bundle }), ...(trust.length > 0 && { bundleKeys: trust }) },
+	)
 }

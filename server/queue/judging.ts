@@ -3,6 +3,8 @@
  * verdict before its submission is let go.
  */
 import type { Verdict } from '#rules'
+import type { HeldRules } from '../bundle/held.ts'
+import { proven } from '../bundle/served.ts'
 import { type Judge, pooled } from '../http/judge.ts'
 import type { PoolOptions } from '../pool.ts'
 import type { Database } from '../stores/postgres/database.ts'
@@ -13,13 +15,22 @@ import type { JudgeLetter, Keep } from './work.ts'
 
 export interface QueueJudge {
 	readonly judge: JudgeLetter
-	/** Reads rules and stores again; rejects, and keeps the old ones, where they cannot be read. */
+	/** Reads rules or the bundle, and the stores, again; rejects, and keeps the old ones, where they cannot be read. */
 	reload(today: string): Promise<void>
 	close(): Promise<void>
 }
 
-export async function openJudge(options: PoolOptions): Promise<QueueJudge> {
-	const pool: Judge = await pooled(options)
+/**
+ * `bundle` reads the bundle to judge by, now and at every reload; the program's own rules unless given. `asOf` is the
+ * day by which it is tried. Rejects with a Fault where it is not to be believed.
+ */
+export async function openJudge(
+	options: Omit<PoolOptions, 'held'>,
+	asOf: string,
+	bundle?: () => HeldRules,
+): Promise<QueueJudge> {
+	const held = bundle && { held: await proven(options, bundle(), asOf) }
+	const pool: Judge = await pooled({ ...options, ...held }, bundle && { held: bundle })
 	return {
 		async judge(bytes, { source, asOf, id, transport }) {
 			const task = { source, asOf, submission: id, ...(transport && { transport }) }

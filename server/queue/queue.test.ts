@@ -11,7 +11,7 @@ import { checkId, namesOf } from './names.ts'
 import { haveNats, type Server, startNats } from './servers.ts'
 import { inlineBytes, lag, letterOf, type Submission, submit } from './submission.ts'
 import { findVerdict, publishVerdict, ruleSetsDigest } from './verdicts.ts'
-import { announce, listen } from './versions.ts'
+import { announce, listen, revisions } from './versions.ts'
 import { type JudgeLetter, type WorkEvent, work } from './work.ts'
 
 if (!haveNats) console.warn('The queue is not tested: no NATS server (npm run servers).')
@@ -246,18 +246,51 @@ describe.skipIf(!haveNats)('on a broker', () => {
 			heard.push(`${what} ${version}`)
 		}
 		await announce(broker, 'rules', 'v1')
-		const first = listen(broker, stop.signal, hear)
+		const known = await revisions(broker)
+		const first = listen(broker, hear, { signal: stop.signal, known })
 		await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['rules v1'])
 		await announce(broker, 'directory', 'd1')
 		await announce(broker, 'rules', 'v2')
 		await expect.poll(() => heard.length, { timeout: 5_000 }).toBe(3)
 		const late: string[] = []
-		const second = listen(broker, stop.signal, async ({ version }) => {
-			late.push(version)
-		})
-		await expect.poll(() => late.toSorted(), { timeout: 5_000 }).toEqual(['d1', 'v2'])
+		const second = listen(
+			broker,
+			async ({ version, fresh }) => {
+				late.push(`${version}${fresh ? ' since' : ''}`)
+			},
+			{ signal: stop.signal, known },
+		)
+		await expect.poll(() => late.toSorted(), { timeout: 5_000 }).toEqual(['d1 since', 'v2 since'])
 		stop.abort()
 		await Promise.all([first, second])
+	})
+
+	test('a version that could not be taken is told again until it is, as a new one', async () => {
+		const stop = new AbortController()
+		await announce(broker, 'rules', 'v1')
+		const heard: unknown[] = []
+		const listening = listen(
+			broker,
+			async ({ version, fresh }) => {
+				heard.push([version, fresh])
+				if (heard.length === 2) throw new Error('the database is away')
+			},
+			{ signal: stop.signal, known: await revisions(broker) },
+		)
+		await expect.poll(() => heard, { timeout: 5_000 }).toEqual([['v1', false]])
+		await announce(broker, 'rules', 'v2')
+		await announce(broker, 'canary', '5')
+		await expect.poll(() => heard.length, { timeout: 5_000 }).toBe(4)
+		stop.abort()
+		await listening
+		expect(heard.slice(0, 2)).toEqual([
+			['v1', false],
+			['v2', true],
+		])
+		expect(heard.slice(2).toSorted()).toEqual([
+			['5', true],
+			['v2', true],
+		])
 	})
 
 	test('canaries judge copies, decide nothing and tell where they differ', async () => {

@@ -8,7 +8,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Broker } from './broker.ts'
 
 /** `canary`: how many percent of the submissions are copied for canaries. */
-export type Versioned = 'rules' | 'directory' | 'canary'
+const versioned = ['rules', 'directory', 'canary'] as const
+
+export type Versioned = (typeof versioned)[number]
 
 export interface Announcement {
 	readonly what: Versioned
@@ -16,12 +18,28 @@ export interface Announcement {
 	readonly version: string
 	/** Number of the announcement, growing. */
 	readonly revision: number
-	/** Told since listening began; else it was in force then. */
+	/** Announced since `known` was read; else it was in force then. */
 	readonly fresh: boolean
 }
 
 export async function announce(broker: Broker, what: Versioned, version: string): Promise<number> {
 	return await broker.versions.put(what, version)
+}
+
+/** Number of the last announcement of each. */
+export type Revisions = ReadonlyMap<Versioned, number>
+
+/** What is in force now. */
+export async function revisions({ versions }: Broker): Promise<Revisions> {
+	const entries = await Promise.all(versioned.map(async (what) => [what, await versions.get(what)] as const))
+	return new Map(entries.map(([what, entry]) => [what, entry?.revision ?? 0]))
+}
+
+export interface ListenOptions {
+	readonly signal: AbortSignal
+	/** What was in force when the caller read his rules. */
+	readonly known: Revisions
+	readonly onError?: (error: unknown) => void
 }
 
 /**
@@ -30,10 +48,10 @@ export async function announce(broker: Broker, what: Versioned, version: string)
  */
 export async function listen(
 	broker: Broker,
-	signal: AbortSignal,
 	changed: (announcement: Announcement) => Promise<void>,
-	onError: (error: unknown) => void = () => {},
+	{ signal, known, onError }: ListenOptions,
 ): Promise<void> {
+	const taken = new Map<Versioned, number>()
 	while (!signal.aborted) {
 		try {
 			const changes = await broker.versions.watch()
@@ -41,20 +59,21 @@ export async function listen(
 			signal.addEventListener('abort', stop, { once: true })
 			try {
 				for await (const entry of changes) {
-					const { key, revision, operation, isUpdate } = entry
-					if (operation === 'PUT' && isVersioned(key))
-						await changed({ what: key, version: entry.string(), revision, fresh: isUpdate })
+					const { key, revision, operation } = entry
+					if (operation !== 'PUT' || !isVersioned(key) || taken.get(key) === revision) continue
+					const fresh = revision > (known.get(key) ?? 0)
+					await changed({ what: key, version: entry.string(), revision, fresh })
+					taken.set(key, revision)
 				}
 			} finally {
 				signal.removeEventListener('abort', stop)
 			}
 		} catch (error) {
 			if (signal.aborted) return
-			onError(error)
+			onError?.(error)
 			await pause(1_000)
 		}
 	}
 }
 
-const isVersioned = (key: string): key is Versioned =>
-	key === 'rules' || key === 'directory' || key === 'canary'
+const isVersioned = (key: string): key is Versioned => versioned.some((one) => one === key)
