@@ -4,8 +4,8 @@
  * Most assertions say that something must not occur or may occur once. If the document holds none of the
  * paths found here, the assertion needs no run. The answer is on the safe side: undefined where unsure.
  */
-import type { Expr, Step } from '../xpath/ast.ts'
-import { simplified } from '../xpath/emit/paths.ts'
+import type { Expr, PathExpr, Step } from '../xpath/ast.ts'
+import { simplified, spread } from '../xpath/emit/paths.ts'
 import { functionNamespace } from '../xpath/parse.ts'
 import type { GuardPath, NameStep } from './program.ts'
 
@@ -53,7 +53,8 @@ function cannotFail(expr: Expr): boolean {
 			return (expr.kind === 'set' ? [expr.left, expr.right] : expr.items).every(cannotFail)
 		case 'general':
 			return [expr.left, expr.right].every(
-				(side) => side.kind === 'string' || (side.kind === 'path' && cannotFail(side)),
+				(side) =>
+					side.kind === 'string' || side.kind === 'context' || (side.kind === 'path' && cannotFail(side)),
 			)
 		case 'call':
 			return (
@@ -158,7 +159,7 @@ function countHolds(expr: Extract<Expr, { kind: 'general' | 'value' }>, wanted: 
 /** The path of which one node changes nothing, only more: where it is told wholly by names. */
 function repeated(expr: Expr): Paths {
 	if (expr.kind !== 'path') return undefined
-	const [path, ...others] = namePaths(expr.root, simplified(expr.steps))
+	const [path, ...others] = downOf(expr)
 	if (path === undefined || others.length > 0 || !path.whole) return undefined
 	const guard = named(path)
 	return guard === undefined || guard.steps.length < path.steps.length ? undefined : [{ ...guard, least: 2 }]
@@ -168,7 +169,7 @@ function repeated(expr: Expr): Paths {
 function emptyWithout(expr: Expr): Paths {
 	switch (expr.kind) {
 		case 'path': {
-			return guardPath(expr.root, simplified(expr.steps))
+			return guardPath(expr)
 		}
 		case 'set':
 			if (expr.op === 'union') return both(emptyWithout(expr.left), emptyWithout(expr.right))
@@ -190,9 +191,14 @@ interface NamePath {
 }
 
 /** The names of a path that only goes down; what follows an unknown step is left out, which is safe. */
-function guardPath(absolute: boolean, steps: readonly Step[]): Paths {
-	const found = namePaths(absolute, steps).map(named)
+function guardPath(path: PathExpr): Paths {
+	const found = downOf(path).map(named)
 	return found.every((path) => path !== undefined) && found.length > 0 ? found : undefined
+}
+
+function downOf(path: PathExpr): NamePath[] {
+	const { root, steps } = spread(path) ?? path
+	return namePaths(root, simplified(steps))
 }
 
 function namePaths(absolute: boolean, steps: readonly Step[]): NamePath[] {
@@ -207,7 +213,7 @@ function namePaths(absolute: boolean, steps: readonly Step[]): NamePath[] {
 
 /** The paths that an expression at the start of a path gives: `(a | b)/c`. */
 function startPaths(expr: Expr): NamePath[] {
-	if (expr.kind === 'path') return namePaths(expr.root, simplified(expr.steps))
+	if (expr.kind === 'path') return downOf(expr)
 	if (expr.kind === 'set' && expr.op === 'union') return [...startPaths(expr.left), ...startPaths(expr.right)]
 	if (expr.kind === 'sequence') return expr.items.flatMap(startPaths)
 	return [{ absolute: false, steps: [], whole: false }]

@@ -65,6 +65,8 @@ export class Tree {
 	presentCount = 0
 	readonly names = names
 	readonly paths = paths
+	/** That of the path table when the document was begun: its path ids mean nothing in a later one. */
+	generation = 0
 
 	#firstOfPath = new Int32Array(1024)
 	#lastOfPath = new Int32Array(1024)
@@ -96,6 +98,7 @@ export class Tree {
 		const generation = names.generation
 		names.tidy()
 		paths.tidy(generation !== names.generation)
+		this.generation = paths.generation
 		this.source = source
 		this.units = units
 		this.count = 0
@@ -192,6 +195,19 @@ export class Tree {
 	/** First element of a name in document order, 0 if there is none; the rest by `nextOfName`. */
 	firstOfName(name: number): number {
 		return name < this.#firstOfName.length ? this.#firstOfName[name]! : 0
+	}
+
+	/** The attributes of a name, in document order. */
+	attributesNamed(name: number): number[] {
+		const found: number[] = []
+		let several = false
+		for (let i = 0; i < this.presentCount; i++) {
+			const path = this.pathsPresent[i]!
+			if (paths.name(path) !== name || !paths.isAttribute(path)) continue
+			several = found.length > 0
+			for (let n = this.#firstOfPath[path]!; n !== 0; n = this.nextOfPath[n]!) found.push(n)
+		}
+		return several ? found.sort((a, b) => a - b) : found
 	}
 
 	/** The document element, 0 if there is none. */

@@ -285,6 +285,16 @@ export const runtime = {
 	itemToText: (t: Tree, item: Item): string => itemToText(item, t),
 
 	normalizeSpace,
+	/** Whether the list holds the text with a mark on either side. */
+	codes(list: string, mark: string): (text: string) => boolean {
+		let codes: ReadonlySet<string> | undefined
+		return (text) => {
+			if (text.includes(mark)) return list.includes(mark + text + mark)
+			// What stands before the first mark has none before it, what stands after the last none after it.
+			codes ??= new Set(list.split(mark).slice(1, -1))
+			return codes.has(text)
+		}
+	},
 	/** xsl:value-of: the items' texts, joined. */
 	join: (t: Tree, items: readonly Item[], separator: string): string =>
 		items.map((i) => runtime.itemText(t, i)).join(separator),

@@ -132,6 +132,18 @@ const stringTest =
 			`${textArgument(e, scope, a!, `argument 1 of ${what}()`)}.${method}(${textArgument(e, scope, b!, `argument 2 of ${what}()`)})`,
 		)
 
+/** `contains(' A B C ', concat(' ', x, ' '))`: whether x is a code of the list, looked up in a Set. */
+const code: Inline = (e, scope, [list, between]) => {
+	if (list?.kind !== 'string' || between?.kind !== 'call' || between.name.uri !== functionNamespace)
+		return undefined
+	const [before, value, after] = between.args
+	if (between.name.local !== 'concat' || between.args.length !== 3 || value === undefined) return undefined
+	if (before?.kind !== 'string' || after?.kind !== 'string' || before.value !== after.value) return undefined
+	if (before.value.length !== 1) return undefined
+	const isCode = e.module.constant('codes', `rt.codes(${literal(list.value)}, ${literal(before.value)})`)
+	return booleanValue(`${isCode}(${concatenation(e, scope, [value]).code})`)
+}
+
 const table: Readonly<Record<string, Inline>> = {
 	'true#0': () => ({ code: 'true', rep: 'boolean', count: 'one', simple: true, constant: true }),
 	'false#0': () => ({ code: 'false', rep: 'boolean', count: 'one', simple: true, constant: false }),
@@ -156,7 +168,8 @@ const table: Readonly<Record<string, Inline>> = {
 	'normalize-space#0': (e, scope) => one(`rt.normalizeSpace(${text(e, contextOf(e, scope))})`, 'string'),
 	'normalize-space#1': (e, scope, [a]) =>
 		one(`rt.normalizeSpace(${textArgument(e, scope, a!, 'normalize-space()')})`, 'string'),
-	'contains#2': stringTest('includes', 'contains'),
+	'contains#2': (e, scope, args) =>
+		code(e, scope, args) ?? stringTest('includes', 'contains')(e, scope, args),
 	'starts-with#2': stringTest('startsWith', 'starts-with'),
 	'ends-with#2': stringTest('endsWith', 'ends-with'),
 	'local-name#0': named('local-name()', (n) => `rt.localName(t, ${n})`),

@@ -74,12 +74,41 @@ export function simplified(steps: readonly Step[]): readonly Step[] {
 			before.predicates.length === 0 &&
 			step.kind === 'axis' &&
 			step.axis === 'child' &&
-			!step.predicates.some((p) => maybeNumber(p) || mentions(p, 'position') || mentions(p, 'last'))
+			!step.predicates.some(asksForPlace)
 		) {
 			out[out.length - 1] = { ...step, axis: 'descendant' }
 		} else out.push(step)
 	}
 	return out
+}
+
+/** `//(a | b)/c` as `(//a | //b)/c`, which looks at no other nodes; undefined for any other path. */
+export function spread({ root, steps }: PathExpr): PathExpr | undefined {
+	const [gap, choice, ...rest] = steps
+	if (!root || gap?.kind !== 'axis' || gap.axis !== 'descendant-or-self' || choice?.kind !== 'filter')
+		return undefined
+	if (gap.test.kind !== 'node' || gap.predicates.length > 0 || choice.predicates.some(asksForPlace))
+		return undefined
+	const expr = below(choice.expr)
+	return expr && { kind: 'path', root: false, steps: [{ ...choice, expr }, ...rest] }
+}
+
+/** Paths by a child, or a union of such, taken from any node of the document. */
+function below(expr: Expr): Expr | undefined {
+	if (expr.kind === 'set' && expr.op === 'union') {
+		const left = below(expr.left)
+		const right = below(expr.right)
+		return left && right && { ...expr, left, right }
+	}
+	if (expr.kind !== 'path' || expr.root) return undefined
+	const [first, ...rest] = expr.steps
+	if (first?.kind !== 'axis' || first.axis !== 'child' || first.predicates.some(asksForPlace))
+		return undefined
+	return { kind: 'path', root: true, steps: [{ ...first, axis: 'descendant' }, ...rest] }
+}
+
+function asksForPlace(predicate: Expr): boolean {
+	return maybeNumber(predicate) || mentionsEither(predicate)
 }
 
 /** Whether the expression can only give nodes. */
@@ -111,6 +140,11 @@ export function eachOfPath(
 	need: Need,
 	body: (item: Value) => void,
 ): void {
+	const wide = spread(path)
+	if (wide !== undefined) {
+		checkItem(e, scope, path)
+		return eachOfPath(e, scope, wide, need, body)
+	}
 	const steps = simplified(path.steps)
 	const asking = steps.findIndex(
 		(step, i) =>
@@ -289,10 +323,39 @@ function nested(
 ): void {
 	const [step, ...rest] = steps
 	if (step === undefined) return body(from)
+	const attributes = from.code === '0' ? attributesAnywhere(steps) : undefined
+	if (attributes !== undefined) {
+		const { uri, local } = attributes.test
+		return eachOfArray(
+			e,
+			`t.attributesNamed(${e.module.name(uri, local)})`,
+			{ rep: 'node', node: 'attribute' },
+			(item) =>
+				filter(e, { ...scope, item }, attributes.predicates, () =>
+					nested(e, scope, item, steps.slice(2), body),
+				),
+		)
+	}
 	const next = (item: Value): void => nested(e, scope, item, rest, body)
 	if (step.kind === 'axis') return eachOfAxis(e, scope, from, step, next)
 	const inside: Scope = { ...scope, item: from, position: '1', size: '1' }
 	eachFiltered(e, inside, step, anyOrder, (item) => next(nodeOf(e, item)))
+}
+
+/** The step of `//@name`, where no position counts. */
+function attributesAnywhere([gap, step]: readonly Step[]):
+	| {
+			readonly test: { readonly uri: string; readonly local: string }
+			readonly predicates: readonly Expr[]
+	  }
+	| undefined {
+	if (gap?.kind !== 'axis' || gap.axis !== 'descendant-or-self' || gap.test.kind !== 'node') return undefined
+	if (step?.kind !== 'axis' || step.axis !== 'attribute' || step.test.kind !== 'name') return undefined
+	const { uri, local } = step.test
+	if (uri === undefined || local === undefined || gap.predicates.length > 0) return undefined
+	return step.predicates.some(asksForPlace)
+		? undefined
+		: { test: { uri, local }, predicates: step.predicates }
 }
 
 function mentionsEither(expr: Expr): boolean {
@@ -353,8 +416,7 @@ export function eachFiltered(
 	body: (item: Value) => void,
 ): void {
 	if (step.predicates.length === 0) return e.each(scope, step.expr, need, body)
-	const simple = step.predicates.every((p) => !maybeNumber(p) && !mentionsEither(p))
-	if (simple) {
+	if (!step.predicates.some(asksForPlace)) {
 		return e.each(scope, step.expr, need, (raw) => {
 			const item = e.simple(raw)
 			filter(e, { ...scope, item }, step.predicates, () => body(item))
@@ -469,14 +531,17 @@ function eachOfAxis(
 	body: (item: Value) => void,
 ): void {
 	const { predicates } = step
-	const positioned = (p: Expr): boolean => maybeNumber(p) || mentionsEither(p)
-	if (!predicates.some(positioned)) {
-		return eachNode(e, from, step, (node) =>
-			filter(e, { ...scope, item: node }, predicates, () => body(node)),
+	if (!predicates.some(asksForPlace)) {
+		return eachNode(
+			e,
+			from,
+			step,
+			(node) => filter(e, { ...scope, item: node }, predicates, () => body(node)),
+			true,
 		)
 	}
 	const [first, ...rest] = predicates
-	if (first?.kind === 'number' && first.type === 'integer' && !rest.some(positioned))
+	if (first?.kind === 'number' && first.type === 'integer' && !rest.some(asksForPlace))
 		return eachAt(e, scope, from, step, Number(first.text), rest, body)
 	const all = e.fresh('a')
 	e.line(`const ${all} = []`)
@@ -522,8 +587,14 @@ function nodeKind(step: AxisStep): Value['node'] | undefined {
 	return undefined
 }
 
-/** The nodes of one axis step, predicates aside, in axis order. */
-function eachNode(e: Emitter, from: Value, step: AxisStep, body: (item: Value) => void): void {
+/** The nodes of one axis step, predicates aside, in axis order; `anyOrder`: or in document order. */
+function eachNode(
+	e: Emitter,
+	from: Value,
+	step: AxisStep,
+	body: (item: Value) => void,
+	anyOrder = false,
+): void {
 	const start = e.simple(from).code
 	const { test } = step
 	const kind = step.axis === 'self' && test.kind === 'node' ? from.node : nodeKind(step)
@@ -590,6 +661,20 @@ function eachNode(e: Emitter, from: Value, step: AxisStep, body: (item: Value) =
 				} else tested(n)
 			})
 			return
+		case 'preceding':
+		case 'following':
+			if (exact !== undefined && anyOrder) {
+				const list = e.module.name(exact.uri, exact.local)
+				const end = e.array('end')
+				const where = step.axis === 'preceding' ? `${end}[${n}] <= ${start}` : `${n} >= ${end}[${start}]`
+				const more = step.axis === 'preceding' ? `${n} !== 0 && ${n} < ${start}` : `${n} !== 0`
+				e.block(
+					`for (let ${n} = t.firstOfName(${list}); ${more}; ${n} = ${e.array('nextOfName')}[${n}])`,
+					() => e.block(`if (${where})`, () => give(n)),
+				)
+				return
+			}
+			return eachFar(e, start, step.axis, n, tested)
 		default:
 			return eachFar(e, start, step.axis, n, tested)
 	}
