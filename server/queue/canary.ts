@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AckPolicy, DiscardPolicy, type JsMsg, RetentionPolicy, StorageType } from '@nats-io/jetstream'
+import { type ObjectStore, Objm } from '@nats-io/obj'
 import { nanos } from '@nats-io/transport-node'
 import type { Decision, Verdict } from '#rules'
 import { type Broker, consumer, stream } from './broker.ts'
@@ -53,8 +54,8 @@ function refusing({ rejections, findings }: Verdict): Set<string> {
 
 const hour = 3_600_000
 
-/** Streams of copies and differences, made where they are not there. */
-export async function layOut({ manager, names }: Broker): Promise<void> {
+/** Streams of copies and differences and the bucket of large copies, made where they are not there. */
+export async function layOut({ manager, names, js }: Broker): Promise<void> {
 	await stream(manager, {
 		name: names.copies,
 		subjects: [names.every.copy],
@@ -78,16 +79,35 @@ export async function layOut({ manager, names }: Broker): Promise<void> {
 		ack_wait: nanos(60_000),
 		max_deliver: 3,
 	})
-}
-
-/** Copies a submission for the canaries. Large ones are not copied: their payload goes with their verdict. */
-export async function copy({ js, names }: Broker, letter: Letter, bytes: Uint8Array): Promise<void> {
-	if (bytes.length > inlineBytes) return
-	await js.publish(names.copy(letter.id), bytes, {
-		msgID: `copy.${letter.id}`,
-		headers: headersOf({ ...letter, inline: true }),
+	await new Objm(js).create(names.copiedPayloads, {
+		storage: StorageType.File,
+		max_bytes: 256 * 2 ** 20,
+		ttl: nanos(6 * hour),
 	})
 }
+
+/**
+ * Copies a submission for the canaries. The payload of a large one goes with its verdict, so the copy has a payload of
+ * its own; where there is no room for it, it is not copied.
+ */
+export async function copy(broker: Broker, letter: Letter, bytes: Uint8Array): Promise<void> {
+	const { js, names } = broker
+	const { id } = letter
+	const inline = bytes.length <= inlineBytes
+	if (!inline)
+		try {
+			await (await copiedPayloads(broker)).putBlob({ name: id }, bytes)
+		} catch {
+			return
+		}
+	await js.publish(names.copy(id), inline ? bytes : new Uint8Array(), {
+		msgID: `copy.${id}`,
+		headers: headersOf({ ...letter, inline }),
+	})
+}
+
+const copiedPayloads = ({ js, names }: Broker): Promise<ObjectStore> =>
+	new Objm(js).open(names.copiedPayloads, false)
 
 export interface CanaryOptions {
 	readonly signal: AbortSignal
@@ -122,7 +142,10 @@ async function one(
 ): Promise<void> {
 	try {
 		const letter = letterOf(message.headers)
-		const canary = await judge(message.data, letter, signal)
+		const payloads = letter.inline ? undefined : await copiedPayloads(broker)
+		const bytes = payloads ? await payloads.getBlob(letter.id) : message.data
+		if (bytes === null) return message.term('its payload grew old')
+		const canary = await judge(bytes, letter, signal)
 		const decided = await standing(broker, letter, patience, signal)
 		const difference = decided && differenceOf(letter.id, decided, canary)
 		if (difference !== undefined) {
@@ -132,6 +155,7 @@ async function one(
 			onDifference?.(difference)
 		}
 		message.ack()
+		await payloads?.delete(letter.id).catch(() => {})
 	} catch {
 		message.nak(5_000)
 	}

@@ -18,6 +18,8 @@ export interface Names {
 	readonly workers: string
 	readonly counter: string
 	readonly payloads: string
+	/** Bucket of the large ones among the copies. */
+	readonly copiedPayloads: string
 	readonly groups: string
 	readonly versions: string
 	/** Subject of a submission; of a group's where it belongs to one. */
@@ -59,6 +61,7 @@ export function namesOf(prefix = 'recevable'): Names {
 		workers: `${prefix}-workers`,
 		counter: `${prefix}-counter`,
 		payloads: `${prefix}-payloads`,
+		copiedPayloads: `${prefix}-copies`,
 		groups: `${prefix}-groups`,
 		versions: `${prefix}-versions`,
 		submission: (group) =>

@@ -1,6 +1,7 @@
 /** Work spread by a real NATS server: one verdict for each submission, whatever comes twice or dies. */
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Objm } from '@nats-io/obj'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Fault } from '#engine'
 import type { Decision, Verdict } from '#rules'
@@ -299,13 +300,19 @@ describe.skipIf(!haveNats)('on a broker', () => {
 			await copy(broker, letter, bytes)
 			return verdictOn(letter, 'accepted', 'old')
 		}
+		const large = 'x'.repeat(inlineBytes + 1)
 		for (const id of ['same', 'other']) await submit(broker, submission(id))
-		await working(decided, 2)
+		await submit(broker, submission('large', large))
+		await working(decided, 3)
 		const stop = new AbortController()
 		const found: Difference[] = []
+		const judged = new Map<string, number>()
 		const singing = sing(
 			broker,
-			async (_, letter) => verdictOn(letter, letter.id === 'same' ? 'accepted' : 'rejected', 'new'),
+			async (bytes, letter) => {
+				judged.set(letter.id, bytes.length)
+				return verdictOn(letter, letter.id === 'other' ? 'rejected' : 'accepted', 'new')
+			},
 			{ signal: stop.signal, onDifference: (difference) => found.push(difference) },
 		)
 		await expect
@@ -313,6 +320,12 @@ describe.skipIf(!haveNats)('on a broker', () => {
 			.toMatchObject([{ id: 'other', decided: { verdict: 'accepted' }, canary: { verdict: 'rejected' } }])
 		expect(await Array.fromAsync(differences(broker))).toEqual(found)
 		expect(await findVerdict(broker, 'other')).toMatchObject({ verdict: 'accepted' })
+		// Its own payload went with the verdict; the copy's goes with the canary's.
+		await expect.poll(() => judged.get('large'), { timeout: 10_000 }).toBe(large.length)
+		const copies = await new Objm(broker.js).open(broker.names.copiedPayloads)
+		await expect
+			.poll(async () => (await copies.info('large'))?.deleted ?? true, { timeout: 10_000 })
+			.toBe(true)
 		stop.abort()
 		await singing
 	})
