@@ -3,25 +3,22 @@
  *
  *   npm run bench:http -- [--seconds N] [--rounds N] [--workers N] [--bytes N] [--soak MINUTES] [--json FILE]
  *
- * Fourteen connections keep the judge busy without a crowd, which would be shed. Rounds of the pool in this process
- * and of the service in another follow each other, so that what else the machine does concerns both. Then 70 % and
- * 300 % of the service's own rate, each request at its own moment, and by choice a soak at 70 %.
+ * In each round: the pool in this process; the service in another, as fast as it answers; then 70 % and 300 % of that
+ * rate, each request at its own moment. Ratios are those of one round, so that what else the machine does concerns
+ * both sides; the median of the rounds counts. By choice a soak at 70 % follows, told minute by minute.
+ *
+ * Sixteen connections keep the judge busy without a crowd, which would be shed.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createPool } from '../server/pool.ts'
-import { arrive } from './http/arrivals.ts'
+import { invoiceOf } from './http/document.ts'
+import { generator } from './http/loop.ts'
+import type { Used } from './http/process.ts'
+import { type Run, Service } from './http/service.ts'
 import { median } from './measure.ts'
-
-interface Run extends PromiseLike<{ readonly errors: number; readonly timeouts: number }> {
-	on(event: 'response', tell: (client: unknown, status: number, bytes: number, time: number) => void): void
-}
-// It comes without types.
-const autocannon = createRequire(import.meta.url)('autocannon') as (options: object) => Run
 
 const { values } = parseArgs({
 	options: {
@@ -35,61 +32,21 @@ const { values } = parseArgs({
 })
 const seconds = Number(values.seconds)
 const workers = Number(values.workers)
-const root = new URL('../', import.meta.url)
-const document = sized(
-	readFileSync(new URL('corpus/samples/ubl-invoice.xml', root), 'utf8'),
-	Number(values.bytes),
-)
-
-/** An invoice in order of so many bytes: the rest is one long note of it. */
-function sized(text: string, bytes: number): Uint8Array {
-	const missing = Math.max(0, bytes - Buffer.byteLength(text))
-	return Buffer.from(
-		text.replace('</cbc:Note>', `${' lorem'.repeat(Math.ceil(missing / 6)).slice(0, missing)}</cbc:Note>`),
-	)
-}
-
-interface Service {
-	readonly child: ChildProcess
-	readonly address: string
-}
-
-async function start(): Promise<Service> {
-	const options = ['--conditions=source', '--disable-warning=ExperimentalWarning']
-	const child = spawn(process.execPath, [...options, 'server/main.ts', 'serve', '--port', '0'], {
-		cwd: root,
-		env: { ...process.env, RECEVABLE_WORKERS: String(workers), RECEVABLE_REQUESTS_PER_MINUTE: '0' },
-		stdio: ['ignore', 'pipe', 'ignore'],
-	})
-	const [line] = (await once(child.stdout!, 'data')) as [Buffer]
-	const address = /http:\/\/\S+?(?=\/ )/.exec(String(line))?.[0]
-	if (address === undefined) throw new Error(`The service did not start: ${line}`)
-	return { child, address }
-}
-
-/** Seconds of processor that a process has used. */
-function cpuOf(pid: number): number {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-		.replace(/^.*\) /, '')
-		.split(' ')
-	return (Number(fields[11]) + Number(fields[12])) / 100
-}
-
-/** Megabytes in memory. */
-function memoryOf(pid: number): number {
-	return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
-}
+const document = invoiceOf(Number(values.bytes))
+const connections = { busy: 16 * workers, steady: 256, crowd: 1024 }
 
 interface Rate {
 	readonly perSecond: number
-	/** Milliseconds of processor a document, of whoever judges. */
+	/** Milliseconds of processor a document, of all threads. */
 	readonly cpu: number
 }
 
+type Pool = ReturnType<typeof createPool>
+
 const context = { source: 'invoice', asOf: new Date().toISOString().slice(0, 10) }
 
-async function poolRate(pool: ReturnType<typeof createPool>): Promise<Rate> {
-	const end = performance.now() + seconds * 1000
+async function poolRate(pool: Pool, duration = seconds): Promise<Rate> {
+	const end = performance.now() + duration * 1000
 	const used = process.cpuUsage()
 	const began = performance.now()
 	let judged = 0
@@ -105,129 +62,119 @@ async function poolRate(pool: ReturnType<typeof createPool>): Promise<Rate> {
 	return { perSecond: (judged * 1000) / (performance.now() - began), cpu: (user + system) / 1000 / judged }
 }
 
-interface Fired {
-	readonly perSecond: number
-	readonly p50: number
-	readonly p99: number
-	readonly statuses: Readonly<Record<string, number>>
-	readonly errors: number
-	readonly cpu: number
-	readonly memory: number
-}
-
-const request = Buffer.concat([
-	Buffer.from(
-		`POST /v1/validations HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/xml\r\ncontent-length: ${document.length}\r\n\r\n`,
-	),
-	document,
-])
-
-/** Each of fourteen connections sends when it was answered; gives the errors. */
-async function asFastAsAnswered(
-	address: string,
-	duration: number,
-	note: (status: number, time: number) => void,
-): Promise<number> {
-	const run = autocannon({
-		url: `${address}/v1/validations`,
-		method: 'POST',
-		headers: { 'content-type': 'application/xml' },
-		body: Buffer.from(document),
-		connections: 14,
-		duration,
-	})
-	run.on('response', (_client, status, _bytes, time) => note(status, time))
-	const { errors, timeouts } = await run
-	return errors + timeouts
-}
-
-/** `rate` in requests a second, which come whether others are answered or not; as fast as answers come unless given. */
-async function fire(
-	{ child, address }: Service,
-	options: { rate?: number; connections?: number; seconds?: number } = {},
-): Promise<Fired> {
-	const duration = options.seconds ?? seconds
-	const before = cpuOf(child.pid!)
-	const statuses: Record<string, number> = {}
-	const admitted: number[] = []
-	const note = (status: number, time: number): void => {
-		statuses[status] = (statuses[status] ?? 0) + 1
-		if (status === 200) admitted.push(time)
-	}
-	const errors =
-		options.rate === undefined
-			? await asFastAsAnswered(address, duration, note)
-			: await arrive({
-					port: Number(new URL(address).port),
-					request,
-					rate: options.rate,
-					seconds: duration,
-					connections: options.connections ?? 256,
-					answered: ({ status, milliseconds }) => note(status, milliseconds),
-				})
-	admitted.sort((a, b) => a - b)
-	const at = (q: number): number =>
-		admitted[Math.min(admitted.length - 1, Math.floor(admitted.length * q))] ?? 0
-	return {
-		perSecond: admitted.length / duration,
-		p50: at(0.5),
-		p99: at(0.99),
-		statuses,
-		errors,
-		cpu: ((cpuOf(child.pid!) - before) * 1000) / Math.max(1, admitted.length),
-		memory: memoryOf(child.pid!),
-	}
-}
-
 const shown = (n: number): string => (n >= 100 ? n.toFixed(0) : n.toPrecision(3))
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const told = ({ perSecond, p50, p99, statuses, errors, cpu, memory }: Fired): string =>
-	`${shown(perSecond)}/s judged, median ${shown(p50)} ms, p99 ${shown(p99)} ms (${shown(p99 / p50)} ×), cpu ${shown(cpu)} ms each, ${shown(memory)} MB, statuses ${JSON.stringify(statuses)}, other errors ${errors}`
+const sum = ({ main, judging, others }: Used): number => main + judging + others
+
+function told(run: Run): string {
+	const { perSecond, p50, p99, statuses, errors, cpu, memory, generator, admitted, stolen } = run
+	const parts = `main ${shown(cpu.main)}, judging ${shown(cpu.judging)}, others ${shown(cpu.others)}, generator ${shown((generator * 1000) / Math.max(1, admitted))}`
+	return `${shown(perSecond)}/s judged, median ${shown(p50)} ms, p99 ${shown(p99)} ms (${shown(p99 / p50)} ×), processor ms each: ${parts}; ${shown(memory)} MB, statuses ${JSON.stringify(statuses)}, unanswered ${errors}, processors lent away ${(stolen * 100).toFixed(1)} %`
+}
+
+/** A measure of every round, and their median. */
+const row = (name: string, figures: readonly number[], asked?: string): void =>
+	say(
+		`${name}: ${figures.map((n) => n.toFixed(2)).join(', ')}; median ${median(figures).toFixed(2)}${asked ? ` (asked ${asked})` : ''}`,
+	)
+
+interface Round {
+	readonly pool: Rate
+	readonly service: Run
+	readonly steady: Run
+	readonly crowded: Run
+}
+
+async function round(pool: Pool, service: Service, number: number): Promise<Round> {
+	const rate = await poolRate(pool)
+	const busy = await service.busy(connections.busy, seconds)
+	say(
+		`round ${number}: pool ${shown(rate.perSecond)}/s, processor ${shown(rate.cpu)} ms each; service ${told(busy)}`,
+	)
+	const steady = await service.visited(0.7 * busy.perSecond, connections.steady, seconds)
+	say(`  70 %: ${told(steady)}`)
+	const crowded = await service.visited(3 * busy.perSecond, connections.crowd, seconds)
+	say(`  300 %: ${told(crowded)}`)
+	await pause(1000)
+	return { pool: rate, service: busy, steady, crowded }
+}
+
+function summed(rounds: readonly Round[]): void {
+	const of = (figure: (round: Round) => number): number[] => rounds.map(figure)
+	row(
+		'rate, service / pool',
+		of(({ pool, service }) => service.perSecond / pool.perSecond),
+		'0.75 or more',
+	)
+	row(
+		'70 %, p99 / median',
+		of(({ steady }) => steady.p99 / steady.p50),
+		'5 or less',
+	)
+	row(
+		'300 %, p99 of the admitted / p99 at 70 %',
+		of(({ steady, crowded }) => crowded.p99 / steady.p99),
+		'2 or less',
+	)
+	row(
+		'processor time a document, pool / service',
+		of(({ pool, service }) => pool.cpu / sum(service.cpu)),
+	)
+	const runs = rounds.flatMap(({ service, steady, crowded }) => [service, steady, crowded])
+	const strange = runs.flatMap(({ statuses }) =>
+		Object.keys(statuses).filter((status) => !['200', '429', '503', 'refused'].includes(status)),
+	)
+	say(
+		`other statuses than 200, 429, 503: ${[...new Set(strange)].join(', ') || 'none'}; unanswered: ${runs.reduce((all, { errors }) => all + errors, 0)}`,
+	)
+	say(`memory after each round: ${rounds.map(({ crowded }) => shown(crowded.memory)).join(', ')} MB`)
+}
+
+/** The first and the last tenth beside each other. */
+function soaked(minutes: readonly Run[]): void {
+	const tenth = Math.max(1, Math.floor(minutes.length / 10))
+	const [first, last] = [minutes.slice(0, tenth), minutes.slice(-tenth)]
+	const of = (runs: readonly Run[], figure: (run: Run) => number): string => shown(median(runs.map(figure)))
+	for (const [name, figure] of [
+		['memory, MB', ({ memory }: Run) => memory],
+		['median, ms', ({ p50 }: Run) => p50],
+		['p99, ms', ({ p99 }: Run) => p99],
+	] as const)
+		say(`soak, ${name}: first tenth ${of(first, figure)}, last ${of(last, figure)}`)
+	const most = Math.max(...minutes.map(({ memory }) => memory))
+	say(`soak, most memory: ${shown(most)} MB over ${minutes.length} minutes`)
+}
 
 say(
-	`${document.length} bytes, ${workers} workers, ${availableParallelism()} processors, load ${shown(loadavg()[0]!)}`,
+	`${document.length} bytes, ${workers} workers, ${availableParallelism()} processors, load ${shown(loadavg()[0]!)}; closed loop by ${generator}`,
 )
-const service = await start()
+const service = await Service.start(workers, document.length)
+const pool = createPool({ workers })
+const rounds: Round[] = []
+const minutes: Run[] = []
+const write = (): void => {
+	if (values.json) writeFileSync(values.json, JSON.stringify({ generator, rounds, minutes }, null, '\t'))
+}
 try {
-	// Until the compiler has seen enough of it.
-	for (let answered = 0; answered < 4000; ) answered += (await fire(service, { seconds: 2 })).perSecond * 2
-	const pools: Rate[] = []
-	const services: Fired[] = []
-	for (let round = 0; round < Number(values.rounds); round++) {
-		const pool = createPool({ workers })
-		await pool.ready()
-		for (let n = 0; n < 2000; n++) await pool.validate(document, context)
-		pools.push(await poolRate(pool))
-		await pool.close()
-		services.push(await fire(service))
-		say(
-			`round ${round + 1}: pool ${shown(pools.at(-1)!.perSecond)}/s, cpu ${shown(pools.at(-1)!.cpu)} ms each; service ${told(services.at(-1)!)}`,
-		)
+	// Until the compiler has seen enough of both.
+	for (let answered = 0; answered < 8000 * workers; )
+		answered += (await service.busy(connections.busy, 2)).admitted
+	await pool.ready()
+	for (let judged = 0; judged < 8000 * workers; ) judged += 2 * (await poolRate(pool, 2)).perSecond
+	for (let number = 1; number <= Number(values.rounds); number++) {
+		rounds.push(await round(pool, service, number))
+		write()
 	}
-	const ratios = services.map(({ perSecond }, n) => perSecond / pools[n]!.perSecond)
-	const most = median(services.map(({ perSecond }) => perSecond))
-	const costs = services.map(({ cpu }, n) => pools[n]!.cpu / cpu)
-	say(`processor time, pool / service: median ${median(costs).toFixed(2)}`)
-	say(
-		`rate, service / pool: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}; median ${median(ratios).toFixed(2)}`,
-	)
-	const steady = await fire(service, { rate: 0.7 * most, seconds: 2 * seconds })
-	say(`70 %: ${told(steady)}`)
-	const crowded = await fire(service, { rate: 3 * most, connections: 1024, seconds: 2 * seconds })
-	say(`300 %: ${told(crowded)}; p99 of the admitted ${shown(crowded.p99 / steady.p99)} × that at 70 %`)
-	const after = await fire(service, { rate: 0.7 * most })
-	say(`afterwards, 70 %: ${told(after)}`)
-	const soaked: Fired[] = []
-	for (let minute = 0; minute < Number(values.soak); minute++) {
-		soaked.push(await fire(service, { rate: 0.7 * most, seconds: 60 }))
-		say(`minute ${minute + 1}: ${told(soaked.at(-1)!)}`)
+	await pool.close()
+	summed(rounds)
+	const rate = 0.7 * median(rounds.map((one) => one.service.perSecond))
+	for (let minute = 1; minute <= Number(values.soak); minute++) {
+		minutes.push(await service.visited(rate, connections.steady, 60))
+		say(`minute ${minute}: ${told(minutes.at(-1)!)}`)
+		write()
 	}
-	if (values.json)
-		writeFileSync(
-			values.json,
-			JSON.stringify({ pools, services, ratios, steady, crowded, after, soaked }, null, '\t'),
-		)
+	if (minutes.length > 0) soaked(minutes)
 } finally {
-	service.child.kill('SIGTERM')
-	await once(service.child, 'exit')
+	await pool.close()
+	await service.stop()
 }
