@@ -24,6 +24,7 @@ import type { OwnRuleSetId } from '#schematron'
 import { checkAttached } from './attached/attached.ts'
 import { formatOf, specificationOf } from './carrier/format.ts'
 import { claimOf, openPdf, type PdfInvoice, pdfRemark, profileFault, summaryOf } from './carrier/pdf.ts'
+import { namedOnce } from './checked-with.ts'
 import {
 	type Choice,
 	type Chosen,
@@ -306,7 +307,7 @@ function judgeTree(read: Read, encoding: string, received: Received, said: reado
 		remarks,
 		fired,
 		judgedNode: recognition.node,
-		checkedWith: once([
+		checkedWith: namedOnce([
 			...loaded.flatMap(({ checkedWith }) => checkedWith),
 			...(structure?.checkedWith ?? []),
 			...(schema === undefined ? [] : [schema.checkedWith]),
@@ -331,17 +332,6 @@ function structureOf(
 
 function structureModeOf({ rules, structure }: ValidationContext): StructureMode {
 	return structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
-}
-
-/** A code list that several rule sets read is named once. */
-function once(named: readonly CheckedWith[]): readonly CheckedWith[] {
-	const kept: CheckedWith[] = []
-	for (const one of named) if (!kept.some((other) => same(one, other))) kept.push(one)
-	return kept
-}
-
-function same(a: CheckedWith, b: CheckedWith): boolean {
-	return a === b || (a.id === b.id && a.sha256 === b.sha256 && a.version === b.version)
 }
 
 /** The platform's rules and the directory's snapshot, as a verdict names them. */
