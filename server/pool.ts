@@ -44,6 +44,8 @@ export interface PoolOptions {
 	/** Most documents and bytes that wait; more are refused. 10,000 and 512 MB unless given. */
 	readonly maxWaiting?: number
 	readonly maxWaitingBytes?: number
+	/** Most documents handed to a worker at a time, which are answered together; 64 unless given. */
+	readonly group?: number
 }
 
 export interface Document extends DocumentContext {
@@ -136,7 +138,7 @@ export function createPool(options: PoolOptions = {}): Pool {
 /** The engine's pool, for those who want reports rather than verdicts. */
 export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 	const { workers = navigator.hardwareConcurrency } = options
-	const { deadline = 2 * documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes } = options
+	const { deadline = 2 * documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes, group } = options
 	if (!(workers >= 1 && Number.isInteger(workers)))
 		throw new Fault('usage', `A pool has at least one worker, not ${workers}.`)
 	// A checkout runs from its sources, an installed package from what was built of them.
@@ -149,6 +151,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 		...(memory !== undefined && { memory }),
 		...(maxWaiting !== undefined && { maxWaiting }),
 		...(maxWaitingBytes !== undefined && { maxWaitingBytes }),
+		...(group !== undefined && { groupDocuments: group }),
 		...(source && { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }),
 	})
 }

@@ -59,7 +59,12 @@ async function run(argv: readonly string[]): Promise<number> {
 	const bundle = servedBundle(config)
 	const held = bundle && { held: await proven(judging, bundle(), localToday()) }
 	const sources = { stores, ...(bundle && { held: bundle }) }
-	const limits = { maxWaiting: maxWaiting + 1000, maxWaitingBytes: 2 * maxHeldBytes }
+	const limits = {
+		maxWaiting: maxWaiting + 1000,
+		maxWaitingBytes: 2 * maxHeldBytes,
+		// Who waits for one answer does not want to wait for those of many.
+		group: 8,
+	}
 	const judge =
 		workers === 0
 			? inProcess({ ...judging, ...held }, sources)
