@@ -2,11 +2,11 @@
  * Who is let in when it is crowded: a document takes a seat and its bytes before it is read.
  *
  * Turning one away costs next to nothing, while a queue without end costs everybody: who would wait too long is
- * told at once. A body of unknown
- * length is counted at the least a body can be and again when it has arrived.
+ * told at once. A body of unknown length is counted at the least a body can be and again when it has arrived.
  */
 import type { Config } from './config.ts'
 import { pace } from './pace.ts'
+import { patience } from './patience.ts'
 import { Problem } from './problem.ts'
 
 export interface Admission {
@@ -33,11 +33,12 @@ export function admission(
 	onFull: (reason: Full) => void = () => {},
 ): Admission {
 	const ahead = pace()
+	const tooLong = patience(maxWait)
 	let taken = 0
 	let held = 0
 	const full = (bytes: number): Full | undefined => {
 		if (taken >= maxWaiting) return 'waiting'
-		if (maxWait > 0 && ahead.wait > maxWait) return 'wait'
+		if (maxWait > 0 && tooLong(ahead.wait)) return 'wait'
 		return taken > 0 && held + bytes > maxHeldBytes ? 'bytes' : undefined
 	}
 	return {

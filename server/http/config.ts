@@ -70,7 +70,10 @@ export interface Config {
 	readonly maxConnections: number
 	/** Documents in the house at a time, waiting or being judged; more are turned away. */
 	readonly maxWaiting: number
-	/** Milliseconds that a document of many may be expected to wait for its verdict; more are turned away. 0: any. */
+	/**
+	 * Milliseconds that a document of many may be expected to wait for its verdict, a third of them in a crowd that
+	 * lasts; more are turned away. 0: any.
+	 */
 	readonly maxWait: number
 	/** Bytes of documents in the house at a time. */
 	readonly maxHeldBytes: number
