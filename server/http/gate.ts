@@ -13,6 +13,7 @@ import {
 	type ServerResponse,
 } from 'node:http'
 import type { FastifyServerFactory } from 'fastify'
+import type { Lang } from '#rules'
 import type { Full } from './admission.ts'
 import { securityHeaders } from './headers.ts'
 import { languageOf } from './negotiation.ts'
@@ -75,18 +76,35 @@ function served(settings: ServerSettings, listener: RequestListener): Server {
 	return server
 }
 
+interface Refusal {
+	/** Names and values in turn. */
+	readonly headers: string[]
+	/** Of the body, around the number of the request. */
+	readonly before: string
+	readonly after: string
+}
+
+/** All of the answer that is the same each time, made once. */
+const refusals: Readonly<Record<Lang, Refusal>> = { fr: refusalIn('fr'), en: refusalIn('en') }
+
+function refusalIn(lang: Lang): Refusal {
+	const number = randomUUID()
+	const body = JSON.stringify(problemBody('overloaded', lang, '', `urn:request:${number}`))
+	const headers = {
+		...securityHeaders,
+		'retry-after': '1',
+		'content-language': lang,
+		'cache-control': 'no-store',
+		'content-type': problemType,
+		'content-length': String(Buffer.byteLength(body)),
+	}
+	const [before = '', after = ''] = body.split(number)
+	return { headers: Object.entries(headers).flat(), before, after }
+}
+
 function refuse({ headers }: IncomingMessage, response: ServerResponse, url: string): void {
 	const asked = /[?&]lang=(fr|en)\b/.exec(url)?.[1]
 	const lang = asked === 'fr' || asked === 'en' ? asked : languageOf(headers['accept-language'])
-	const body = JSON.stringify(problemBody('overloaded', lang, '', `urn:request:${randomUUID()}`))
-	response
-		.writeHead(problems.overloaded.status, {
-			...securityHeaders,
-			'retry-after': '1',
-			'content-language': lang,
-			'cache-control': 'no-store',
-			'content-type': problemType,
-			'content-length': Buffer.byteLength(body),
-		})
-		.end(body)
+	const { headers: made, before, after } = refusals[lang]
+	response.writeHead(problems.overloaded.status, made).end(before + randomUUID() + after)
 }

@@ -69,9 +69,10 @@ function qualityOf(type: string, ranges: readonly Range[]): number {
 
 /** French unless English is liked better: the readers are French suppliers. */
 export function languageOf(header: string | undefined): Lang {
+	if (header === undefined) return 'fr'
 	let best: Lang = 'fr'
 	let most = 0
-	for (const { value, quality } of rangesOf(header ?? '')) {
+	for (const { value, quality } of rangesOf(header)) {
 		const lang = value.split('-')[0]
 		if ((lang === 'fr' || lang === 'en') && quality > most) [best, most] = [lang, quality]
 	}
