@@ -33,7 +33,7 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds)
 const workers = Number(values.workers)
 const document = invoiceOf(Number(values.bytes))
-const connections = { busy: 16 * workers, steady: 256, crowd: 1024 }
+const connections = { busy: 16 * workers, steady: 256, crowd: 512 }
 
 interface Rate {
 	readonly perSecond: number

@@ -5,6 +5,7 @@
  * the whole second's requests at its beginning; neither is a crowd. Each request here has its moment. Its time counts
  * from that moment, so what waits for a free connection is not hidden.
  */
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 export interface Answer {
@@ -20,7 +21,7 @@ export interface Arrivals {
 	/** Requests a second. */
 	readonly rate: number
 	readonly seconds: number
-	/** Most connections; requests wait for a free one beyond. */
+	/** Connections, opened beforehand; requests wait for a free one where all are busy. */
 	readonly connections: number
 	readonly answered: (answer: Answer) => void
 }
@@ -28,6 +29,7 @@ export interface Arrivals {
 /** Resolves when the last is answered; gives how many never were. */
 export async function arrive({ rate, seconds, ...options }: Arrivals): Promise<number> {
 	const lines = new Lines(options)
+	await lines.open()
 	const began = performance.now()
 	const total = Math.round(rate * seconds)
 	let sent = 0
@@ -57,9 +59,17 @@ class Lines {
 		this.#options = options
 	}
 
+	/** One after the other: what opening them takes is not the question. */
+	async open(): Promise<void> {
+		while (this.#free.length < this.#options.connections) {
+			const socket = this.#dial()
+			await once(socket, 'connect')
+			this.#free.push(socket)
+		}
+	}
+
 	send(due: number): void {
-		const socket =
-			this.#free.pop() ?? (this.#busy.size < this.#options.connections ? this.#dial() : undefined)
+		const socket = this.#free.pop()
 		if (socket === undefined) this.#due.push(due)
 		else this.#give(socket, due)
 	}
