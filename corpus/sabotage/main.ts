@@ -5,6 +5,7 @@
  */
 import { Fault } from '#engine'
 import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
+import { runAsCommand } from '../suites/command.ts'
 import { sabotages } from './list.ts'
 import { occurrences, trySabotages } from './run.ts'
 
@@ -49,10 +50,4 @@ async function main(argv: readonly string[]): Promise<number> {
 	return missed.length === 0 ? 0 : 1
 }
 
-try {
-	process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-	if (!(error instanceof Fault)) throw error
-	process.stderr.write(`${error.message}\n`)
-	process.exitCode = 2
-}
+await runAsCommand(main)

@@ -22,6 +22,7 @@ import {
 import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
 import { inapplicable, isOutside } from './applicable.ts'
 import { type Environment, readCatalog, type TestCase, withoutDoctype } from './catalog.ts'
+import { runAsCommand, tell } from './command.ts'
 import { meets, type Outcome, Unchecked } from './outcome.ts'
 
 const options = {
@@ -208,17 +209,7 @@ function main(argv: readonly string[]): number {
 		if (milliseconds > 1000) process.stderr.write(`${test.name} took ${milliseconds.toFixed(0)} ms\n`)
 	}
 	if (given.flag('write')) writeFileSync(join(import.meta.dirname, 'qt3.tsv'), table(results))
-	for (const kind of kindsOfResult)
-		process.stdout.write(`${kind.padEnd(16)}${results.filter((r) => r.kind === kind).length}\n`)
-	return results.some((r) => r.kind === 'wrong') ? 1 : 0
+	return tell(kindsOfResult, results)
 }
 
-if (import.meta.main) {
-	try {
-		process.exitCode = main(process.argv.slice(2))
-	} catch (error) {
-		if (!(error instanceof Fault)) throw error
-		process.stderr.write(`${error.message}\n`)
-		process.exitCode = 2
-	}
-}
+if (import.meta.main) await runAsCommand(main)

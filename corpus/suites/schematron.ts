@@ -14,6 +14,7 @@ import { compileRuleSet, compileXPath, Fault, parseTree } from '#engine'
 import { readSchematron, svrlReport } from '#schematron'
 import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
 import { children } from './catalog.ts'
+import { runAsCommand, tell } from './command.ts'
 
 const options = {
 	write: { type: 'boolean', help: 'keep the result in corpus/suites/schematron.tsv' },
@@ -156,17 +157,7 @@ function main(argv: readonly string[]): number {
 	if (given.flag('write')) writeFileSync(listFile, table(results))
 	for (const { name, schema, kind, reason } of results)
 		if (kind !== 'right') process.stdout.write(`${kind}\t${name} ${schema}\t${reason}\n`)
-	for (const kind of kindsOfResult)
-		process.stdout.write(`${kind.padEnd(8)} ${results.filter((r) => r.kind === kind).length}\n`)
-	return results.some((r) => r.kind === 'wrong') ? 1 : 0
+	return tell(kindsOfResult, results)
 }
 
-if (import.meta.main) {
-	try {
-		process.exitCode = main(process.argv.slice(2))
-	} catch (error) {
-		if (!(error instanceof Fault)) throw error
-		process.stderr.write(`${error.message}\n`)
-		process.exitCode = 2
-	}
-}
+if (import.meta.main) await runAsCommand(main)
