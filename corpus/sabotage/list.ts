@@ -415,11 +415,6 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 		],
 		['last() is the number of nodes', 'size: `${source}.length` }\n', 'size: `(${source}.length - 1)` }\n'],
 		[
-			'// with a position counts among siblings',
-			"!step.predicates.some((p) => maybeNumber(p) || mentions(p, 'position') || mentions(p, 'last'))",
-			'true',
-		],
-		[
 			'an attribute is not a descendant',
 			"e.block(`if (${e.array('kind')}[${n}] !== 2)`, () => tested(n))",
 			'tested(n)',
@@ -438,6 +433,29 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 			'a computed last step keeps the order of the path',
 			'return nodesBefore(onlyNodes ? anyOrder : inOrder, (node) =>',
 			'return nodesBefore(anyOrder, (node) =>',
+		],
+	],
+	[`${emit}/steps.ts`]: [
+		expressions,
+		['// with a position counts among siblings', '!step.predicates.some(asksForPlace)', 'true'],
+		['//( ) with a position counts among siblings', 'choice.predicates.some(asksForPlace)', 'false'],
+		[
+			'// takes each of the paths from any node',
+			"steps: [{ ...first, axis: 'descendant' }, ...rest]",
+			'steps: [first, ...rest]',
+		],
+	],
+	[`${emit}/families.ts`]: [
+		[`${emit}/families.test.ts`],
+		[
+			'what is asked before is asked of nodes of all texts',
+			'conditions.slice(k + 1).filter((one) => !isOfItem(one, never))',
+			'conditions.filter((one) => one !== condition && !isOfItem(one, never))',
+		],
+		[
+			'what is asked after is asked',
+			'predicates: [...last.predicates, told, ...also] }',
+			'predicates: [...last.predicates, told] }',
 		],
 	],
 	[`${emit}/inline.ts`]: [

@@ -17,7 +17,8 @@ import {
 	type UserFunction,
 	type Value,
 } from '../xpath/emit/emitter.ts'
-import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
+import { emitTwice, memoFunction, newEmitter } from '../xpath/emit/expression.ts'
+import { Families } from '../xpath/emit/families.ts'
 import { identifier, literal, Module } from '../xpath/emit/module.ts'
 import { Repeats } from '../xpath/emit/repeats.ts'
 import {
@@ -84,6 +85,7 @@ class Compiler {
 
 	constructor(source: RuleSetSource, options: CompileOptions) {
 		this.#source = source
+		const repeats = new Repeats()
 		this.#around = {
 			module: this.#module,
 			compatible: source.queryBinding === 'xslt' || source.queryBinding === 'xpath',
@@ -93,8 +95,10 @@ class Compiler {
 			checks: new Set(options.checks ?? []),
 			keys: new Set(source.keys.map((k) => `{${k.uri}}${k.local}`)),
 			namespaces: source.namespaces,
-			repeats: new Repeats(),
+			repeats,
 			parts: new Map(),
+			families: new Families(repeats),
+			keepers: new Map(),
 		}
 	}
 
@@ -133,7 +137,9 @@ class Compiler {
 		const count = (expression: Expression | undefined): void => {
 			if (expression === undefined) return
 			try {
-				this.#around.repeats.add(this.#parse(expression))
+				const expr = this.#parse(expression)
+				this.#around.repeats.add(expr)
+				if (!this.#around.compatible) this.#around.families.add(expr)
 			} catch {}
 		}
 		const lets = (sources: readonly LetSource[]): void => {
@@ -380,12 +386,18 @@ class Compiler {
 	): number {
 		const item = this.#rules[ruleIndex]!.leaves ? anyNode : contextNode
 		const scope: Scope = { variables, item, position: '1', size: '1', current: item }
-		const e = newEmitter(this.#around)
 		const test = this.#at(source.test.at, source.id, () => this.#parse(source.test))
-		const truth = this.#at(source.test.at, source.id, () => e.truth(scope, test))
 		const name = this.#module.fresh(`${source.kind}_${identifier(source.id)}_`)
-		this.#module.add(
-			`${note(source.id, source.at)}function ${name}(t, n, s) {\n${e.body()}\n\treturn ${truth}\n}`,
+		this.#at(source.test.at, source.id, () =>
+			emitTwice(
+				this.#around,
+				name,
+				undefined,
+				't, n, s',
+				(e) => e.truth(scope, test),
+				(name, e, truth) =>
+					`${note(source.id, source.at)}function ${name}(t, n, s) {\n${e.body()}\n\treturn ${truth}\n}`,
+			),
 		)
 		this.#tests.push(name)
 		const guard = guardOf(test, source.kind)

@@ -5,7 +5,7 @@
  * paths found here, the assertion needs no run. The answer is on the safe side: undefined where unsure.
  */
 import type { Expr, PathExpr, Step } from '../xpath/ast.ts'
-import { simplified, spread } from '../xpath/emit/paths.ts'
+import { simplified, spread } from '../xpath/emit/steps.ts'
 import { functionNamespace } from '../xpath/parse.ts'
 import type { GuardPath, NameStep } from './program.ts'
 

@@ -8,6 +8,7 @@ import { DateTime, parseDateTime } from './datetime.ts'
 import { box } from './emit/convert.ts'
 import { inOrder, type Value } from './emit/emitter.ts'
 import { newEmitter } from './emit/expression.ts'
+import { Families } from './emit/families.ts'
 import { Module } from './emit/module.ts'
 import { Repeats } from './emit/repeats.ts'
 import type { Item } from './item.ts'
@@ -50,6 +51,8 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 		namespaces,
 		repeats,
 		parts: new Map(),
+		families: new Families(repeats),
+		keepers: new Map(),
 	})
 	const item: Value = {
 		code: 'n',

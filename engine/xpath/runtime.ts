@@ -295,6 +295,17 @@ export const runtime = {
 			return codes.has(text)
 		}
 	},
+	/** Keeps a node by a text that it has; nodes come in document order. */
+	keep(kept: Map<string, NodeId[]>, text: string, node: NodeId): void {
+		const nodes = kept.get(text)
+		if (nodes === undefined) kept.set(text, [node])
+		else if (nodes.at(-1) !== node) nodes.push(node)
+	},
+	/** Nodes cannot be kept where one of them raises an error: whoever asks for them meets it, or does not. */
+	unkept(error: unknown): undefined {
+		if (error instanceof DynamicError) return undefined
+		throw error
+	},
 	/** xsl:value-of: the items' texts, joined. */
 	join: (t: Tree, items: readonly Item[], separator: string): string =>
 		items.map((i) => runtime.itemText(t, i)).join(separator),

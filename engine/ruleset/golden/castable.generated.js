@@ -1,31 +1,31 @@
 export default (function (rt) {
-const n_Day_3 = rt.pin("urn:p", "Day")
+const n_Day_4 = rt.pin("urn:p", "Day")
 // R-1 castable.sch:4
-function assert_R_1_9(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	const a1 = []
-	for (let n2 = first[n]; n2 !== 0; n2 = next[n2]) {
-		if (name[n2] === n_Day_3) {
-			a1.push(new rt.Atomic('untypedAtomic', t.stringValue(n2)))
+	const a2 = []
+	for (let n3 = first[n]; n3 !== 0; n3 = next[n3]) {
+		if (name[n3] === n_Day_4) {
+			a2.push(new rt.Atomic('untypedAtomic', t.stringValue(n3)))
 		}
 	}
-	let c8 = (a1.length === 0 ? false : a1.length === 1 && rt.castable(a1[0], 'date'))
-	if (!c8) {
-		let c4 = false
-		L5: {
-			for (let n6 = first[n]; n6 !== 0; n6 = next[n6]) {
-				if (name[n6] === n_Day_3) {
-					const v7 = t.stringValue(n6)
+	let c9 = (a2.length === 0 ? false : a2.length === 1 && rt.castable(a2[0], 'date'))
+	if (!c9) {
+		let c5 = false
+		L6: {
+			for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
+				if (name[n7] === n_Day_4) {
+					const v8 = t.stringValue(n7)
 				}
 			}
 		}
-		c8 = c4
+		c9 = c5
 	}
-	return c8
+	return c9
 }
 function text_10(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_9], contexts: [], texts: [text_10], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_10], subjects: [], uses: [] }
 })

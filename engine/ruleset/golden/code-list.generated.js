@@ -1,23 +1,23 @@
 export default (function (rt) {
-const set3 = new Set(["C62","HUR","DAY","KGM","MTR"])
-const n_Unit_5 = rt.pin("urn:p", "Unit")
+const set4 = new Set(["C62","HUR","DAY","KGM","MTR"])
+const n_Unit_6 = rt.pin("urn:p", "Unit")
 // R-1 code-list.sch:4
-function assert_R_1_7(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	L2: {
-		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-			if (name[n4] === n_Unit_5) {
-				const v6 = t.stringValue(n4)
-				if (set3.has(v6)) { c1 = true; break L2; }
+	let c2 = false
+	L3: {
+		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
+			if (name[n5] === n_Unit_6) {
+				const v7 = t.stringValue(n5)
+				if (set4.has(v7)) { c2 = true; break L3; }
 			}
 		}
 	}
-	return c1
+	return c2
 }
 function text_8(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_7], contexts: [], texts: [text_8], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_8], subjects: [], uses: [] }
 })

@@ -1,51 +1,51 @@
 export default (function (rt) {
-const n_Kind_5 = rt.pin("urn:p", "Kind")
-const n_A_10 = rt.pin("urn:p", "A")
-const n_B_17 = rt.pin("urn:p", "B")
+const n_Kind_6 = rt.pin("urn:p", "Kind")
+const n_A_11 = rt.pin("urn:p", "A")
+const n_B_18 = rt.pin("urn:p", "B")
 // R-1 conditional.sch:4
-function assert_R_1_20(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	L2: {
-		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-			if (name[n4] === n_Kind_5) {
-				const v6 = t.stringValue(n4)
-				if (v6 === "a") { c1 = true; break L2; }
+	let c2 = false
+	L3: {
+		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
+			if (name[n5] === n_Kind_6) {
+				const v7 = t.stringValue(n5)
+				if (v7 === "a") { c2 = true; break L3; }
 			}
 		}
 	}
-	let c19 = false
-	if (c1) {
-		let x7 = false
-		L8: {
-			for (let n9 = first[n]; n9 !== 0; n9 = next[n9]) {
-				if (name[n9] === n_A_10) {
-					x7 = true; break L8
+	let c20 = false
+	if (c2) {
+		let x8 = false
+		L9: {
+			for (let n10 = first[n]; n10 !== 0; n10 = next[n10]) {
+				if (name[n10] === n_A_11) {
+					x8 = true; break L9
 				}
 			}
 		}
-		c19 = x7
+		c20 = x8
 	}
 	else {
-		let c11 = false
-		L12: {
-			let v14
-			for (let n16 = first[n]; n16 !== 0; n16 = next[n16]) {
-				if (name[n16] === n_B_17) {
-					if (v14 !== undefined) rt.tooMany("string()")
-					v14 = n16
+		let c12 = false
+		L13: {
+			let v15
+			for (let n17 = first[n]; n17 !== 0; n17 = next[n17]) {
+				if (name[n17] === n_B_18) {
+					if (v15 !== undefined) rt.tooMany("string()")
+					v15 = n17
 				}
 			}
-			const v18 = ((v14 === undefined ? undefined : t.stringValue(v14)) ?? '')
-			if (v18 !== "") { c11 = true; break L12; }
+			const v19 = ((v15 === undefined ? undefined : t.stringValue(v15)) ?? '')
+			if (v19 !== "") { c12 = true; break L13; }
 		}
-		c19 = c11
+		c20 = c12
 	}
-	return c19
+	return c20
 }
 function text_21(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_20], contexts: [], texts: [text_21], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_21], subjects: [], uses: [] }
 })

@@ -1,28 +1,28 @@
 export default (function (rt) {
-const n_Tax_6 = rt.pin("urn:p", "Tax")
-const n_Rate_8 = rt.pin("urn:p", "Rate")
+const n_Tax_7 = rt.pin("urn:p", "Tax")
+const n_Rate_9 = rt.pin("urn:p", "Rate")
 // R-1 count.sch:4
-function assert_R_1_9(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	L2: {
-		let k4 = 0
-		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
-			if (name[n5] === n_Tax_6) {
-				for (let n7 = first[n5]; n7 !== 0; n7 = next[n7]) {
-					if (name[n7] === n_Rate_8) {
-						k4++
+	let c2 = false
+	L3: {
+		let k5 = 0
+		for (let n6 = first[n]; n6 !== 0; n6 = next[n6]) {
+			if (name[n6] === n_Tax_7) {
+				for (let n8 = first[n6]; n8 !== 0; n8 = next[n8]) {
+					if (name[n8] === n_Rate_9) {
+						k5++
 					}
 				}
 			}
 		}
-		if (k4 <= 1) { c1 = true; break L2; }
+		if (k5 <= 1) { c2 = true; break L3; }
 	}
-	return c1
+	return c2
 }
 function text_10(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_9], contexts: [], texts: [text_10], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_10], subjects: [], uses: [] }
 })

@@ -1,44 +1,44 @@
 export default (function (rt) {
-const n_currency_6 = rt.pin("", "currency")
-let once4_v, once4_at = -1
-function once4(t, s) {
-	if (once4_at === s.epoch) return once4_v
-	const a5 = []
-	for (const n7 of t.attributesNamed(n_currency_6)) {
-		a5.push(n7)
+const n_currency_7 = rt.pin("", "currency")
+let once5_v, once5_at = -1
+function once5(t, s) {
+	if (once5_at === s.epoch) return once5_v
+	const a6 = []
+	for (const n8 of t.attributesNamed(n_currency_7)) {
+		a6.push(n8)
 	}
-	once4_v = a5
-	once4_at = s.epoch
-	return once4_v
+	once5_v = a6
+	once5_at = s.epoch
+	return once5_v
 }
-let once1_v, once1_at = -1
-function once1(t, s) {
-	if (once1_at === s.epoch) return once1_v
+let once2_v, once2_at = -1
+function once2(t, s) {
+	if (once2_at === s.epoch) return once2_v
 	const { value } = t
-	let q2 = true
-	L3: {
-		for (const n8 of once4(t, s)) {
+	let q3 = true
+	L4: {
+		for (const n9 of once5(t, s)) {
 			rt.tick(s)
-			let c9 = false
-			L10: {
-				const v12 = value[n8]
-				if (v12 === "EUR") { c9 = true; break L10; }
+			let c10 = false
+			L11: {
+				const v13 = value[n9]
+				if (v13 === "EUR") { c10 = true; break L11; }
 			}
-			if (!(c9)) { q2 = false; break L3; }
+			if (!(c10)) { q3 = false; break L4; }
 		}
 	}
-	once1_v = q2
-	once1_at = s.epoch
-	return once1_v
+	once2_v = q3
+	once2_at = s.epoch
+	return once2_v
 }
 // R-1 descendants-by-name.sch:4
-function assert_R_1_13(t, n, s) {
+function assert_R_1_1(t, n, s) {
 
-	return once1(t, s)
+	return once2(t, s)
 }
 function text_14(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_13], contexts: [], texts: [text_14], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_14], subjects: [], uses: [] }
 })

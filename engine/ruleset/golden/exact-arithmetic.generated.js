@@ -1,56 +1,56 @@
 export default (function (rt) {
-const n_Net_7 = rt.pin("urn:p", "Net")
-const n_Quantity_12 = rt.pin("urn:p", "Quantity")
-const n_Price_17 = rt.pin("urn:p", "Price")
-const d20 = rt.Decimal.of(100)
+const n_Net_8 = rt.pin("urn:p", "Net")
+const n_Quantity_13 = rt.pin("urn:p", "Quantity")
+const n_Price_18 = rt.pin("urn:p", "Price")
+const d21 = rt.Decimal.of(100)
 // R-1 exact-arithmetic.sch:4
-function assert_R_1_25(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	L2: {
-		let v4
-		for (let n6 = first[n]; n6 !== 0; n6 = next[n6]) {
-			if (name[n6] === n_Net_7) {
-				if (v4 !== undefined) rt.tooMany("a cast to xs:decimal")
-				v4 = n6
+	let c2 = false
+	L3: {
+		let v5
+		for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
+			if (name[n7] === n_Net_8) {
+				if (v5 !== undefined) rt.tooMany("a cast to xs:decimal")
+				v5 = n7
 			}
 		}
-		const v8 = (v4 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v4)))
-		if (v8 !== undefined) {
-			let v9
-			for (let n11 = first[n]; n11 !== 0; n11 = next[n11]) {
-				if (name[n11] === n_Quantity_12) {
-					if (v9 !== undefined) rt.tooMany("a cast to xs:decimal")
-					v9 = n11
+		const v9 = (v5 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v5)))
+		if (v9 !== undefined) {
+			let v10
+			for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
+				if (name[n12] === n_Quantity_13) {
+					if (v10 !== undefined) rt.tooMany("a cast to xs:decimal")
+					v10 = n12
 				}
 			}
-			const v13 = (v9 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v9)))
-			let v19
-			if (v13 !== undefined) {
-				let v14
-				for (let n16 = first[n]; n16 !== 0; n16 = next[n16]) {
-					if (name[n16] === n_Price_17) {
-						if (v14 !== undefined) rt.tooMany("a cast to xs:decimal")
-						v14 = n16
+			const v14 = (v10 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v10)))
+			let v20
+			if (v14 !== undefined) {
+				let v15
+				for (let n17 = first[n]; n17 !== 0; n17 = next[n17]) {
+					if (name[n17] === n_Price_18) {
+						if (v15 !== undefined) rt.tooMany("a cast to xs:decimal")
+						v15 = n17
 					}
 				}
-				const v18 = (v14 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v14)))
-				v19 = (v18 === undefined ? undefined : v13.mul(v18))
+				const v19 = (v15 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v15)))
+				v20 = (v19 === undefined ? undefined : v14.mul(v19))
 			}
-			const v21 = (v19 === undefined ? undefined : v19.mul(d20))
-			const v22 = (v21 === undefined ? undefined : v21.round())
-			const v23 = (v22 === undefined ? undefined : v22.div(d20))
-			const v24 = (v23 === undefined ? undefined : v23)
-			if (v24 !== undefined) {
-				if (v8.cmp(v24) === 0) { c1 = true; break L2; }
+			const v22 = (v20 === undefined ? undefined : v20.mul(d21))
+			const v23 = (v22 === undefined ? undefined : v22.round())
+			const v24 = (v23 === undefined ? undefined : v23.div(d21))
+			const v25 = (v24 === undefined ? undefined : v24)
+			if (v25 !== undefined) {
+				if (v9.cmp(v25) === 0) { c2 = true; break L3; }
 			}
 		}
 	}
-	return c1
+	return c2
 }
 function text_26(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_25], contexts: [], texts: [text_26], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_26], subjects: [], uses: [] }
 })

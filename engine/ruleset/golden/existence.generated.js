@@ -1,34 +1,34 @@
 export default (function (rt) {
-const n_Id_4 = rt.pin("urn:p", "Id")
-const n_Old_8 = rt.pin("urn:p", "Old")
+const n_Id_5 = rt.pin("urn:p", "Id")
+const n_Old_9 = rt.pin("urn:p", "Old")
 // R-1 existence.sch:4
-function assert_R_1_10(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let x1 = false
-	L2: {
-		for (let n3 = first[n]; n3 !== 0; n3 = next[n3]) {
-			if (name[n3] === n_Id_4) {
-				x1 = true; break L2
+	let x2 = false
+	L3: {
+		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
+			if (name[n4] === n_Id_5) {
+				x2 = true; break L3
 			}
 		}
 	}
-	let c9 = x1
-	if (c9) {
-		let x5 = false
-		L6: {
-			for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
-				if (name[n7] === n_Old_8) {
-					x5 = true; break L6
+	let c10 = x2
+	if (c10) {
+		let x6 = false
+		L7: {
+			for (let n8 = first[n]; n8 !== 0; n8 = next[n8]) {
+				if (name[n8] === n_Old_9) {
+					x6 = true; break L7
 				}
 			}
 		}
-		c9 = !(x5)
+		c10 = !(x6)
 	}
-	return c9
+	return c10
 }
 function text_11(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_10], contexts: [], texts: [text_11], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_11], subjects: [], uses: [] }
 })

@@ -1,7 +1,7 @@
 export default (function (rt) {
 const d6 = rt.Decimal.parse("0.01")
-const n_Net_12 = rt.pin("urn:p", "Net")
-const n_Paid_16 = rt.pin("urn:p", "Paid")
+const n_Net_13 = rt.pin("urn:p", "Net")
+const n_Paid_17 = rt.pin("urn:p", "Paid")
 // function near function.sch:4
 function function_near_1(t, s, p0, p1) {
 	rt.enter(s)
@@ -30,28 +30,28 @@ function function_near_1(t, s, p0, p1) {
 	return rt.convertBare(rt.atomize(t, v8), 'boolean', "the result of near()")
 }
 // R-1 function.sch:4
-function assert_R_1_17(t, n, s) {
+function assert_R_1_9(t, n, s) {
 	const { first, next, name } = t
-	let v9
-	for (let n11 = first[n]; n11 !== 0; n11 = next[n11]) {
-		if (name[n11] === n_Net_12) {
-			if (v9 !== undefined) rt.tooMany("argument 1 of near()")
-			v9 = n11
+	let v10
+	for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
+		if (name[n12] === n_Net_13) {
+			if (v10 !== undefined) rt.tooMany("argument 1 of near()")
+			v10 = n12
 		}
 	}
-	if (v9 === undefined) rt.missing("argument 1 of near()")
-	let v13
-	for (let n15 = first[n]; n15 !== 0; n15 = next[n15]) {
-		if (name[n15] === n_Paid_16) {
-			if (v13 !== undefined) rt.tooMany("argument 2 of near()")
-			v13 = n15
+	if (v10 === undefined) rt.missing("argument 1 of near()")
+	let v14
+	for (let n16 = first[n]; n16 !== 0; n16 = next[n16]) {
+		if (name[n16] === n_Paid_17) {
+			if (v14 !== undefined) rt.tooMany("argument 2 of near()")
+			v14 = n16
 		}
 	}
-	return function_near_1(t, s, rt.stringToDecimal(t.stringValue(v9)), (v13 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v13))))
+	return function_near_1(t, s, rt.stringToDecimal(t.stringValue(v10)), (v14 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v14))))
 }
 function text_18(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
+return { tests: [assert_R_1_9], contexts: [], texts: [text_18], subjects: [], uses: [] }
 })

@@ -1,7 +1,7 @@
 export default (function (rt) {
 const n_id_3 = rt.pin("", "id")
-const n_buyer_9 = rt.pin("", "buyer")
-const n_Name_12 = rt.pin("urn:p", "Name")
+const n_buyer_10 = rt.pin("", "buyer")
+const n_Name_13 = rt.pin("urn:p", "Name")
 // key party key.sch:4
 function key_party_4(t, n, s) {
 	const { kind, value } = t
@@ -13,28 +13,28 @@ function key_party_4(t, n, s) {
 	return a1
 }
 // R-1 key.sch:4
-function assert_R_1_13(t, n, s) {
+function assert_R_1_5(t, n, s) {
 	const { first, next, name, kind, value } = t
-	let x5 = false
-	L6: {
-		const a7 = []
-		const n8 = kind[n] === 1 ? t.attribute(n, n_buyer_9) : 0
-		if (n8 !== 0) {
-			a7.push(new rt.Atomic('untypedAtomic', value[n8]))
+	let x6 = false
+	L7: {
+		const a8 = []
+		const n9 = kind[n] === 1 ? t.attribute(n, n_buyer_10) : 0
+		if (n9 !== 0) {
+			a8.push(new rt.Atomic('untypedAtomic', value[n9]))
 		}
-		for (const n10 of s.key("{}party", a7)) {
-			for (let n11 = first[n10]; n11 !== 0; n11 = next[n11]) {
-				if (name[n11] === n_Name_12) {
-					x5 = true; break L6
+		for (const n11 of s.key("{}party", a8)) {
+			for (let n12 = first[n11]; n12 !== 0; n12 = next[n12]) {
+				if (name[n12] === n_Name_13) {
+					x6 = true; break L7
 				}
 			}
 		}
 	}
-	return x5
+	return x6
 }
 function text_14(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_13], contexts: [], texts: [text_14], subjects: [], uses: [key_party_4] }
+return { tests: [assert_R_1_5], contexts: [], texts: [text_14], subjects: [], uses: [key_party_4] }
 })

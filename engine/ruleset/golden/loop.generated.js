@@ -1,48 +1,48 @@
 export default (function (rt) {
-const n_Tax_5 = rt.pin("urn:p", "Tax")
-const n_Base_9 = rt.pin("urn:p", "Base")
-const n_Rate_13 = rt.pin("urn:p", "Rate")
+const n_Tax_6 = rt.pin("urn:p", "Tax")
+const n_Base_10 = rt.pin("urn:p", "Base")
+const n_Rate_14 = rt.pin("urn:p", "Rate")
 // R-1 loop.sch:4
-function assert_R_1_28(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	L2: {
-		let t16 = 0, x17 = false
-		for (let n18 = first[n]; n18 !== 0; n18 = next[n18]) {
-			if (name[n18] === n_Tax_5) {
+	let c2 = false
+	L3: {
+		let t17 = 0, x18 = false
+		for (let n19 = first[n]; n19 !== 0; n19 = next[n19]) {
+			if (name[n19] === n_Tax_6) {
 				rt.tick(s)
-				let v19
-				for (let n21 = first[n18]; n21 !== 0; n21 = next[n21]) {
-					if (name[n21] === n_Base_9) {
-						if (v19 !== undefined) rt.tooMany("the left side of an arithmetic operator")
-						v19 = n21
+				let v20
+				for (let n22 = first[n19]; n22 !== 0; n22 = next[n22]) {
+					if (name[n22] === n_Base_10) {
+						if (v20 !== undefined) rt.tooMany("the left side of an arithmetic operator")
+						v20 = n22
 					}
 				}
-				let v25
-				if (v19 !== undefined) {
-					let v22
-					for (let n24 = first[n18]; n24 !== 0; n24 = next[n24]) {
-						if (name[n24] === n_Rate_13) {
-							if (v22 !== undefined) rt.tooMany("the right side of an arithmetic operator")
-							v22 = n24
+				let v26
+				if (v20 !== undefined) {
+					let v23
+					for (let n25 = first[n19]; n25 !== 0; n25 = next[n25]) {
+						if (name[n25] === n_Rate_14) {
+							if (v23 !== undefined) rt.tooMany("the right side of an arithmetic operator")
+							v23 = n25
 						}
 					}
-					v25 = (v22 === undefined ? undefined : (rt.stringToDouble(t.stringValue(v19)) * rt.stringToDouble(t.stringValue(v22))))
+					v26 = (v23 === undefined ? undefined : (rt.stringToDouble(t.stringValue(v20)) * rt.stringToDouble(t.stringValue(v23))))
 				}
-				const v26 = (v25 === undefined ? undefined : (v25 / 100))
-				if (v26 !== undefined) {
-					t16 += v26; x17 = true
+				const v27 = (v26 === undefined ? undefined : (v26 / 100))
+				if (v27 !== undefined) {
+					t17 += v27; x18 = true
 				}
 			}
 		}
-		const v27 = rt.atomize(t, (x17 ? new rt.Atomic('double', t16) : rt.zero))
-		if (rt.generalPair('gt', v27, new rt.Atomic('integer', rt.Decimal.of(0)))) { c1 = true; break L2; }
+		const v28 = rt.atomize(t, (x18 ? new rt.Atomic('double', t17) : rt.zero))
+		if (rt.generalPair('gt', v28, new rt.Atomic('integer', rt.Decimal.of(0)))) { c2 = true; break L3; }
 	}
-	return c1
+	return c2
 }
 function text_29(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_28], contexts: [], texts: [text_29], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_29], subjects: [], uses: [] }
 })

@@ -1,24 +1,24 @@
 export default (function (rt) {
-const n_Id_4 = rt.pin("urn:p", "Id")
+const n_Id_5 = rt.pin("urn:p", "Id")
 const n_Note_12 = rt.pin("urn:p", "Note")
 // R-1 message.sch:4
-function assert_R_1_5(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let x1 = false
-	L2: {
-		for (let n3 = first[n]; n3 !== 0; n3 = next[n3]) {
-			if (name[n3] === n_Id_4) {
-				x1 = true; break L2
+	let x2 = false
+	L3: {
+		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
+			if (name[n4] === n_Id_5) {
+				x2 = true; break L3
 			}
 		}
 	}
-	return x1
+	return x2
 }
 function text_13(t, n, s) {
 	const { first, next, name, parent } = t
 	const a6 = []
 	for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
-		if (name[n7] === n_Id_4) {
+		if (name[n7] === n_Id_5) {
 			a6.push(n7)
 		}
 	}
@@ -35,5 +35,5 @@ function text_13(t, n, s) {
 	}
 	return "Line " + rt.join(t, a6, ' ') + " of " + rt.join(t, a8, ' ') + " says " + rt.join(t, a10, ' ')
 }
-return { tests: [assert_R_1_5], contexts: [], texts: [text_13], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_13], subjects: [], uses: [] }
 })

@@ -1,35 +1,35 @@
 export default (function (rt) {
-const n_From_5 = rt.pin("urn:p", "From")
-const n_To_9 = rt.pin("urn:p", "To")
+const n_From_6 = rt.pin("urn:p", "From")
+const n_To_10 = rt.pin("urn:p", "To")
 // R-1 node-comparison.sch:4
-function assert_R_1_11(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	let o3, o3_set
-	L2: {
-		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-			if (name[n4] === n_From_5) {
-				const v6 = t.stringValue(n4)
-				if (o3_set === undefined) {
-					const a7 = []
-					for (let n8 = first[n]; n8 !== 0; n8 = next[n8]) {
-						if (name[n8] === n_To_9) {
-							a7.push(t.stringValue(n8))
+	let c2 = false
+	let o4, o4_set
+	L3: {
+		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
+			if (name[n5] === n_From_6) {
+				const v7 = t.stringValue(n5)
+				if (o4_set === undefined) {
+					const a8 = []
+					for (let n9 = first[n]; n9 !== 0; n9 = next[n9]) {
+						if (name[n9] === n_To_10) {
+							a8.push(t.stringValue(n9))
 						}
 					}
-					o3 = a7; o3_set = true
+					o4 = a8; o4_set = true
 				}
-				for (const b10 of o3) {
-					if (rt.compareStrings(v6, b10) <= 0) { c1 = true; break L2; }
+				for (const b11 of o4) {
+					if (rt.compareStrings(v7, b11) <= 0) { c2 = true; break L3; }
 				}
 			}
 		}
 	}
-	return c1
+	return c2
 }
 function text_12(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_11], contexts: [], texts: [text_12], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_12], subjects: [], uses: [] }
 })

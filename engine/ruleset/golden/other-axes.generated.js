@@ -1,52 +1,52 @@
 export default (function (rt) {
-const n_Id_5 = rt.pin("urn:p", "Id")
-const n_Line_9 = rt.pin("urn:p", "Line")
-const n_Bill_15 = rt.pin("urn:p", "Bill")
+const n_Id_6 = rt.pin("urn:p", "Id")
+const n_Line_10 = rt.pin("urn:p", "Line")
+const n_Bill_16 = rt.pin("urn:p", "Bill")
 // R-1 other-axes.sch:4
-function assert_R_1_17(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name, kind, parent } = t
-	let c1 = false
-	let o3, o3_set
-	L2: {
-		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-			if (name[n4] === n_Id_5) {
-				const v6 = t.stringValue(n4)
-				if (o3_set === undefined) {
-					const a7 = []
-					for (const n8 of rt.axis(t, n, "preceding-sibling")) {
-						if (name[n8] === n_Line_9 && kind[n8] === 1) {
-							for (let n10 = first[n8]; n10 !== 0; n10 = next[n10]) {
-								if (name[n10] === n_Id_5) {
-									a7.push(t.stringValue(n10))
+	let c2 = false
+	let o4, o4_set
+	L3: {
+		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
+			if (name[n5] === n_Id_6) {
+				const v7 = t.stringValue(n5)
+				if (o4_set === undefined) {
+					const a8 = []
+					for (const n9 of rt.axis(t, n, "preceding-sibling")) {
+						if (name[n9] === n_Line_10 && kind[n9] === 1) {
+							for (let n11 = first[n9]; n11 !== 0; n11 = next[n11]) {
+								if (name[n11] === n_Id_6) {
+									a8.push(t.stringValue(n11))
 								}
 							}
 						}
 					}
-					o3 = a7; o3_set = true
+					o4 = a8; o4_set = true
 				}
-				for (const b11 of o3) {
-					if (v6 === b11) { c1 = true; break L2; }
+				for (const b12 of o4) {
+					if (v7 === b12) { c2 = true; break L3; }
 				}
 			}
 		}
 	}
-	let c16 = !(c1)
-	if (c16) {
-		let x12 = false
-		L13: {
-			for (let n14 = parent[n]; n14 >= 0; n14 = parent[n14]) {
-				if (name[n14] === n_Bill_15 && kind[n14] === 1) {
-					x12 = true; break L13
+	let c17 = !(c2)
+	if (c17) {
+		let x13 = false
+		L14: {
+			for (let n15 = parent[n]; n15 >= 0; n15 = parent[n15]) {
+				if (name[n15] === n_Bill_16 && kind[n15] === 1) {
+					x13 = true; break L14
 				}
 			}
 		}
-		c16 = x12
+		c17 = x13
 	}
-	return c16
+	return c17
 }
 function text_18(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_18], subjects: [], uses: [] }
 })

@@ -1,56 +1,56 @@
 export default (function (rt) {
-const n_Tax_7 = rt.pin("urn:p", "Tax")
-const n_Rate_9 = rt.pin("urn:p", "Rate")
+const n_Tax_8 = rt.pin("urn:p", "Tax")
+const n_Rate_10 = rt.pin("urn:p", "Rate")
 // R-1 position.sch:4
-function assert_R_1_18(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	let o3, o3_set
-	L2: {
-		let h5 = -1
-		L4: {
-			for (let n6 = first[n]; n6 !== 0; n6 = next[n6]) {
-				if (name[n6] === n_Tax_7) {
-					h5 = n6; break L4
+	let c2 = false
+	let o4, o4_set
+	L3: {
+		let h6 = -1
+		L5: {
+			for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
+				if (name[n7] === n_Tax_8) {
+					h6 = n7; break L5
 				}
 			}
 		}
-		if (h5 >= 0) {
-			for (let n8 = first[h5]; n8 !== 0; n8 = next[n8]) {
-				if (name[n8] === n_Rate_9) {
-					const v10 = t.stringValue(n8)
-					if (o3_set === undefined) {
-						const a11 = []
+		if (h6 >= 0) {
+			for (let n9 = first[h6]; n9 !== 0; n9 = next[n9]) {
+				if (name[n9] === n_Rate_10) {
+					const v11 = t.stringValue(n9)
+					if (o4_set === undefined) {
 						const a12 = []
-						for (let n13 = first[n]; n13 !== 0; n13 = next[n13]) {
-							if (name[n13] === n_Tax_7) {
-								a12.push(n13)
+						const a13 = []
+						for (let n14 = first[n]; n14 !== 0; n14 = next[n14]) {
+							if (name[n14] === n_Tax_8) {
+								a13.push(n14)
 							}
 						}
-						for (let i14 = 0; i14 < a12.length; i14++) {
-							const n15 = a12[i14]
-							if (a12.length === (i14 + 1)) {
-								for (let n16 = first[n15]; n16 !== 0; n16 = next[n16]) {
-									if (name[n16] === n_Rate_9) {
-										a11.push(t.stringValue(n16))
+						for (let i15 = 0; i15 < a13.length; i15++) {
+							const n16 = a13[i15]
+							if (a13.length === (i15 + 1)) {
+								for (let n17 = first[n16]; n17 !== 0; n17 = next[n17]) {
+									if (name[n17] === n_Rate_10) {
+										a12.push(t.stringValue(n17))
 									}
 								}
 							}
 						}
-						o3 = a11; o3_set = true
+						o4 = a12; o4_set = true
 					}
-					for (const b17 of o3) {
-						if (v10 === b17) { c1 = true; break L2; }
+					for (const b18 of o4) {
+						if (v11 === b18) { c2 = true; break L3; }
 					}
 				}
 			}
 		}
 	}
-	return c1
+	return c2
 }
 function text_19(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_18], contexts: [], texts: [text_19], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_19], subjects: [], uses: [] }
 })

@@ -1,8 +1,8 @@
 export default (function (rt) {
 const n_Limit_4 = rt.pin("urn:p", "Limit")
-const n_Id_12 = rt.pin("urn:p", "Id")
-const n_Net_21 = rt.pin("urn:p", "Net")
-const n_Old_29 = rt.pin("urn:p", "Old")
+const n_Id_13 = rt.pin("urn:p", "Id")
+const n_Net_22 = rt.pin("urn:p", "Net")
+const n_Old_30 = rt.pin("urn:p", "Old")
 // let limit repeated.sch:4
 let let_limit_1_v, let_limit_1_n = -1, let_limit_1_at = -1
 function let_limit_1(t, n, s) {
@@ -19,71 +19,71 @@ function let_limit_1(t, n, s) {
 	let_limit_1_n = n
 	return let_limit_1_v
 }
-function part8(t, n, s) {
+function part9(t, n, s) {
 	const { first, next, name } = t
-	let v9
-	for (let n11 = first[n]; n11 !== 0; n11 = next[n11]) {
-		if (name[n11] === n_Id_12) {
-			if (v9 !== undefined) rt.tooMany("normalize-space()")
-			v9 = n11
+	let v10
+	for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
+		if (name[n12] === n_Id_13) {
+			if (v10 !== undefined) rt.tooMany("normalize-space()")
+			v10 = n12
 		}
 	}
-	return rt.normalizeSpace(((v9 === undefined ? undefined : t.stringValue(v9)) ?? ''))
+	return rt.normalizeSpace(((v10 === undefined ? undefined : t.stringValue(v10)) ?? ''))
 }
 // R-1 repeated.sch:4
-function assert_R_1_24(t, n, s) {
+function assert_R_1_5(t, n, s) {
 	const { first, next, name } = t
-	let c5 = false
-	L6: {
-		const v13 = part8(t, n, s)
-		if (v13 !== "") { c5 = true; break L6; }
+	let c6 = false
+	L7: {
+		const v14 = part9(t, n, s)
+		if (v14 !== "") { c6 = true; break L7; }
 	}
-	let c23 = c5
-	if (c23) {
-		let c14 = false
-		L15: {
-			for (const n17 of let_limit_1(t, n, s)) {
-				const v18 = t.stringValue(n17)
-				const a19 = []
-				for (let n20 = first[n]; n20 !== 0; n20 = next[n20]) {
-					if (name[n20] === n_Net_21) {
-						a19.push(t.stringValue(n20))
+	let c24 = c6
+	if (c24) {
+		let c15 = false
+		L16: {
+			for (const n18 of let_limit_1(t, n, s)) {
+				const v19 = t.stringValue(n18)
+				const a20 = []
+				for (let n21 = first[n]; n21 !== 0; n21 = next[n21]) {
+					if (name[n21] === n_Net_22) {
+						a20.push(t.stringValue(n21))
 					}
 				}
-				for (const b22 of a19) {
-					if (v18 === b22) { c14 = true; break L15; }
+				for (const b23 of a20) {
+					if (v19 === b23) { c15 = true; break L16; }
 				}
 			}
 		}
-		c23 = c14
+		c24 = c15
 	}
-	return c23
+	return c24
 }
 function text_25(t, n, s) {
 
 	return "Say so"
 }
 // R-1 repeated.sch:4
-function assert_R_1_34(t, n, s) {
+function assert_R_1_26(t, n, s) {
 	const { first, next, name } = t
-	let x26 = false
-	L27: {
-		for (let n28 = first[n]; n28 !== 0; n28 = next[n28]) {
-			if (name[n28] === n_Old_29) {
-				x26 = true; break L27
+	let x27 = false
+	L28: {
+		for (let n29 = first[n]; n29 !== 0; n29 = next[n29]) {
+			if (name[n29] === n_Old_30) {
+				x27 = true; break L28
 			}
 		}
 	}
-	let c33 = x26
-	if (!c33) {
-		let c30 = false
-		L31: {
-			const v32 = part8(t, n, s)
-			if (v32 === "A" || v32 === "B") { c30 = true; break L31; }
+	let c34 = x27
+	if (!c34) {
+		let c31 = false
+		L32: {
+			const v33 = part9(t, n, s)
+			if (v33 === "A" || v33 === "B") { c31 = true; break L32; }
 		}
-		c33 = c30
+		c34 = c31
 	}
-	return c33
+	return c34
 }
-return { tests: [assert_R_1_24,assert_R_1_34], contexts: [], texts: [text_25], subjects: [], uses: [] }
+return { tests: [assert_R_1_5,assert_R_1_26], contexts: [], texts: [text_25], subjects: [], uses: [] }
 })

@@ -1,7 +1,7 @@
 export default (function (rt) {
 const n_Net_5 = rt.pin("urn:p", "Net")
-const d10 = rt.Decimal.of(0)
-const d15 = rt.Decimal.of(10)
+const d11 = rt.Decimal.of(0)
+const d16 = rt.Decimal.of(10)
 // let net rule-variable.sch:4
 let let_net_1_v, let_net_1_n = -1, let_net_1_at = -1
 function let_net_1(t, n, s) {
@@ -20,30 +20,30 @@ function let_net_1(t, n, s) {
 	return let_net_1_v
 }
 // R-1 rule-variable.sch:4
-function assert_R_1_17(t, n, s) {
-	let c6 = false
-	L7: {
-		const v9 = let_net_1(t, n, s)
-		if (v9 !== undefined) {
-			if (v9.cmp(d10) > 0) { c6 = true; break L7; }
+function assert_R_1_6(t, n, s) {
+	let c7 = false
+	L8: {
+		const v10 = let_net_1(t, n, s)
+		if (v10 !== undefined) {
+			if (v10.cmp(d11) > 0) { c7 = true; break L8; }
 		}
 	}
-	let c16 = c6
-	if (c16) {
-		let c11 = false
-		L12: {
-			const v14 = let_net_1(t, n, s)
-			if (v14 !== undefined) {
-				if (v14.cmp(d15) < 0) { c11 = true; break L12; }
+	let c17 = c7
+	if (c17) {
+		let c12 = false
+		L13: {
+			const v15 = let_net_1(t, n, s)
+			if (v15 !== undefined) {
+				if (v15.cmp(d16) < 0) { c12 = true; break L13; }
 			}
 		}
-		c16 = c11
+		c17 = c12
 	}
-	return c16
+	return c17
 }
 function text_18(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
+return { tests: [assert_R_1_6], contexts: [], texts: [text_18], subjects: [], uses: [] }
 })

@@ -1,49 +1,49 @@
 export default (function (rt) {
-const n_Net_5 = rt.pin("urn:p", "Net")
-const n_Quantity_10 = rt.pin("urn:p", "Quantity")
-const n_Price_14 = rt.pin("urn:p", "Price")
+const n_Net_6 = rt.pin("urn:p", "Net")
+const n_Quantity_11 = rt.pin("urn:p", "Quantity")
+const n_Price_15 = rt.pin("urn:p", "Price")
 // R-1 untyped-arithmetic.sch:4
-function assert_R_1_17(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	let c1 = false
-	let o3, o3_set
-	L2: {
-		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-			if (name[n4] === n_Net_5) {
-				const v6 = t.stringValue(n4)
-				if (o3_set === undefined) {
-					let v7
-					for (let n9 = first[n]; n9 !== 0; n9 = next[n9]) {
-						if (name[n9] === n_Quantity_10) {
-							if (v7 !== undefined) rt.tooMany("the left side of an arithmetic operator")
-							v7 = n9
+	let c2 = false
+	let o4, o4_set
+	L3: {
+		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
+			if (name[n5] === n_Net_6) {
+				const v7 = t.stringValue(n5)
+				if (o4_set === undefined) {
+					let v8
+					for (let n10 = first[n]; n10 !== 0; n10 = next[n10]) {
+						if (name[n10] === n_Quantity_11) {
+							if (v8 !== undefined) rt.tooMany("the left side of an arithmetic operator")
+							v8 = n10
 						}
 					}
-					let v15
-					if (v7 !== undefined) {
-						let v11
-						for (let n13 = first[n]; n13 !== 0; n13 = next[n13]) {
-							if (name[n13] === n_Price_14) {
-								if (v11 !== undefined) rt.tooMany("the right side of an arithmetic operator")
-								v11 = n13
+					let v16
+					if (v8 !== undefined) {
+						let v12
+						for (let n14 = first[n]; n14 !== 0; n14 = next[n14]) {
+							if (name[n14] === n_Price_15) {
+								if (v12 !== undefined) rt.tooMany("the right side of an arithmetic operator")
+								v12 = n14
 							}
 						}
-						v15 = (v11 === undefined ? undefined : (rt.stringToDouble(t.stringValue(v7)) * rt.stringToDouble(t.stringValue(v11))))
+						v16 = (v12 === undefined ? undefined : (rt.stringToDouble(t.stringValue(v8)) * rt.stringToDouble(t.stringValue(v12))))
 					}
-					const v16 = (v15 === undefined ? undefined : v15)
-					o3 = v16; o3_set = true
+					const v17 = (v16 === undefined ? undefined : v16)
+					o4 = v17; o4_set = true
 				}
-				if (o3 !== undefined) {
-					if (rt.stringToDouble(v6) === o3) { c1 = true; break L2; }
+				if (o4 !== undefined) {
+					if (rt.stringToDouble(v7) === o4) { c2 = true; break L3; }
 				}
 			}
 		}
 	}
-	return c1
+	return c2
 }
 function text_18(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_17], contexts: [], texts: [text_18], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_18], subjects: [], uses: [] }
 })

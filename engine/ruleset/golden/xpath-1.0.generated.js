@@ -1,62 +1,62 @@
 export default (function (rt) {
-const n_Net_5 = rt.pin("urn:p", "Net")
-const n_Limit_8 = rt.pin("urn:p", "Limit")
-const n_A_11 = rt.pin("urn:p", "A")
-const n_B_14 = rt.pin("urn:p", "B")
+const n_Net_6 = rt.pin("urn:p", "Net")
+const n_Limit_9 = rt.pin("urn:p", "Limit")
+const n_A_12 = rt.pin("urn:p", "A")
+const n_B_15 = rt.pin("urn:p", "B")
 // R-1 xpath-1.0.sch:4
-function assert_R_1_20(t, n, s) {
+function assert_R_1_1(t, n, s) {
 	const { first, next, name } = t
-	const a1 = []
-	let v2
-	L3: {
-		for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-			if (name[n4] === n_Net_5) {
-				v2 = n4
-				break L3
+	const a2 = []
+	let v3
+	L4: {
+		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
+			if (name[n5] === n_Net_6) {
+				v3 = n5
+				break L4
 			}
 		}
 	}
-	a1.push(new rt.Atomic('double', (((v2 === undefined ? undefined : rt.textToNumber(t.stringValue(v2))) ?? NaN) * 2)))
-	const a6 = []
-	for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
-		if (name[n7] === n_Limit_8) {
-			a6.push(n7)
+	a2.push(new rt.Atomic('double', (((v3 === undefined ? undefined : rt.textToNumber(t.stringValue(v3))) ?? NaN) * 2)))
+	const a7 = []
+	for (let n8 = first[n]; n8 !== 0; n8 = next[n8]) {
+		if (name[n8] === n_Limit_9) {
+			a7.push(n8)
 		}
 	}
-	let c15 = rt.compareAll(t, 'gt', a1, a6)
-	if (c15) {
-		const a9 = []
-		for (let n10 = first[n]; n10 !== 0; n10 = next[n10]) {
-			if (name[n10] === n_A_11) {
-				a9.push(n10)
+	let c16 = rt.compareAll(t, 'gt', a2, a7)
+	if (c16) {
+		const a10 = []
+		for (let n11 = first[n]; n11 !== 0; n11 = next[n11]) {
+			if (name[n11] === n_A_12) {
+				a10.push(n11)
 			}
 		}
-		const a12 = []
-		for (let n13 = first[n]; n13 !== 0; n13 = next[n13]) {
-			if (name[n13] === n_B_14) {
-				a12.push(n13)
+		const a13 = []
+		for (let n14 = first[n]; n14 !== 0; n14 = next[n14]) {
+			if (name[n14] === n_B_15) {
+				a13.push(n14)
 			}
 		}
-		c15 = rt.compareAll(t, 'eq', a9, a12)
+		c16 = rt.compareAll(t, 'eq', a10, a13)
 	}
-	let c19 = c15
-	if (c19) {
-		let v16
-		L17: {
-			for (let n18 = first[n]; n18 !== 0; n18 = next[n18]) {
-				if (name[n18] === n_Net_5) {
-					v16 = n18
-					break L17
+	let c20 = c16
+	if (c20) {
+		let v17
+		L18: {
+			for (let n19 = first[n]; n19 !== 0; n19 = next[n19]) {
+				if (name[n19] === n_Net_6) {
+					v17 = n19
+					break L18
 				}
 			}
 		}
-		c19 = (rt.numberToText((((v16 === undefined ? undefined : rt.textToNumber(t.stringValue(v16))) ?? NaN) + 1)) !== '')
+		c20 = (rt.numberToText((((v17 === undefined ? undefined : rt.textToNumber(t.stringValue(v17))) ?? NaN) + 1)) !== '')
 	}
-	return c19
+	return c20
 }
 function text_21(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_20], contexts: [], texts: [text_21], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_21], subjects: [], uses: [] }
 })

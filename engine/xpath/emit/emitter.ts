@@ -7,6 +7,7 @@
  * JavaScript expression has no side effect and is used after them.
  */
 import type { Expr, PathExpr, SequenceType } from '../ast.ts'
+import type { Families } from './families.ts'
 import type { Module } from './module.ts'
 import type { Repeats } from './repeats.ts'
 
@@ -111,6 +112,10 @@ export interface Surroundings {
 	readonly repeats: Repeats
 	/** and the shapes of the values that their functions give. */
 	readonly parts: Map<string, Value>
+	/** Which paths differ in one text alone, */
+	readonly families: Families
+	/** and the functions that keep their nodes; undefined where they cannot be kept. */
+	readonly keepers: Map<string, string | undefined>
 }
 
 const treeArrays = ['first', 'next', 'name', 'kind', 'parent', 'end', 'value', 'nextOfName'] as const
@@ -120,17 +125,27 @@ export class Emitter {
 	readonly around: Surroundings
 	readonly module: Module
 	readonly #dispatch: Dispatch
+	readonly #opening: string[] = []
 	#lines: string[] = []
 	readonly #arrays = new Set<TreeArray>()
 
 	/** The expression that this function computes for others, so it is not asked for again inside. */
 	readonly own: Expr | undefined
 
-	constructor(around: Surroundings, dispatch: Dispatch, own?: Expr) {
+	/** The functions that keep the nodes of families, with the variables of what they gave; undefined: ask none. */
+	readonly kept: Map<string, string> | undefined
+
+	constructor(around: Surroundings, dispatch: Dispatch, own?: Expr, kept?: Map<string, string>) {
 		this.own = own
+		this.kept = kept
 		this.around = around
 		this.module = around.module
 		this.#dispatch = dispatch
+	}
+
+	/** For a function of its own. */
+	inside(own: Expr): Emitter {
+		return new Emitter(this.around, this.#dispatch, own)
 	}
 
 	value(scope: Scope, expr: Expr): Value {
@@ -194,11 +209,16 @@ export class Emitter {
 		return value.simple ? value : { ...value, code: this.bind(value.code), simple: true }
 	}
 
+	/** A statement before all others. */
+	open(text: string): void {
+		this.#opening.push(text)
+	}
+
 	/** The statements of the whole function, with the arrays of the Tree that they use. */
 	body(): string {
 		const arrays = treeArrays.filter((a) => this.#arrays.has(a))
 		const prologue = arrays.length === 0 ? [] : [`const { ${arrays.join(', ')} } = t`]
-		return indented([...prologue, ...this.#lines])
+		return indented([...prologue, ...this.#opening, ...this.#lines])
 	}
 }
 

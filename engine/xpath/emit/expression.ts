@@ -43,6 +43,7 @@ import {
 	type Surroundings,
 	type Value,
 } from './emitter.ts'
+import { isKept } from './families.ts'
 import { concatenation, exists } from './inline.ts'
 import { literal } from './module.ts'
 import { outlined } from './outline.ts'
@@ -53,6 +54,44 @@ export const dispatch: Dispatch = { value, truth, each }
 
 export function newEmitter(around: Surroundings, own?: Expr): Emitter {
 	return new Emitter(around, dispatch, own)
+}
+
+/**
+ * Emits a function by what is kept of families (families.ts), and where it asks for any, once more without: `write`
+ * makes the function, `long` the name of the other one, to be called as `call` has it.
+ */
+export function emitTwice<T extends { readonly rep: unknown } | string>(
+	around: Surroundings,
+	name: string,
+	own: Expr | undefined,
+	call: string,
+	emit: (e: Emitter) => T,
+	write: (name: string, e: Emitter, result: T) => string,
+): T {
+	const e = new Emitter(around, dispatch, own, new Map())
+	const result = emit(e)
+	if (e.kept!.size > 0) {
+		const long = newEmitter(around, own)
+		const same = emit(long)
+		if (shapeOf(result) !== shapeOf(same)) {
+			around.module.add(write(name, long, same))
+			return same
+		}
+		around.module.add(write(`${name}_long`, long, same))
+		for (const [keeper, kept] of e.kept!) e.open(`const ${kept} = ${keeper}(t, s)`)
+		e.open(
+			`if (${[...e.kept!.values()].map((kept) => `${kept} === undefined`).join(' || ')}) return ${name}_long(${call})`,
+		)
+	}
+	around.module.add(write(name, e, result))
+	return result
+}
+
+/** What the users of a value rely on. */
+function shapeOf(value: unknown): string {
+	if (typeof value === 'string') return ''
+	const { rep, count, node, sorted } = value as Value
+	return `${rep} ${count} ${node} ${sorted}`
 }
 
 /** Expressions whose value is a truth, */
@@ -236,7 +275,7 @@ function plainTruth(e: Emitter, scope: Scope, expr: Expr): string {
 }
 
 function each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Value) => void): void {
-	const once = need.first ? undefined : hoisted(e, scope, expr, plainValue)
+	const once = need.first || isKept(e, expr) ? undefined : hoisted(e, scope, expr, plainValue)
 	if (once !== undefined) return eachOfValue(e, once, body)
 	switch (expr.kind) {
 		case 'path':
@@ -362,11 +401,16 @@ function hoisted(
 		.map(([, v]) => v.code)
 	const shapes = shapesOf(e)
 	const name = e.module.memo(`${emit.name} ${text} ${used.join(' ')}`, 'once', (name) => {
-		const inside = newEmitter(e.around, expr)
 		const item: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
-		const result = emit(inside, { variables: new Map(globals), item, position: '1', size: '1' }, expr)
+		const result = emitTwice(
+			e.around,
+			name,
+			expr,
+			't, s',
+			(inside) => emit(inside, { variables: new Map(globals), item, position: '1', size: '1' }, expr),
+			(name, inside, { code }) => memoFunction(name, inside, code),
+		)
 		shapes.set(name, result)
-		e.module.add(memoFunction(name, inside, result.code))
 	})
 	const shape = shapes.get(name)
 	if (shape === undefined) throw new StaticError('XPST0003', 'an expression contains itself')

@@ -5,7 +5,7 @@
  * twice and the user minds, they are collected and sorted. What is known of the nodes so far is a Flow.
  */
 import type { Axis, AxisStep, Expr, FilterStep, Step } from '../ast.ts'
-import { maybeNumber, mentions } from '../static.ts'
+import { maybeNumber } from '../static.ts'
 import { box, truthOf } from './convert.ts'
 import {
 	anyOrder,
@@ -17,7 +17,9 @@ import {
 	type Scope,
 	type Value,
 } from './emitter.ts'
+import { headOf, isKept, keptNodes, type Member } from './families.ts'
 import { literal } from './module.ts'
+import { asksForPlace, attributesAnywhere, mentionsEither, simplified, spread } from './steps.ts'
 import { both, nodeTest } from './types.ts'
 
 /** Of a stream of nodes: at most one; in document order; none twice; none inside another. */
@@ -62,55 +64,6 @@ function flowAfter(flow: Flow, step: Step): Flow {
 	}
 }
 
-/** `a//b` is written descendant-or-self::node()/child::b; without positions it is descendant::b. */
-export function simplified(steps: readonly Step[]): readonly Step[] {
-	const out: Step[] = []
-	for (const step of steps) {
-		const before = out.at(-1)
-		if (
-			before?.kind === 'axis' &&
-			before.axis === 'descendant-or-self' &&
-			before.test.kind === 'node' &&
-			before.predicates.length === 0 &&
-			step.kind === 'axis' &&
-			step.axis === 'child' &&
-			!step.predicates.some(asksForPlace)
-		) {
-			out[out.length - 1] = { ...step, axis: 'descendant' }
-		} else out.push(step)
-	}
-	return out
-}
-
-/** `//(a | b)/c` as `(//a | //b)/c`, which looks at no other nodes; undefined for any other path. */
-export function spread({ root, steps }: PathExpr): PathExpr | undefined {
-	const [gap, choice, ...rest] = steps
-	if (!root || gap?.kind !== 'axis' || gap.axis !== 'descendant-or-self' || choice?.kind !== 'filter')
-		return undefined
-	if (gap.test.kind !== 'node' || gap.predicates.length > 0 || choice.predicates.some(asksForPlace))
-		return undefined
-	const expr = below(choice.expr)
-	return expr && { kind: 'path', root: false, steps: [{ ...choice, expr }, ...rest] }
-}
-
-/** Paths by a child, or a union of such, taken from any node of the document. */
-function below(expr: Expr): Expr | undefined {
-	if (expr.kind === 'set' && expr.op === 'union') {
-		const left = below(expr.left)
-		const right = below(expr.right)
-		return left && right && { ...expr, left, right }
-	}
-	if (expr.kind !== 'path' || expr.root) return undefined
-	const [first, ...rest] = expr.steps
-	if (first?.kind !== 'axis' || first.axis !== 'child' || first.predicates.some(asksForPlace))
-		return undefined
-	return { kind: 'path', root: true, steps: [{ ...first, axis: 'descendant' }, ...rest] }
-}
-
-function asksForPlace(predicate: Expr): boolean {
-	return maybeNumber(predicate) || mentionsEither(predicate)
-}
-
 /** Whether the expression can only give nodes. */
 export function yieldsNodes(expr: Expr, item?: Value, variables?: Scope['variables']): boolean {
 	switch (expr.kind) {
@@ -140,6 +93,8 @@ export function eachOfPath(
 	need: Need,
 	body: (item: Value) => void,
 ): void {
+	const member = e.kept === undefined ? undefined : e.around.families.member(path)
+	if (member !== undefined && eachKept(e, scope, path, member, need, body)) return
 	const wide = spread(path)
 	if (wide !== undefined) {
 		checkItem(e, scope, path)
@@ -200,6 +155,35 @@ export function eachOfPath(
 		return sorted(e, need, stream, body)
 	}
 	eachStep(e, scope, contextItem(e, scope), steps, one, need, body)
+}
+
+/** The same by what is kept of the path's family; false where nothing is. */
+function eachKept(
+	e: Emitter,
+	scope: Scope,
+	path: PathExpr,
+	member: Member,
+	need: Need,
+	body: (item: Value) => void,
+): boolean {
+	if (member.rest.length > 0) {
+		const head = headOf(member)
+		if (!isKept(e, head.expr)) return false
+		eachOfPath(e, scope, { kind: 'path', root: false, steps: [head, ...member.rest] }, need, body)
+		return true
+	}
+	const { lines, result: nodes } = e.capture(() => keptNodes(e, member))
+	if (nodes === undefined) return false
+	checkItem(e, scope, path)
+	e.lines(lines)
+	const last = member.all.steps.at(-1)!
+	const kind = last.kind === 'axis' ? nodeKind(last) : undefined
+	e.block(`if (${nodes} !== undefined)`, () =>
+		eachOfArray(e, nodes, { rep: 'node', ...(kind && { node: kind }) }, (item) =>
+			filter(e, { ...scope, item }, member.also, () => body(item)),
+		),
+	)
+	return true
 }
 
 /** Of the items that a path starts from, as the expression gives them. */
@@ -340,26 +324,6 @@ function nested(
 	if (step.kind === 'axis') return eachOfAxis(e, scope, from, step, next)
 	const inside: Scope = { ...scope, item: from, position: '1', size: '1' }
 	eachFiltered(e, inside, step, anyOrder, (item) => next(nodeOf(e, item)))
-}
-
-/** The step of `//@name`, where no position counts. */
-function attributesAnywhere([gap, step]: readonly Step[]):
-	| {
-			readonly test: { readonly uri: string; readonly local: string }
-			readonly predicates: readonly Expr[]
-	  }
-	| undefined {
-	if (gap?.kind !== 'axis' || gap.axis !== 'descendant-or-self' || gap.test.kind !== 'node') return undefined
-	if (step?.kind !== 'axis' || step.axis !== 'attribute' || step.test.kind !== 'name') return undefined
-	const { uri, local } = step.test
-	if (uri === undefined || local === undefined || gap.predicates.length > 0) return undefined
-	return step.predicates.some(asksForPlace)
-		? undefined
-		: { test: { uri, local }, predicates: step.predicates }
-}
-
-function mentionsEither(expr: Expr): boolean {
-	return mentions(expr, 'position') || mentions(expr, 'last')
 }
 
 /**

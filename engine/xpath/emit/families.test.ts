@@ -1,0 +1,86 @@
+/** What is kept of a family of paths gives what each path gives alone: nodes, order and errors. */
+import { describe, expect, test } from 'vitest'
+import { readSchematron } from '#schematron'
+import { compileProgram } from '../../ruleset/compile.ts'
+import { linkProgram } from '../../ruleset/link.ts'
+import { parseTree } from '../../tree/parse.ts'
+
+const compiled = (tests: readonly string[]) => {
+	const asserts = tests.map(
+		(one, i) => `<assert id="R-${i}" test="${one.replaceAll('<', '&lt;')}">x</assert>`,
+	)
+	const text = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><let name="all" value="//c"/><pattern><rule context="r"><let name="own" value="@own"/>${asserts.join('')}</rule></pattern></schema>`
+	return compileProgram(readSchematron(text, { file: 'f.sch' }))
+}
+const found = (tests: readonly string[], xml: string) => {
+	const { findings } = linkProgram(compiled(tests)).run(parseTree(xml).tree!)
+	return findings.map(({ rule, text }) => `${rule} ${text}`)
+}
+
+/** Each with S and with Z, so that there are families. */
+const templates = [
+	"exists(//a[b = 'S'])",
+	"exists(//a[normalize-space(b) = 'S'])",
+	"count(//a[b = 'S'][c]) = 1",
+	"count(//a[c][b = 'S']) = 1",
+	"count(//a[c and b = 'S' and d]) < 1",
+	"//a[c = 'x']/b[. = 'S']",
+	"//a/b[normalize-space(.) = 'S']/..[c]",
+	"sum(//a[b = 'S']/xs:decimal(c)) = 3",
+	"sum(//(a|e)[b = 'S']/c) = 3",
+	"every $x in ('1', '2') satisfies //a[b = 'S'][c = $x]",
+	"every $x in ('1', '2') satisfies //a[c = $x][b = 'S']",
+	"count(//a[xs:decimal(c) = 1][b = 'S']) = 1",
+	"//a[b = 'S'][xs:decimal(c) = 1] and @own",
+	"//a[b = 'S' and c = $own]",
+	"count(//a[b = 'S'][c = $own]/b) = 1",
+	"count((/r | /q)/a[b = 'S']//c) = 1",
+	"not(//a[@k = 'S']) or //a[@k = 'S'][1]/c",
+	"//a['S' = (b, c)]/c = 1",
+	"count(//a[.//b = 'S']//c) = 2",
+	"//a[string-length(b) = 1][b = 'S'][2]",
+	"//a[count(b) = 1]/b[. = 'S']/following-sibling::c = $all",
+]
+const documents = [
+	'<r/>',
+	'<r own="1"><a><b>S</b><c>1</c></a></r>',
+	'<r own="x"><a><b> S </b><c>1</c></a><a><b>S</b><c>2</c><d/></a><a><b>Z</b></a></r>',
+	'<r><a k="S"><b>Z</b><c>1</c><a k="Z"><b>S</b><c>3</c><c>x</c></a></a><e><b>Z</b><c>3</c></e></r>',
+	'<r><a><b>S</b><b>Z</b><c>1</c></a></r>',
+	'<r><a><b>S</b><c>1</c></a><a><b>S</b><b>S</b><c>no</c></a></r>',
+	'<r><a><b>Z</b><c>no</c></a><a><b>S</b><c>1</c></a></r>',
+	'<r><a><b>S</b><c>1</c></a><a><b>Z</b><c>no</c></a><!--S--></r>',
+	'<r><a><b><!--x-->S</b><c/></a><q><a><b>S</b></a></q></r>',
+]
+const texts = ['S', 'Z', 'K']
+const family = (template: string) => texts.map((text) => template.replaceAll("'S'", `'${text}'`))
+
+describe('together as alone', () => {
+	test.each(templates)('%s', (template) => {
+		const together = family(template)
+		for (const xml of documents) {
+			const alone = together.flatMap((one, i) =>
+				found([one], xml).map((line) => line.replace('R-0', `R-${i}`)),
+			)
+			expect([xml, found(together, xml)]).toEqual([xml, alone])
+		}
+	})
+})
+
+describe('a family is kept', () => {
+	test.each([
+		['of paths that differ in a text', "exists(//a[b = 'S'])", 1],
+		['of paths that go on from there', "//a[b = 'S']/c", 1],
+		['whatever else is asked', "count(//a[c][b = 'S'][d]) = 1", 1],
+		['whatever variable is asked after it', "//a[b = 'S'][c = $own]", 1],
+		['not where a variable is asked before', "//a[c = $own][b = 'S']", 0],
+		['not of positions', "//a[b = 'S'][1]/c", 0],
+		['not of positions before', "//a[1][b = 'S']", 0],
+		['not of paths from the context', "a[b = 'S']", 0],
+		['not of numbers', "//a[count(b) = 'S']", 0],
+	])('%s: %s', (_, template, count) =>
+		expect(compiled(family(template)).code.match(/^function kept/gm)?.length ?? 0).toBe(count),
+	)
+
+	test('and not of one text', () => expect(compiled(["//a[b = 'S']"]).code).not.toContain('function kept'))
+})
