@@ -5,23 +5,18 @@
  * a fatal finding rejects; and only then, if a rule set ran and at least one of its rules met a node, the
  * document is accepted. Everything in between is undecided. A rule that could not be evaluated is fatal.
  */
-import type { Finding, Location, Severity } from '#engine'
+import type { Finding, Location } from '#engine'
 import { isZugferd1 } from './carrier/format.ts'
 import { actionOf, stageOf } from './catalogue/actions.ts'
-import { doubtOn } from './catalogue/doubt.ts'
-import { houseAdvice } from './catalogue/house.ts'
 import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
-import { type Explanation, explain } from './explanation.ts'
+import { explainedFinding, explainedRemark, type Measuring, severityOf } from './explained.ts'
 import { helpOf } from './help.ts'
-import type { Measured } from './measure.ts'
 import type { Stage } from './platform/rule.ts'
 import { adviceOn, type Unreadable } from './reading.ts'
 import type { Remark } from './remark.ts'
-import type { Recognition, Syntax } from './syntax.ts'
-import { businessTerms } from './terms/term.ts'
+import type { Recognition } from './syntax.ts'
 import { typeset } from './typography.ts'
 import { undecided } from './undecided.ts'
-import { notEvaluated, offendingValue } from './unevaluated.ts'
 import type {
 	Carrier,
 	CheckedWith,
@@ -34,7 +29,7 @@ import type {
 	Rejection,
 	Verdict,
 } from './verdict.ts'
-import { type Advice, fill } from './wording.ts'
+import { fill } from './wording.ts'
 
 export interface Case {
 	readonly source: string
@@ -61,7 +56,7 @@ export interface Case {
 	/** The element that the rule sets saw as their root, when it is not the document's root. */
 	readonly judgedNode?: number
 	/** Looks at the document again to say what was found and expected. */
-	readonly measure?: (finding: Finding) => Measured | undefined
+	readonly measure?: Measuring
 	/** `warning`: warnings refuse as well. */
 	readonly failOn?: 'fatal' | 'warning'
 	/** Most findings to keep; the decision is made on all. 1000 unless told. */
@@ -90,7 +85,11 @@ export function judge(given: Case): Verdict {
 	const refusing = sorted.filter((finding) => refuses(finding, given.failOn ?? 'fatal'))
 	const doubt = refusing.length > 0 ? undefined : doubtOf(given)
 	const kept = keep(sorted, given.limit ?? 1000)
-	const findings = kept.map((finding) => explained(finding, recognition.syntax, given.measure))
+	const findings = kept.map((finding) =>
+		finding.kind === 'remark'
+			? explainedRemark(finding)
+			: explainedFinding(finding, recognition.syntax, given.measure),
+	)
 	if (doubt !== undefined) findings.push(doubt)
 	const decision: Decision =
 		refusing.length > 0 ? refusal(refusing) : doubt !== undefined ? 'undecided' : 'accepted'
@@ -112,10 +111,6 @@ function refuses(finding: Finding | Remark, failOn: 'fatal' | 'warning'): boolea
 	return severityOf(finding) === 'fatal' || (failOn === 'warning' && finding.severity === 'warning')
 }
 
-function severityOf(finding: Finding | Remark): Severity {
-	return finding.kind === 'error' ? 'fatal' : finding.severity
-}
-
 /** The first `limit` findings, fatal ones before others, still in document order. */
 function keep(sorted: readonly (Finding | Remark)[], limit: number): readonly (Finding | Remark)[] {
 	if (sorted.length <= limit) return sorted
@@ -125,79 +120,6 @@ function keep(sorted: readonly (Finding | Remark)[], limit: number): readonly (F
 		chosen.add(finding)
 	}
 	return sorted.filter((finding) => chosen.has(finding))
-}
-
-function explained(
-	finding: Finding | Remark,
-	syntax: Syntax | undefined,
-	measure: Case['measure'],
-): ExplainedFinding {
-	if (finding.kind === 'remark') {
-		const { node: _, kind: __, code: ___, stage: ____, ...said } = finding
-		const known = finding.ruleSet === 'platform' || houseAdvice.has(finding.rule)
-		return known ? { ...said, help: helpOf(finding.rule) } : said
-	}
-	const explanation = explain(finding.rule, syntax)
-	const advice = finding.kind === 'error' ? notEvaluated(finding, explanation) : explanation
-	const measured = finding.kind === 'error' ? unevaluated(finding) : measure?.(finding)
-	const published = doubtOn({ ...finding, stopped: finding.kind === 'error' }, syntax)
-	return {
-		rule: finding.rule,
-		ruleSet: finding.ruleSet,
-		severity: severityOf(finding),
-		...(finding.kind === 'error' && { kind: 'error' as const }),
-		terms: explanation?.terms ?? termsNamed(finding.text),
-		location: finding.location,
-		...withWorking(advice === undefined ? unexplained(finding) : pick(advice), measured),
-		...(explanation !== undefined && { help: helpOf(finding.rule) }),
-		...(measured?.found !== undefined && { found: measured.found }),
-		...(measured?.expected !== undefined && { expected: measured.expected }),
-		...(published !== undefined && { doubt: published }),
-	}
-}
-
-/** The business terms that an author names, as `BT-24`. */
-function termsNamed(text: string): readonly string[] {
-	return [...new Set(text.match(/\bB[TG]-\d+\b/g))].filter((id) => businessTerms.has(id))
-}
-
-/** An empty value says nothing when shown, so it is left out. */
-function unevaluated(finding: Finding): Measured {
-	const found = offendingValue(finding)
-	return found === undefined || found === '' ? {} : { found }
-}
-
-/** The calculation follows the message that it proves. */
-function withWorking(advice: Advice, measured: Measured | undefined): Advice {
-	const working = measured?.working
-	if (working === undefined) return advice
-	const { message } = advice
-	return { ...advice, message: { fr: `${message.fr} ${working.fr}`, en: `${message.en} ${working.en}` } }
-}
-
-function pick(advice: Advice | Explanation): Advice {
-	return { message: advice.message, why: advice.why, fix: advice.fix }
-}
-
-/** A rule that a user brought, unknown to our catalogue: its own text is quoted, and said to be its author's. */
-function unexplained({ rule, ruleSet, text }: Finding): Advice {
-	const own = text.trim()
-	// Authors like to begin with the id, which stands beside the message already.
-	const said = own.startsWith(`[${rule}]`) ? own.slice(rule.length + 2).replace(/^[\s:-]+/, '') : own
-	return {
-		message: {
-			fr: `La règle ${rule} n’est pas respectée.${said && ` Son auteur écrit : « ${said} »`}`,
-			en: `Rule ${rule} is not met.${said && ` Its author writes: “${said}”`}`,
-		},
-		why: {
-			fr: `Le jeu de règles ${ruleSet} le demande ; le message cité est celui de son auteur.`,
-			en: `The rule set ${ruleSet} asks for it; the message quoted is its author’s.`,
-		},
-		fix: {
-			fr: 'Corrigez l’endroit indiqué comme le message cité le demande.',
-			en: 'Correct the place shown as the message quoted asks.',
-		},
-	}
 }
 
 function doubtOf(given: Case): ExplainedFinding | undefined {
@@ -218,9 +140,9 @@ function doubt(rule: string, given: Case, detail: string): ExplainedFinding {
 		severity: 'fatal',
 		terms: rule === 'JUDGE-NO-RULE-SET' ? ['BT-24'] : [],
 		location: given.recognition?.location ?? head,
-		message: fill(advice.message, { detail }),
-		why: advice.why,
-		fix: advice.fix,
+		message: typeset(fill(advice.message, { detail })),
+		why: typeset(advice.why),
+		fix: typeset(advice.fix),
 		help: helpOf(rule),
 	}
 }
@@ -256,9 +178,9 @@ function inadmissible(given: Case, unreadable: Unreadable): Verdict {
 		severity: 'fatal',
 		terms: [],
 		location: { ...head, ...unreadable.at },
-		message: problem.message,
-		why: problem.why,
-		fix: problem.fix,
+		message: typeset(problem.message),
+		why: typeset(problem.why),
+		fix: typeset(problem.fix),
 		help: helpOf(unreadable.id),
 	}
 	const { status, message } = reasons[problem.code]
@@ -277,7 +199,7 @@ function inadmissible(given: Case, unreadable: Unreadable): Verdict {
 		findings: [0, ...same],
 		rootCause: 0,
 	}
-	const others = remarks.map((remark) => explained(remark, undefined, undefined))
+	const others = remarks.map(explainedRemark)
 	return verdict(given, 'inadmissible', [finding, ...others], [rejection], false)
 }
 
@@ -300,12 +222,7 @@ function verdict(
 		...(given.pdf !== undefined && { pdf: given.pdf }),
 		...(given.original !== undefined && { original: given.original }),
 		rejections: rejections.map((rejection) => ({ ...rejection, message: typeset(rejection.message) })),
-		findings: findings.map((finding) => ({
-			...finding,
-			message: typeset(finding.message),
-			why: typeset(finding.why),
-			fix: typeset(finding.fix),
-		})),
+		findings,
 		findingsTruncated,
 		checkedWith: given.checkedWith,
 		document: given.document,

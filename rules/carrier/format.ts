@@ -78,8 +78,20 @@ const specifications: readonly (readonly [RegExp, (match: RegExpExecArray) => Sp
 	[/^urn:cen\.eu:en16931:2017(?:#(?:compliant|conformant)#(.+))?$/i, () => ({ name: 'EN 16931' })],
 ]
 
+/** What identifiers turned out to name: documents mostly bring the same few. */
+const known = new Map<string, Specification | undefined>()
+const mostKnown = 200
+
 /** What a specification identifier (BT-24) names. */
 export function specificationOf(identifier: string): Specification | undefined {
+	if (known.has(identifier)) return known.get(identifier)
+	const specification = readSpecification(identifier)
+	if (known.size >= mostKnown) known.clear()
+	if (identifier.length <= 200) known.set(identifier, specification)
+	return specification
+}
+
+function readSpecification(identifier: string): Specification | undefined {
 	for (const [pattern, specification] of specifications) {
 		const match = pattern.exec(identifier)
 		if (match !== null) return specification(match)

@@ -150,6 +150,18 @@ export function reasonOf(rule: string): ReasonCode {
  */
 export function causalRank(rule: string, couldNotEvaluate: boolean): number {
 	if (couldNotEvaluate) return 0
+	let rank = ranks.get(rule)
+	if (rank === undefined) {
+		rank = rankOf(rule)
+		ranks.set(rule, rank)
+	}
+	return rank
+}
+
+/** Ranks already found, by rule; bounded by the rules there are. */
+const ranks = new Map<string, number>()
+
+function rankOf(rule: string): number {
 	if (/^BR-CL-/.test(rule)) return 1
 	const sum = sumRanks[rule]
 	if (sum !== undefined) return sum

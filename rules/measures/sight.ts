@@ -28,7 +28,11 @@ export interface Sight {
 	readonly groups: Map<TermId, ReadonlySet<number>>
 }
 
-export type Measure = (sight: Sight, rule: string) => Measured | undefined
+/** Undefined where there is nothing to show. */
+export type Measure = (sight: Sight) => Measured | undefined
+
+/** What measures the findings of a rule; undefined for rules of others. */
+export type Measures = (rule: string) => Measure | undefined
 
 /** Values of a term in the whole invoice. */
 export function valuesAll({ tree, invoice, syntax }: Sight, id: TermId): string[] {
@@ -53,7 +57,7 @@ export function enclosing({ tree, invoice, syntax, node, groups }: Sight, group:
 }
 
 /** Nodes of a term in the innermost of its groups around the finding, else in the whole invoice. */
-export function nodesAround(sight: Sight, id: TermId): number[] {
+export function nodesAround(sight: Sight, id: TermId): readonly number[] {
 	const { tree, invoice, syntax } = sight
 	for (
 		let group = businessTerms.get(id)?.group;

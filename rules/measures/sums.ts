@@ -71,8 +71,8 @@ const withVat = combined('BT-112', [
 ])
 
 /** Amounts may agree without a VAT total; then it is the total that is missing. */
-const totalWithVat: Measure = (sight, rule) => {
-	const measured = withVat(sight, rule)
+const totalWithVat: Measure = (sight) => {
+	const measured = withVat(sight)
 	if (measured?.found === undefined || measured.found !== measured.expected) return measured
 	const tax = single(valuesAll(sight, 'BT-110'), 'BT-110', true)
 	return isObstacle(tax) ? blocked(tax) : measured

@@ -8,7 +8,16 @@ import { termOnce } from '../explanations/occurrence.ts'
 import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
 import { firstValue, type Path, parsePath, select } from '../terms/path.ts'
-import { type Measure, type Measured, nodesAround, quoted, type Sight, shown, valuesAround } from './sight.ts'
+import {
+	type Measure,
+	type Measured,
+	type Measures,
+	nodesAround,
+	quoted,
+	type Sight,
+	shown,
+	valuesAround,
+} from './sight.ts'
 
 /** Code list of each rule, and the attribute that holds the code where the element itself does not. */
 export const coded: Readonly<Record<string, readonly [list: string, attribute?: string]>> = {
@@ -44,17 +53,39 @@ const elsewhere: Partial<Readonly<Record<Syntax, Readonly<Record<string, string>
 }
 
 /** The code, and the one of the list that differs only by case or spaces, else what the list is called. */
-const code: Measure = (sight, rule) => {
+const code: Measures = (rule) => {
 	const [listed, attribute] = coded[rule] ?? []
-	const id = (listed !== undefined && elsewhere[sight.syntax]?.[listed]) || listed
-	const list = codeLists.find((release) => release.id === id)
-	if (list === undefined) return undefined
-	const found = textOf(sight, attribute)
-	const name = list.source.split(',')[0]!
-	if (found === undefined) return { found: '–', expected: name }
-	const folded = found.replace(/\s/g, '').toUpperCase()
-	const near = folded === '' ? undefined : list.values.find((value) => value.toUpperCase() === folded)
-	return { found: quoted(found), expected: near ?? name }
+	if (listed === undefined) return undefined
+	return (sight) => {
+		const list = listOf(elsewhere[sight.syntax]?.[listed] ?? listed)
+		if (list === undefined) return undefined
+		const found = textOf(sight, attribute)
+		if (found === undefined) return { found: '–', expected: list.name }
+		const folded = found.replace(/\s/g, '').toUpperCase()
+		return { found: quoted(found), expected: list.folded.get(folded) ?? list.name }
+	}
+}
+
+interface Listed {
+	readonly name: string
+	/** The first value that is written so in capitals. */
+	readonly folded: ReadonlyMap<string, string>
+}
+
+/** Lists as they were first looked into. */
+const lists = new Map<string, Listed | undefined>()
+
+function listOf(id: string): Listed | undefined {
+	if (!lists.has(id)) {
+		const list = codeLists.find((release) => release.id === id)
+		const folded = new Map<string, string>()
+		for (const value of list?.values ?? []) {
+			const capitals = value.toUpperCase()
+			if (capitals !== '' && !folded.has(capitals)) folded.set(capitals, value)
+		}
+		lists.set(id, list && { name: list.source.split(',')[0]!, folded })
+	}
+	return lists.get(id)
 }
 
 /** Text of the attribute, undefined where there is none; else of the node itself, or of a note between its marks. */
@@ -69,10 +100,9 @@ function textOf({ tree, node }: Sight, attribute?: string): string | undefined {
 }
 
 /** The first value of the term with more than two decimals, and what it rounds to. */
-const decimals: Measure = (sight, rule) => {
+const decimals: Measures = (rule) => {
 	const id = amountOf(rule)
-	if (id === undefined) return undefined
-	return tooFine(nodesAround(sight, id).map((node) => sight.tree.stringValue(node)))
+	return id && ((sight) => tooFine(nodesAround(sight, id).map((node) => sight.tree.stringValue(node))))
 }
 
 /** What stands after the point is counted as it is written, a space after the number included. */
@@ -157,12 +187,14 @@ const special: Readonly<Record<string, Measure>> = {
 }
 
 /** How often a term stands where once is all it may. */
-const repeated: Measure = (sight, rule) => {
+const repeated: Measures = (rule) => {
 	const id = termOnce(rule)
 	if (id === undefined) return undefined
-	const count = valuesAround(sight, id).length
-	return count > 1 ? { found: String(count), expected: '≤ 1' } : undefined
+	return (sight) => {
+		const count = valuesAround(sight, id).length
+		return count > 1 ? { found: String(count), expected: '≤ 1' } : undefined
+	}
 }
 
-export const values: Measure = (sight, rule) =>
-	special[rule]?.(sight, rule) ?? code(sight, rule) ?? decimals(sight, rule) ?? repeated(sight, rule)
+/** The one that shows something counts, asked in this order. */
+export const values: readonly Measures[] = [(rule) => special[rule], code, decimals, repeated]

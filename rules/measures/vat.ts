@@ -11,8 +11,8 @@ import {
 	enclosing,
 	every,
 	isObstacle,
-	type Measure,
 	type Measured,
+	type Measures,
 	type Obstacle,
 	parts,
 	quoted,
@@ -37,14 +37,14 @@ const carriers = [
 	sign: string
 }[]
 
-export const vat: Measure = (sight, rule) => {
+export const vat: Measures = (rule) => {
 	const category = categoryOf(rule)
 	if (category === undefined) return undefined
 	const number = Number(rule.slice(-2))
-	if (number === 1) return breakdowns(sight, category)
-	if (number >= 5 && number <= 7) return rate(sight, category, carriers[number - 5]!)
-	if (number === 8) return basis(sight, category)
-	if (number === 9) return category.perRate ? taxOfBreakdown(sight, rule) : noTax(sight)
+	if (number === 1) return (sight) => breakdowns(sight, category)
+	if (number >= 5 && number <= 7) return (sight) => rate(sight, category, carriers[number - 5]!)
+	if (number === 8) return (sight) => basis(sight, category)
+	if (number === 9) return category.perRate ? taxOfBreakdown : noTax
 	return undefined
 }
 
