@@ -6,7 +6,8 @@
  * to judge, and the envelope is named. Note that the engine's paths start at the real root all the same.
  */
 import { kinds, type Location, type Tree } from '#engine'
-import { firstValue, namespaces, type Path, parsePath } from './terms/path.ts'
+import { namespaces, parsePath } from './terms/path.ts'
+import { Route } from './terms/route.ts'
 import type { InvoiceSummary } from './verdict.ts'
 
 export type Syntax = 'ubl-invoice' | 'ubl-credit-note' | 'cii'
@@ -37,28 +38,28 @@ const envelopeUri = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocu
 const envelopeName = 'StandardBusinessDocument'
 
 interface SummaryPaths {
-	readonly profile: readonly Path[]
-	readonly process: readonly Path[]
-	readonly fields: { readonly [K in keyof InvoiceSummary]-?: readonly Path[] }
+	readonly profile: readonly Route[]
+	readonly process: readonly Route[]
+	readonly fields: readonly (readonly [keyof InvoiceSummary, readonly Route[]])[]
 }
 
-const party = (role: string): readonly Path[] =>
-	['cac:PartyLegalEntity/cbc:RegistrationName', 'cac:PartyName/cbc:Name'].map((name) =>
-		parsePath(`cac:${role}/cac:Party/${name}`),
+const one = (path: string): readonly Route[] => [new Route(parsePath(path))]
+const party = (role: string): readonly Route[] =>
+	['cac:PartyLegalEntity/cbc:RegistrationName', 'cac:PartyName/cbc:Name'].flatMap((name) =>
+		one(`cac:${role}/cac:Party/${name}`),
 	)
-const one = (path: string): readonly Path[] => [parsePath(path)]
 
 const ublPaths: SummaryPaths = {
 	profile: one('cbc:CustomizationID'),
 	process: one('cbc:ProfileID'),
-	fields: {
-		number: one('cbc:ID'),
-		issueDate: one('cbc:IssueDate'),
-		seller: party('AccountingSupplierParty'),
-		buyer: party('AccountingCustomerParty'),
-		total: one('cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount'),
-		currency: one('cbc:DocumentCurrencyCode'),
-	},
+	fields: [
+		['number', one('cbc:ID')],
+		['issueDate', one('cbc:IssueDate')],
+		['seller', party('AccountingSupplierParty')],
+		['buyer', party('AccountingCustomerParty')],
+		['total', one('cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount')],
+		['currency', one('cbc:DocumentCurrencyCode')],
+	],
 }
 
 const agreement = 'rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement'
@@ -67,14 +68,14 @@ const settlement = 'rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSet
 const ciiPaths: SummaryPaths = {
 	profile: one('rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID'),
 	process: one('rsm:ExchangedDocumentContext/ram:BusinessProcessSpecifiedDocumentContextParameter/ram:ID'),
-	fields: {
-		number: one('rsm:ExchangedDocument/ram:ID'),
-		issueDate: one('rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString'),
-		seller: one(`${agreement}/ram:SellerTradeParty/ram:Name`),
-		buyer: one(`${agreement}/ram:BuyerTradeParty/ram:Name`),
-		total: one(`${settlement}/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:GrandTotalAmount`),
-		currency: one(`${settlement}/ram:InvoiceCurrencyCode`),
-	},
+	fields: [
+		['number', one('rsm:ExchangedDocument/ram:ID')],
+		['issueDate', one('rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString')],
+		['seller', one(`${agreement}/ram:SellerTradeParty/ram:Name`)],
+		['buyer', one(`${agreement}/ram:BuyerTradeParty/ram:Name`)],
+		['total', one(`${settlement}/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:GrandTotalAmount`)],
+		['currency', one(`${settlement}/ram:InvoiceCurrencyCode`)],
+	],
 }
 
 /** Looks at the root element, through an envelope if there is one. Never throws, whatever the document. */
@@ -129,17 +130,19 @@ function payloadOf(tree: Tree, envelope: number): number {
 
 function summary(tree: Tree, node: number, paths: SummaryPaths): InvoiceSummary {
 	const found: { -readonly [K in keyof InvoiceSummary]: InvoiceSummary[K] } = {}
-	for (const key of Object.keys(paths.fields) as (keyof InvoiceSummary)[]) {
-		const value = first(tree, node, paths.fields[key])
+	for (const [key, routes] of paths.fields) {
+		const value = first(tree, node, routes)
 		if (value !== undefined) found[key] = key === 'issueDate' ? dashed(value) : value
 	}
 	return found
 }
 
-function first(tree: Tree, node: number, paths: readonly Path[]): string | undefined {
-	for (const path of paths) {
-		const value = firstValue(tree, node, path, node)
-		if (value !== undefined && value !== '') return value
+/** The first value that is not empty, of the first node of each route. */
+function first(tree: Tree, node: number, routes: readonly Route[]): string | undefined {
+	for (const route of routes) {
+		const found = route.first(tree, node)
+		const value = found === 0 ? '' : tree.stringValue(found).trim()
+		if (value !== '') return value
 	}
 	return undefined
 }

@@ -40,6 +40,11 @@ export class PathTable {
 		return this.#add(parent, step, at)
 	}
 
+	/** The path of its attribute of that name. */
+	attribute(parent: number, name: number): number {
+		return this.child(parent, name | attributeMark)
+	}
+
 	parent(path: number): number {
 		return this.#parent[path] ?? -1
 	}

@@ -4,7 +4,7 @@ import type { Remark } from '../remark.ts'
 import type { Recognition } from '../syntax.ts'
 import { businessTerms } from '../terms/term.ts'
 import type { Wording } from '../wording.ts'
-import { compileCondition, type Facts, remembering } from './compile.ts'
+import { compileCondition, type Facts } from './compile.ts'
 import { documentFacts, type Surroundings } from './facts.ts'
 import { applying, type PlatformRules, scopeOf, severityOn } from './load.ts'
 import type { PlatformRule } from './rule.ts'
@@ -16,8 +16,7 @@ export function checkPlatform(
 	around: Surroundings,
 ): Remark[] {
 	if (recognition.syntax === undefined) return []
-	const { facts, nodeOf } = documentFacts(tree, recognition, around)
-	const known = remembering(facts)
+	const { facts: known, nodeOf } = documentFacts(tree, recognition, around)
 	const { direction, channel } = around.transport
 	const broken = applying(rules, {
 		asOf: around.asOf,

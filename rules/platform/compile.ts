@@ -2,9 +2,10 @@
  * Platform rules as one function.
  *
  * Conditions become closures over the facts, named conditions put in; json-rules-engine itself, slower, is the
- * oracle in tests and not needed at run time. Facts are asked for once each, when a condition first needs them.
+ * oracle in tests and not needed at run time. A fact is asked for whenever a condition needs it: whoever gives facts
+ * remembers them.
  */
-import { operators } from './operators.ts'
+import { comparisons } from './operators.ts'
 import type { Comparison, Condition, FactValue, NamedConditions, PlatformRule } from './rule.ts'
 
 export type Facts = (name: string) => FactValue
@@ -14,11 +15,17 @@ type Test = (facts: Facts) => boolean
 export function compileCondition(condition: Condition, named: NamedConditions): Test {
 	if ('all' in condition) {
 		const tests = condition.all.map((one) => compileCondition(one, named))
-		return (facts) => tests.every((test) => test(facts))
+		return (facts) => {
+			for (let i = 0; i < tests.length; i++) if (!tests[i]!(facts)) return false
+			return true
+		}
 	}
 	if ('any' in condition) {
 		const tests = condition.any.map((one) => compileCondition(one, named))
-		return (facts) => tests.some((test) => test(facts))
+		return (facts) => {
+			for (let i = 0; i < tests.length; i++) if (tests[i]!(facts)) return true
+			return false
+		}
 	}
 	if ('not' in condition) {
 		const test = compileCondition(condition.not, named)
@@ -29,12 +36,13 @@ export function compileCondition(condition: Condition, named: NamedConditions): 
 }
 
 function comparison({ fact, operator, value }: Comparison): Test {
-	const meets = operators[operator]!
+	const comparing = comparisons[operator]!
 	if (typeof value === 'object' && 'fact' in value) {
 		const other = value.fact
-		return (facts) => meets(facts(fact), facts(other))
+		return (facts) => comparing(facts(other))(facts(fact))
 	}
-	return (facts) => meets(facts(fact), value)
+	const meets = comparing(value)
+	return (facts) => meets(facts(fact))
 }
 
 /** The rules that are broken, in the order given. */
@@ -44,19 +52,9 @@ export function compileRules(
 ): (facts: Facts) => PlatformRule[] {
 	const tests = rules.map(({ conditions }) => compileCondition(conditions, named))
 	return (facts) => {
-		const kept = remembering(facts)
-		return rules.filter((_, index) => tests[index]!(kept))
-	}
-}
-
-/** Asks for each fact once. */
-export function remembering(facts: Facts): Facts {
-	const known = new Map<string, FactValue>()
-	return (name) => {
-		if (known.has(name)) return known.get(name)
-		const value = facts(name)
-		known.set(name, value)
-		return value
+		const broken: PlatformRule[] = []
+		for (let i = 0; i < tests.length; i++) if (tests[i]!(facts)) broken.push(rules[i]!)
+		return broken
 	}
 }
 

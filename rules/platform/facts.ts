@@ -7,7 +7,13 @@
  * names serve UBL and CII.
  */
 import { names, type Tree } from '#engine'
-import { companiesKey, type Structure, type StructureLookup, unitKey } from '../directory/structure.ts'
+import {
+	companiesKey,
+	type Service,
+	type Structure,
+	type StructureLookup,
+	unitKey,
+} from '../directory/structure.ts'
 import { type KeyKind, keyOf, type Twin } from '../ledger/entry.ts'
 import type { Recognition, Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
@@ -91,25 +97,65 @@ export const otherFacts: readonly string[] = [
 
 const term = /^(B[TG]-\d+)(?:\[(\*|scheme=[^\]]+|subject=[^\]]+)\])?(?:\.(scheme|mime|filename|B[TG]-\d+))?$/
 
-interface Parts {
-	readonly id: string
-	readonly filter?: string
-	/** An attribute of the term. */
-	readonly part?: string
-	/** A term inside the group. */
-	readonly inner?: string
+/** A fact that is a term, its name taken apart. */
+interface TermParts {
+	/** The term asked for; of `BG-25[*].BT-154` that inside the group. */
+	readonly id: TermId
+	readonly all: boolean
+	/** What identifies the one meant, of several. */
+	readonly scheme?: string
+	readonly subject?: string
+	/** The attribute asked for. */
+	readonly attribute?: string
+	/** A group has no value of its own. */
+	readonly group: boolean
 }
 
-/** Names taken apart once; bounded by the facts that rules name. */
-const takenApart = new Map<string, Parts | undefined>()
+/** How a fact is found; `index`: its place among those that were ever asked for. */
+interface Question {
+	readonly index: number
+	readonly parts: TermParts | undefined
+	readonly other: ((asked: Inquiry) => FactValue) | undefined
+}
 
-function partsOf(name: string): Parts | undefined {
-	if (takenApart.has(name)) return takenApart.get(name)
+/** Names are taken apart once; bounded by the facts that rules name. */
+const questions = new Map<string, Question>()
+
+function questionOf(name: string): Question {
+	let question = questions.get(name)
+	if (question === undefined) {
+		question = { index: questions.size, parts: partsOf(name), other: otherOf(name) }
+		questions.set(name, question)
+	}
+	return question
+}
+
+function otherOf(name: string): Question['other'] {
+	if (!name.startsWith('transport.')) return others[name]
+	const key = name.slice('transport.'.length) as keyof Transport
+	return ({ around }) => around.transport[key]
+}
+
+function partsOf(name: string): TermParts | undefined {
 	const [, id, filter, last] = term.exec(name) ?? []
-	const inner = last?.startsWith('B') ? { inner: last } : last !== undefined && { part: last }
-	const parts = id === undefined ? undefined : { id, ...(filter !== undefined && { filter }), ...inner }
-	takenApart.set(name, parts)
-	return parts
+	if (id === undefined) return undefined
+	const asked = (last?.startsWith('B') ? last : id) as TermId
+	const [kind, wanted] = filter?.split('=') ?? []
+	return {
+		id: asked,
+		all: filter === '*',
+		...(kind === 'scheme' && { scheme: wanted! }),
+		...(kind === 'subject' && { subject: wanted! }),
+		...(last !== undefined && !last.startsWith('B') && { attribute: attributes[last]! }),
+		group: businessTerms.get(asked)?.kind === 'group',
+	}
+}
+
+/** What rules call attributes of a term, and what documents call them. */
+const attributes: Readonly<Record<string, string>> = {
+	scheme: 'schemeID',
+	mime: 'mimeCode',
+	filename: 'filename',
 }
 
 /** Why a fact name is wrong; undefined for one that is right. */
@@ -148,169 +194,202 @@ export interface DocumentFacts {
 }
 
 export function documentFacts(tree: Tree, recognition: Recognition, around: Surroundings): DocumentFacts {
-	const { node: invoice } = recognition
-	const syntax = recognition.syntax!
-	const nodes = (id: string): readonly number[] => nodesOf(tree, invoice, syntax, id as TermId)
-	const attribute = (node: number, name: string): string | undefined => attributeOf(tree, node, name)
+	const inquiry = new Inquiry(tree, recognition.node, recognition.syntax!, around)
+	return {
+		facts: (name) => inquiry.read(name),
+		nodeOf: (name) => inquiry.nodeOf(name),
+	}
+}
 
-	const select = (
-		name: string,
-	):
-		| {
-				readonly nodes: readonly number[]
-				readonly id: string
-				readonly all: boolean
-				readonly part?: string
-		  }
-		| undefined => {
-		const parts = partsOf(name)
-		if (parts === undefined) return undefined
-		const { id, filter, part, inner } = parts
-		const found = nodes(inner ?? id)
-		const chosen =
-			filter === undefined || filter === '*' ? found : found.filter((node) => fits(node, inner ?? id, filter))
-		return {
-			nodes: chosen,
-			id: inner ?? id,
-			all: filter === '*',
-			...(part !== undefined && { part }),
+/** One document asked for facts, each of which is looked up once. */
+class Inquiry {
+	readonly tree: Tree
+	readonly syntax: Syntax
+	readonly around: Surroundings
+	readonly #invoice: number
+	/** By the question's index; null: there is none. */
+	readonly #known: (FactValue | null)[] = []
+	/** What the directory and the ledger say; null: nothing. */
+	#buyer: Structure | null | undefined
+	#seller: Structure | null | undefined
+	#twin: Twin | null | undefined
+
+	constructor(tree: Tree, invoice: number, syntax: Syntax, around: Surroundings) {
+		this.tree = tree
+		this.#invoice = invoice
+		this.syntax = syntax
+		this.around = around
+	}
+
+	read(name: string): FactValue {
+		const { index, parts, other } = questionOf(name)
+		let value = this.#known[index]
+		if (value === undefined) {
+			value = (parts === undefined ? other?.(this) : this.#term(parts)) ?? null
+			this.#known[index] = value
 		}
+		return value ?? undefined
 	}
 
-	const fits = (node: number, id: string, filter: string): boolean => {
-		const [kind, wanted] = filter.split('=') as [string, string]
-		if (kind === 'scheme') return attribute(node, 'schemeID') === wanted
-		return subjectOf(tree, node, syntax) === wanted && id !== ''
+	nodeOf(name: string): number {
+		const { parts } = questionOf(name)
+		return parts === undefined ? 0 : (this.#select(parts)[0] ?? 0)
 	}
 
-	const termFact = (name: string): FactValue => {
-		const selected = select(name)
-		if (selected === undefined) return undefined
-		const { nodes: found, id, all, part } = selected
-		const read = (node: number): string =>
-			part === undefined
-				? businessTerms.get(id)?.kind === 'group'
-					? ''
-					: valueAt(tree, node, syntax, id as TermId)
-				: (attribute(node, part === 'scheme' ? 'schemeID' : part === 'mime' ? 'mimeCode' : 'filename') ?? '')
-		if (all) return found.map(read)
-		return found.length === 0 ? undefined : read(found[0]!)
+	nodes(id: TermId): readonly number[] {
+		return nodesOf(this.tree, this.#invoice, this.syntax, id)
 	}
 
-	const given = (name: string): string | undefined => {
-		const value = termFact(name) as string | undefined
+	#select({ id, scheme, subject }: TermParts): readonly number[] {
+		const found = this.nodes(id)
+		if (found.length === 0) return found
+		if (scheme !== undefined)
+			return found.filter((node) => attributeOf(this.tree, node, 'schemeID') === scheme)
+		if (subject !== undefined)
+			return found.filter((node) => subjectOf(this.tree, node, this.syntax) === subject)
+		return found
+	}
+
+	#term(parts: TermParts): FactValue {
+		const found = this.#select(parts)
+		if (parts.all) return found.map((node) => this.#value(node, parts))
+		return found.length === 0 ? undefined : this.#value(found[0]!, parts)
+	}
+
+	#value(node: number, { id, attribute, group }: TermParts): string {
+		if (attribute !== undefined) return attributeOf(this.tree, node, attribute) ?? ''
+		return group ? '' : valueAt(this.tree, node, this.syntax, id)
+	}
+
+	/** A fact that is a text, undefined where it is empty. */
+	given(name: string): string | undefined {
+		const value = this.read(name) as string | undefined
 		return value === '' ? undefined : value
 	}
+
 	/** Classic Chorus numbers the kinds of identifiers: 1 is a SIRET. */
-	const siretOf = (id: 'BT-29' | 'BT-46'): string | undefined =>
-		(given(`${id}[scheme=0009]`) ?? given(`${id}[scheme=1]`))?.replace(/\s/g, '')
-	const serviceCode = (): string | undefined => given('BT-46[scheme=0224]') ?? given('BT-10')
-	let buyer: Structure | undefined | null = null
-	const structure = (): Structure | undefined => {
-		if (buyer === null) {
-			const siret = siretOf('BT-46')
-			buyer = siret === undefined ? undefined : around.directory?.find(siret)
-		}
-		return buyer
+	siretOf(id: 'BT-29' | 'BT-46'): string | undefined {
+		return (this.given(`${id}[scheme=0009]`) ?? this.given(`${id}[scheme=1]`))?.replace(/\s/g, '')
 	}
-	const service = () => {
-		const code = serviceCode()
-		return code === undefined ? undefined : structure()?.services.find((one) => one.code === code)
+
+	serviceCode(): string | undefined {
+		return this.given('BT-46[scheme=0224]') ?? this.given('BT-10')
 	}
-	const seller = () => {
-		const siret = siretOf('BT-29')
-		return siret === undefined ? undefined : around.directory?.find(siret)
+
+	/** What the directory says of the buyer. */
+	buyer(): Structure | undefined {
+		if (this.#buyer === undefined) this.#buyer = this.#structure('BT-46') ?? null
+		return this.#buyer ?? undefined
+	}
+
+	seller(): Structure | undefined {
+		if (this.#seller === undefined) this.#seller = this.#structure('BT-29') ?? null
+		return this.#seller ?? undefined
+	}
+
+	#structure(id: 'BT-29' | 'BT-46'): Structure | undefined {
+		const siret = this.siretOf(id)
+		return siret === undefined ? undefined : this.around.directory?.find(siret)
+	}
+
+	service(): Service | undefined {
+		const code = this.serviceCode()
+		return code === undefined ? undefined : this.buyer()?.services.find((one) => one.code === code)
 	}
 
 	/** What the directory says of a legal unit; unknown only where it lists companies at all. */
-	const unit = (id: 'BT-30' | 'BT-47'): FactValue => {
-		const siren = given(`${id}[scheme=0002]`)?.trim()
-		if (around.directory === undefined || siren === undefined || !/^\d{9}$/.test(siren)) return undefined
-		const found = around.directory.find(unitKey(siren))
+	unit(id: 'BT-30' | 'BT-47'): FactValue {
+		const { directory } = this.around
+		const siren = this.given(`${id}[scheme=0002]`)?.trim()
+		if (directory === undefined || siren === undefined || !/^\d{9}$/.test(siren)) return undefined
+		const found = directory.find(unitKey(siren))
 		if (found !== undefined) return found.active ? 'active' : 'inactive'
-		return around.directory.find(companiesKey) === undefined ? undefined : 'unknown'
+		return directory.find(companiesKey) === undefined ? undefined : 'unknown'
 	}
 
-	const read = (name: string): FactValue => (others[name] ?? (() => termFact(name)))()
-	const key = (): string | undefined => around.ledger && keyOf(around.ledger.key, read)
+	key(): string | undefined {
+		const { ledger } = this.around
+		return ledger && keyOf(ledger.key, (name) => this.read(name))
+	}
+
 	/** Another deposit under the same key; the same one sent again is no duplicate of itself. */
-	const twin = (): Twin | undefined => {
-		const under = key()
-		const found = under === undefined ? undefined : around.ledger?.find(under)
-		const same = found?.submission === around.submission && found?.sha256 === around.sha256
+	twin(): Twin | undefined {
+		if (this.#twin === undefined) this.#twin = this.#otherDeposit() ?? null
+		return this.#twin ?? undefined
+	}
+
+	#otherDeposit(): Twin | undefined {
+		const { ledger, submission, sha256 } = this.around
+		const under = this.key()
+		const found = under === undefined ? undefined : ledger?.find(under)
+		const same = found?.submission === submission && found?.sha256 === sha256
 		return same ? undefined : found
 	}
+}
 
-	const others: Readonly<Record<string, () => FactValue>> = {
-		'invoice.asOf': () => around.asOf,
-		'invoice.syntax': () => syntax,
-		'invoice.carrier': () => around.carrier ?? 'xml',
-		'invoice.lines': () => nodes('BG-25').length,
-		'contract.type': () => contractType(tree, nodes('BT-12')[0] ?? 0),
-		'directory.loaded': () => around.directory !== undefined,
-		'directory.date': () => around.directory?.snapshot.date,
-		'buyer.siret': () => siretOf('BT-46'),
-		'buyer.known': () =>
-			around.directory === undefined || siretOf('BT-46') === undefined
-				? undefined
-				: structure() !== undefined,
-		'buyer.name': () => structure()?.name,
-		'buyer.active': () => structure()?.active,
-		'buyer.public': () => structure()?.public,
-		'buyer.serviceRequired': () => structure()?.serviceRequired,
-		'buyer.engagementRequired': () => structure()?.engagementRequired,
-		'buyer.serviceOrEngagement': () => structure()?.serviceOrEngagement,
-		'buyer.worksOnly': () => structure()?.worksOnly,
-		'buyer.routed': () => {
-			const platforms = platformsOf(structure(), around.asOf)
-			return platforms?.some((platform) => platform !== '9998')
-		},
-		'buyer.platforms': () => platformsOf(structure(), around.asOf),
-		'service.code': serviceCode,
-		'service.from': () =>
-			given('BT-46[scheme=0224]') !== undefined
-				? 'BT-46/0224'
-				: given('BT-10') === undefined
-					? undefined
-					: 'BT-10',
-		'service.elsewhere': () => (given('BT-46[scheme=0224]') === undefined ? undefined : given('BT-10')),
-		'service.known': () =>
-			serviceCode() === undefined || structure() === undefined ? undefined : service() !== undefined,
-		'service.active': () => {
-			const found = service()
-			return found === undefined ? undefined : isOpen(found, around.asOf)
-		},
-		'service.opened': () => service()?.from,
-		'service.closed': () => service()?.to,
-		'service.engagementRequired': () => service()?.engagementRequired,
-		'seller.siret': () => siretOf('BT-29'),
-		'seller.known': () =>
-			around.directory === undefined || siretOf('BT-29') === undefined ? undefined : seller() !== undefined,
-		'seller.active': () => seller()?.active,
-		'seller.unit': () => unit('BT-30'),
-		'buyer.unit': () => unit('BT-47'),
-		'ledger.loaded': () => around.ledger !== undefined,
-		'ledger.kind': () => around.ledger?.key,
-		'ledger.twin': () => (around.ledger === undefined ? undefined : twin() !== undefined),
-		'ledger.key': () => key(),
-		'ledger.number': () => twin()?.number,
-		'ledger.date': () => twin()?.date,
-		'ledger.status': () => twin()?.status,
-		'ledger.deposited': () => twin()?.deposited,
-		'ledger.source': () => twin()?.submission,
-		'attachment.sizes': () => nodes('BT-125').map((node) => String(decodedBytes(tree.stringValue(node)))),
-		'attachment.extensions': () =>
-			nodes('BT-125').map((node) => extensionOf(attribute(node, 'filename') ?? '')),
-	}
-
-	return {
-		facts: (name) => {
-			if (name.startsWith('transport.')) return around.transport[name.slice(10) as keyof Transport]
-			const other = others[name]
-			return other === undefined ? termFact(name) : other()
-		},
-		nodeOf: (name) => select(name)?.nodes[0] ?? 0,
-	}
+/** Facts that are no terms; those of the transport are its own. */
+const others: Readonly<Record<string, (asked: Inquiry) => FactValue>> = {
+	'invoice.asOf': ({ around }) => around.asOf,
+	'invoice.syntax': ({ syntax }) => syntax,
+	'invoice.carrier': ({ around }) => around.carrier ?? 'xml',
+	'invoice.lines': (asked) => asked.nodes('BG-25').length,
+	'contract.type': (asked) => contractType(asked.tree, asked.nodes('BT-12')[0] ?? 0),
+	'directory.loaded': ({ around }) => around.directory !== undefined,
+	'directory.date': ({ around }) => around.directory?.snapshot.date,
+	'buyer.siret': (asked) => asked.siretOf('BT-46'),
+	'buyer.known': (asked) =>
+		asked.around.directory === undefined || asked.siretOf('BT-46') === undefined
+			? undefined
+			: asked.buyer() !== undefined,
+	'buyer.name': (asked) => asked.buyer()?.name,
+	'buyer.active': (asked) => asked.buyer()?.active,
+	'buyer.public': (asked) => asked.buyer()?.public,
+	'buyer.serviceRequired': (asked) => asked.buyer()?.serviceRequired,
+	'buyer.engagementRequired': (asked) => asked.buyer()?.engagementRequired,
+	'buyer.serviceOrEngagement': (asked) => asked.buyer()?.serviceOrEngagement,
+	'buyer.worksOnly': (asked) => asked.buyer()?.worksOnly,
+	'buyer.routed': (asked) =>
+		platformsOf(asked.buyer(), asked.around.asOf)?.some((platform) => platform !== '9998'),
+	'buyer.platforms': (asked) => platformsOf(asked.buyer(), asked.around.asOf),
+	'service.code': (asked) => asked.serviceCode(),
+	'service.from': (asked) => {
+		if (asked.given('BT-46[scheme=0224]') !== undefined) return 'BT-46/0224'
+		return asked.given('BT-10') === undefined ? undefined : 'BT-10'
+	},
+	'service.elsewhere': (asked) =>
+		asked.given('BT-46[scheme=0224]') === undefined ? undefined : asked.given('BT-10'),
+	'service.known': (asked) =>
+		asked.serviceCode() === undefined || asked.buyer() === undefined
+			? undefined
+			: asked.service() !== undefined,
+	'service.active': (asked) => {
+		const found = asked.service()
+		return found === undefined ? undefined : isOpen(found, asked.around.asOf)
+	},
+	'service.opened': (asked) => asked.service()?.from,
+	'service.closed': (asked) => asked.service()?.to,
+	'service.engagementRequired': (asked) => asked.service()?.engagementRequired,
+	'seller.siret': (asked) => asked.siretOf('BT-29'),
+	'seller.known': (asked) =>
+		asked.around.directory === undefined || asked.siretOf('BT-29') === undefined
+			? undefined
+			: asked.seller() !== undefined,
+	'seller.active': (asked) => asked.seller()?.active,
+	'seller.unit': (asked) => asked.unit('BT-30'),
+	'buyer.unit': (asked) => asked.unit('BT-47'),
+	'ledger.loaded': ({ around }) => around.ledger !== undefined,
+	'ledger.kind': ({ around }) => around.ledger?.key,
+	'ledger.twin': (asked) => (asked.around.ledger === undefined ? undefined : asked.twin() !== undefined),
+	'ledger.key': (asked) => asked.key(),
+	'ledger.number': (asked) => asked.twin()?.number,
+	'ledger.date': (asked) => asked.twin()?.date,
+	'ledger.status': (asked) => asked.twin()?.status,
+	'ledger.deposited': (asked) => asked.twin()?.deposited,
+	'ledger.source': (asked) => asked.twin()?.submission,
+	'attachment.sizes': (asked) =>
+		asked.nodes('BT-125').map((node) => String(decodedBytes(asked.tree.stringValue(node)))),
+	'attachment.extensions': (asked) =>
+		asked.nodes('BT-125').map((node) => extensionOf(attributeOf(asked.tree, node, 'filename') ?? '')),
 }
 
 export function isOpen(

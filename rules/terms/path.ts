@@ -33,7 +33,7 @@ interface Predicate {
 	readonly equals?: readonly string[] | Path
 }
 
-interface Step {
+export interface Step {
 	readonly attribute: boolean
 	/** Name id, pinned; -1 for `.`, -2 for `..`. */
 	readonly name: number
@@ -153,38 +153,39 @@ function walk(
 	if (step === undefined) return visit(node)
 	if (step.name < 0) {
 		const to = step.name === -1 ? node : tree.parent[node]!
-		return to >= 0 && holds(tree, to, step, root) && walk(tree, to, path, depth + 1, root, visit)
+		return to >= 0 && meets(tree, to, step, root) && walk(tree, to, path, depth + 1, root, visit)
 	}
 	if (step.attribute) {
 		const attribute = tree.attribute(node, step.name)
 		return (
 			attribute !== 0 &&
-			holds(tree, attribute, step, root) &&
+			meets(tree, attribute, step, root) &&
 			walk(tree, attribute, path, depth + 1, root, visit)
 		)
 	}
 	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) {
-		if (tree.name[n] !== step.name || tree.kind[n] !== kinds.element || !holds(tree, n, step, root)) continue
+		if (tree.name[n] !== step.name || tree.kind[n] !== kinds.element || !meets(tree, n, step, root)) continue
 		if (walk(tree, n, path, depth + 1, root, visit)) return true
 	}
 	return false
 }
 
 /** Whether a node meets the predicates of a step. */
-function holds(tree: Tree, node: number, step: Step, root: number): boolean {
-	return step.predicates.every((predicate) => {
+export function meets(tree: Tree, node: number, { predicates }: Step, root: number): boolean {
+	for (let i = 0; i < predicates.length; i++) {
+		const { path, equals, negated } = predicates[i]!
 		let met = false
-		const wanted = predicate.equals
-		if (wanted === undefined) met = selectFirst(tree, node, predicate.path, root) !== 0
+		if (equals === undefined) met = selectFirst(tree, node, path, root) !== 0
 		else {
 			const allowed =
-				typeof wanted[0] === 'string'
-					? (wanted as readonly string[])
-					: [foldedValue(tree, root, wanted as Path, root)]
-			walk(tree, node, predicate.path, 0, root, (n) => (met = allowed.includes(fold(tree.stringValue(n)))))
+				typeof equals[0] === 'string'
+					? (equals as readonly string[])
+					: [foldedValue(tree, root, equals as Path, root)]
+			walk(tree, node, path, 0, root, (n) => (met = allowed.includes(fold(tree.stringValue(n)))))
 		}
-		return met !== predicate.negated
-	})
+		if (met === negated) return false
+	}
+	return true
 }
 
 function foldedValue(tree: Tree, node: number, path: Path, root: number): string | undefined {

@@ -12,6 +12,7 @@ import type { Wording } from '../wording.ts'
 import { cii } from './cii.ts'
 import { type TermId, type TermKind, termNames } from './names.ts'
 import { namespaces, type Path, parsePath, select } from './path.ts'
+import { Route } from './route.ts'
 import { ublCreditNote, ublInvoice } from './ubl.ts'
 
 export interface BusinessTerm {
@@ -84,22 +85,30 @@ export function pathOf(id: TermId, syntax: Syntax): string {
 }
 
 /** Paths are read when a term is first asked for. */
-const compiled = new Map<string, readonly Path[]>()
+const routes: Readonly<Record<Syntax, Map<TermId, readonly Route[]>>> = {
+	'ubl-invoice': new Map(),
+	'ubl-credit-note': new Map(),
+	cii: new Map(),
+}
 
-function pathsOf(id: TermId, syntax: Syntax): readonly Path[] {
-	const key = `${syntax} ${id}`
-	let paths = compiled.get(key)
-	if (paths === undefined) {
-		paths = fromRoot(id, syntax).map(parsePath)
-		compiled.set(key, paths)
+function routesOf(id: TermId, syntax: Syntax): readonly Route[] {
+	let known = routes[syntax].get(id)
+	if (known === undefined) {
+		known = fromRoot(id, syntax).map((path) => new Route(parsePath(path)))
+		routes[syntax].set(id, known)
 	}
-	return paths
+	return known
 }
 
 /** The nodes that carry a term, in document order for each alternative place; `invoice` is its element. */
-export function nodesOf(tree: Tree, invoice: number, syntax: Syntax, id: TermId): number[] {
-	return pathsOf(id, syntax).flatMap((path) => select(tree, invoice, path, invoice))
+export function nodesOf(tree: Tree, invoice: number, syntax: Syntax, id: TermId): readonly number[] {
+	const alternatives = routesOf(id, syntax)
+	if (alternatives.length === 1) return alternatives[0]!.nodes(tree, invoice)
+	return alternatives.flatMap((route) => route.nodes(tree, invoice))
 }
+
+/** Paths from the groups that hold a term, read when they are first asked for. */
+const compiled = new Map<string, readonly Path[]>()
 
 /**
  * The nodes that carry a term inside one instance of a group that holds it, whether directly or through
@@ -148,7 +157,7 @@ export function valueAt(tree: Tree, node: number, syntax: Syntax, id: TermId): s
 		if (id === 'BT-22') return text.replace(/^#[^#]*#/, '')
 		return text
 	}
-	if (businessTerms.get(id)?.kind === 'date' && /^\d{8}$/.test(text))
+	if (text.length === 8 && businessTerms.get(id)?.kind === 'date' && /^\d{8}$/.test(text))
 		return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
 	return text
 }
@@ -161,7 +170,7 @@ function termsByNames(syntax: Syntax): Map<string, TermId[]> {
 	if (index !== undefined) return index
 	index = new Map()
 	for (const { id } of businessTerms.values())
-		for (const path of pathsOf(id, syntax)) {
+		for (const { path } of routesOf(id, syntax)) {
 			const key = namesOn(path)
 			const ids = index.get(key)
 			if (ids === undefined) index.set(key, [id])
