@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isValidIBAN } from 'ibantools'
 import { expect, test } from 'vitest'
 import { identifierChecks } from './identifiers.ts'
 
@@ -75,6 +76,29 @@ test.each(checked)('%s: a wrong digit is noticed, wherever it is', (check, value
 				return !identifierChecks[check](wrong)
 			},
 		),
+	)
+})
+
+const ibans = [
+	'FR7630003041000012345678924',
+	'DE89370400440532013000',
+	'BE68539007547034',
+	'MT84MALT011000012345MTLCAST001S',
+]
+test('iban: as ibantools has it, whatever a digit or letter becomes', () => {
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...ibans),
+			fc.nat(30),
+			fc.constantFrom(...'0123456789AFZa-é'),
+			fc.constantFrom('', '00', '01', '99'),
+			(iban, at, letter, digits) => {
+				const changed = iban.slice(0, at) + letter + iban.slice(at + 1)
+				const value = digits === '' ? changed : changed.slice(0, 2) + digits + changed.slice(4)
+				return identifierChecks.iban(value) === isValidIBAN(value)
+			},
+		),
+		{ numRuns: 2000 },
 	)
 })
 

@@ -4,7 +4,7 @@
  * Rules ask them by name, as `rv:valid(normalize-space(.), 'iban')`. Spaces are passed over where people write a
  * number in groups, an IBAN or a VAT number; elsewhere the value has to be as programs compare it.
  */
-import { isValidIBAN } from 'ibantools'
+import { isValidBBAN } from 'ibantools'
 import type { ValueCheck } from '#engine'
 
 /**
@@ -51,7 +51,7 @@ function hasVatShape(value: string): boolean {
 	return vatShapes[number.slice(0, 2)]?.test(number.slice(2)) ?? true
 }
 
-const ungrouped = (value: string): string => value.replace(/\s/g, '')
+const ungrouped = (value: string): string => (/\s/.test(value) ? value.replace(/\s/g, '') : value)
 
 /** Sum of what the digits count for, by their place from the right. */
 function sum(value: string, count: (digit: number, place: number) => number): number {
@@ -79,10 +79,31 @@ const gs1 = (digit: number, place: number): number => (place % 2 === 0 ? digit :
 
 const isGln = (value: string): boolean => /^\d{13}$/.test(value) && sum(value, gs1) % 10 === 0
 
+/** ISO 13616: length and structure by country, and check digits, which are never 00, 01 or 99. */
+function isIban(value: string): boolean {
+	const country = value.slice(0, 2)
+	const digits = value.slice(2, 4)
+	const account = value.slice(4)
+	return (
+		/^\d\d$/.test(digits) &&
+		isValidBBAN(account, country) &&
+		98 - modulo97(`${account}${country}00`) === Number(digits)
+	)
+}
+
+/** ISO/IEC 7064, MOD 97-10: letters count from 10 on. */
+function modulo97(text: string): number {
+	let rest = 0
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i)
+		rest = (code < 65 ? rest * 10 + code - 48 : rest * 100 + code - 55) % 97
+	}
+	return rest
+}
+
 export const identifierChecks = {
 	'vat-number': hasVatShape,
-	/** ISO 13616: length and structure by country, check digits. */
-	iban: (value) => isValidIBAN(ungrouped(value)),
+	iban: (value) => isIban(ungrouped(value)),
 	gln: isGln,
 	siren: isSiren,
 	siret: isSiret,
