@@ -620,6 +620,11 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 			'const several = tree.nextOfPath[tree.firstOfPath(path)] !== 0',
 			'const several = false',
 		],
+		[
+			'assertions about blank nodes run where one is',
+			'if (round.all) this.#judge(tree, state, this.#whereBlank[rule]!, node, hits)',
+			'',
+		],
 		['text, comments and instructions are offered', 'if (this.#leaves) {', 'if (!this.#leaves) {'],
 		[
 			'a rule that only this document wakes is not tried',

@@ -31,7 +31,7 @@ import {
 } from '../xpath/parse.ts'
 import { branchesOf, matchesLeaves } from './context.ts'
 import { emitFunction } from './function.ts'
-import { guardOf } from './guard.ts'
+import { guardOf, passesUnlessBlank } from './guard.ts'
 import type { AssertionMeta, Program, RuleMeta } from './program.ts'
 import type {
 	AssertionSource,
@@ -423,6 +423,7 @@ class Compiler {
 			at: source.at,
 			rule: ruleIndex,
 			...(guard !== undefined && { guard }),
+			...(guard === undefined && source.kind === 'assert' && passesUnlessBlank(test) && { blank: true }),
 			message: message.text,
 			...(message.rich !== undefined && { rich: message.rich }),
 			...(subject !== undefined && { subject: this.#subject(subject, scope) }),

@@ -16,6 +16,17 @@ export function guardOf(test: Expr, kind: 'assert' | 'report'): Paths {
 	return paths !== undefined && paths.length <= 12 ? paths : undefined
 }
 
+/** Whether the assertion passes at every node whose string value is more than white space: `normalize-space(.) != ''`. */
+export function passesUnlessBlank(test: Expr): boolean {
+	if (test.kind === 'or') return passesUnlessBlank(test.left)
+	if (test.kind !== 'general' || test.op !== 'ne') return false
+	const { left, right } = test
+	if (right.kind !== 'string' || right.value !== '') return false
+	return left.kind === 'call' && left.name.uri === functionNamespace && left.name.local === 'normalize-space'
+		? left.args.length === 0 || left.args[0]?.kind === 'context'
+		: left.kind === 'context'
+}
+
 const both = (a: Paths, b: Paths): Paths => (a === undefined || b === undefined ? undefined : [...a, ...b])
 
 /** The argument of a call of that one-argument function; undefined for anything else. */

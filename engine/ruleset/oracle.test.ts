@@ -72,6 +72,8 @@ const attributeTests = fc.constantFrom(
 	'../@j = $g',
 	'$l',
 	'count($l) < 2',
+	". != ''",
+	"normalize-space(.) != '' or $l",
 )
 
 interface Assertion {
@@ -98,6 +100,10 @@ const tests = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc.constantFrom('$l', 'not($l)', 'count($l) < 2', '$l/b', '$g', 'count($g) <= 1', '$g/@i'),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom("normalize-space(.) != ''", "normalize-space() != '' or $l", ". != ''"),
 	},
 	{ weight: 1, arbitrary: fc.tuple(nodes, fc.constantFrom('$g', '$l')).map(([n, v]) => `${n} = ${v}`) },
 )

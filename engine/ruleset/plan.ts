@@ -69,7 +69,7 @@ export class Planner {
 	constructor(program: Program) {
 		this.#program = program
 		this.#awake = program.rules.map(({ assertions }) =>
-			assertions.some((assertion) => program.assertions[assertion]!.guard === undefined),
+			assertions.some((assertion) => alwaysRuns(program, assertion)),
 		)
 		program.assertions.forEach((assertion, index) => {
 			for (const path of assertion.guard ?? [])
@@ -174,6 +174,20 @@ export class Planner {
 		}
 		return [...wakes]
 	}
+}
+
+/** Whether the assertion has to run whatever the document holds. */
+export function alwaysRuns({ assertions, rules }: Program, index: number): boolean {
+	return assertions[index]!.guard === undefined && !runsWhereBlank({ assertions, rules }, index)
+}
+
+/** Whether it has to run only at paths where a node is blank; of texts and comments a tree does not tell. */
+export function runsWhereBlank(
+	{ assertions, rules }: Pick<Program, 'assertions' | 'rules'>,
+	index: number,
+): boolean {
+	const { blank, rule } = assertions[index]!
+	return blank === true && !rules[rule]!.leaves
 }
 
 function added<T>(lists: Map<string, T[]>, key: string, one: T): void {

@@ -55,6 +55,8 @@ export interface AssertionMeta {
 	readonly rule: number
 	/** The assertion passes where none of these paths occurs; absent: it must always be run. */
 	readonly guard?: readonly GuardPath[]
+	/** It passes at every node whose string value is more than white space. */
+	readonly blank?: true
 	/** Indexes of text functions: the message, and those of diagnostics and properties. */
 	readonly message: number
 	/** Index of the function that gives the same as rich text; absent where it is plain. */

@@ -54,6 +54,27 @@ describe('contexts', () => {
 		expect(findings(around + rule(context, 'false()'))).toEqual(paths.map((path) => `A ${path}`))
 	})
 
+	test.each([
+		['*', '<r><a> </a><b>1</b></r>', ['/r/a[1]']],
+		['*', '<r>1<a/></r>', ['/r/a[1]']],
+		['*', '<r><a><b/> <!--c--><b> </b></a><b>1</b></r>', ['/r/a[1]', '/r/a[1]/b[1]', '/r/a[1]/b[2]']],
+		['*', '<r> <?pi d?></r>', ['/r']],
+		['r | a', '<r><a><b/><b>1</b></a><a><b/></a></r>', ['/r/a[2]']],
+		['/', '<r><a/></r>', ['/']],
+		['@*', '<r i="1"><a i=" "/></r>', ['/r/a[1]/@i']],
+		['b/text()', '<r><b> </b><b>1</b></r>', ['/r/b[1]/text()[1]']],
+		['comment()', '<r>1<!----></r>', ['/r/comment()[1]']],
+	])('%s of %s that may not be blank', (context, xml, paths) => {
+		const set = compileRuleSet(
+			readSchematron(schema(rule(context, "normalize-space(.) != ''"), 'xslt2'), { file: 's.sch' }),
+		)
+		// Twice: what the first run met is forgotten.
+		for (const text of [xml, '<r>1</r>', xml]) {
+			const { findings } = set.run(parseTree(text).tree!)
+			expect(findings.map(({ location }) => location.path)).toEqual(text === xml ? paths : [])
+		}
+	})
+
 	test('an assertion that sleeps until the document holds what it forbids wakes beside others that are awake', () => {
 		const awake = '<pattern><rule context="r"><assert id="on" test="false()">x</assert></rule></pattern>'
 		const asleep = (context: string) =>

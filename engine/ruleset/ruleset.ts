@@ -12,7 +12,7 @@ import { type DateTime, parseDateTime } from '../xpath/datetime.ts'
 import type { NodeId } from '../xpath/item.ts'
 import { type RunState, Stopped } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
-import { type Candidate, type PathPlan, Planner, type Visit } from './plan.ts'
+import { alwaysRuns, type Candidate, type PathPlan, Planner, runsWhereBlank, type Visit } from './plan.ts'
 import type { Linked, Program, RichPart } from './program.ts'
 
 export interface RunOptions {
@@ -57,8 +57,10 @@ interface Round {
 	readonly tree: Tree
 	readonly state: RunState
 	readonly hits: Hit[]
-	/** All rules are asked, also those that have nothing to run. */
+	/** All rules are asked, also those that have nothing to run: */
 	readonly whole: boolean
+	/** everywhere, or at this path, where a node is blank. */
+	all: boolean
 	readonly options: RunOptions
 	fired: number
 	offered: number
@@ -87,6 +89,9 @@ export class RuleSet {
 	/** Whether the assertion finds when its test is true. */
 	readonly #reports: readonly boolean[]
 	readonly #leaves: boolean
+	/** By rule: assertions that run at paths where a node is blank. */
+	readonly #whereBlank: readonly (readonly number[])[]
+	readonly #anyWhereBlank: boolean
 	/** Paths and their parts that the run in progress found awake. */
 	#awake: number[] = []
 
@@ -94,15 +99,15 @@ export class RuleSet {
 		this.program = program
 		this.#linked = linked
 		this.#planner = new Planner(program)
-		this.#always = program.rules.map((rule) =>
-			rule.assertions.filter((a) => program.assertions[a]!.guard === undefined),
-		)
+		this.#always = program.rules.map((rule) => rule.assertions.filter((a) => alwaysRuns(program, a)))
 		this.#woken = program.rules.map(() => [])
 		this.#wokenAt = new Int32Array(program.assertions.length)
 		this.#seenAt = new Int32Array(program.assertions.length)
 		this.#ruleOf = Int32Array.from(program.assertions, ({ rule }) => rule)
 		this.#reports = program.assertions.map(({ kind }) => kind === 'report')
 		this.#leaves = program.rules.some((rule) => rule.leaves)
+		this.#whereBlank = program.rules.map((rule) => rule.assertions.filter((a) => runsWhereBlank(program, a)))
+		this.#anyWhereBlank = this.#whereBlank.some((assertions) => assertions.length > 0)
 	}
 
 	get id(): string {
@@ -142,18 +147,26 @@ export class RuleSet {
 
 	/** Offers the nodes to the patterns; unless `whole`, only to rules that have an assertion to run. */
 	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, options: RunOptions): number {
-		const round: Round = { tree, state, hits, whole, options, fired: 0, offered: 0 }
+		const round: Round = { tree, state, hits, whole, all: whole, options, fired: 0, offered: 0 }
 		const planner = this.#planner
+		const { path, pathsPresent, blankPaths } = tree
+		const blank = this.#anyWhereBlank && blankPaths.size > 0
+		if (blank) round.all = whole || blankPaths.has(0)
 		this.#offerAll(round, planner.plan(0).visits, 0, false)
-		const { path, pathsPresent } = tree
 		// Of a large document, what stands together is judged together: its nodes are no longer near the processor.
 		if (tree.count > manyNodes)
 			for (let node = 1; node < tree.count; node++) {
-				if (path[node] !== 0) this.#offerTo(round, planner.plan(path[node]!), node, false)
+				if (path[node] === 0) continue
+				if (blank) round.all = whole || blankPaths.has(path[node]!)
+				this.#offerTo(round, planner.plan(path[node]!), node, false)
 			}
 		else
-			for (let i = 0; i < tree.presentCount; i++)
-				this.#offerTo(round, planner.plan(pathsPresent[i]!), tree.firstOfPath(pathsPresent[i]!), true)
+			for (let i = 0; i < tree.presentCount; i++) {
+				const one = pathsPresent[i]!
+				if (blank) round.all = whole || blankPaths.has(one)
+				this.#offerTo(round, planner.plan(one), tree.firstOfPath(one), true)
+			}
+		round.all = whole
 		if (this.#leaves) {
 			const visits = planner.leafVisits()
 			for (let node = 1; node < tree.count; node++)
@@ -164,7 +177,7 @@ export class RuleSet {
 
 	/** Offers a node, or all nodes of its path, as the plan of its path has it. */
 	#offerTo(round: Round, plan: PathPlan, first: NodeId, chain: boolean): void {
-		if (round.whole) this.#offerAll(round, plan.visits, first, chain)
+		if (round.all) this.#offerAll(round, plan.visits, first, chain)
 		else {
 			if (plan.awake.length > 0) this.#offerAll(round, plan.awake, first, chain)
 			if (this.#anyWoken(plan.sleepers)) this.#offerAll(round, plan.asleep, first, chain)
@@ -175,7 +188,7 @@ export class RuleSet {
 	#offerAll(round: Round, visits: readonly Visit[], first: NodeId, chain: boolean): void {
 		for (let i = 0; i < visits.length; i++) {
 			const { candidates, lastAwake } = visits[i]!
-			const last = round.whole ? candidates.length - 1 : this.#lastActive(candidates, lastAwake)
+			const last = round.all ? candidates.length - 1 : this.#lastActive(candidates, lastAwake)
 			if (last >= 0) this.#offer(round, candidates, last, first, chain)
 		}
 	}
@@ -192,6 +205,7 @@ export class RuleSet {
 				options.onFired?.(rule, node)
 				this.#judge(tree, state, this.#always[rule]!, node, hits)
 				this.#judge(tree, state, this.#woken[rule]!, node, hits)
+				if (round.all) this.#judge(tree, state, this.#whereBlank[rule]!, node, hits)
 			}
 			node = chain ? nextOfPath[node]! : 0
 		} while (node !== 0)

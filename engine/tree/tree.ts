@@ -63,6 +63,8 @@ export class Tree {
 	/** The paths that occur, in order of first occurrence, and how many they are. */
 	pathsPresent = new Int32Array(256)
 	presentCount = 0
+	/** Paths at which an element or attribute has no string value but white space. */
+	readonly blankPaths = new Set<number>()
 	readonly names = names
 	readonly paths = paths
 	/** That of the path table when the document was begun: its path ids mean nothing in a later one. */
@@ -89,6 +91,7 @@ export class Tree {
 		for (let i = 0; i < this.presentCount; i++) this.#firstOfPath[this.pathsPresent[i]!] = 0
 		for (let i = 0; i < this.#nameCount; i++) this.#firstOfName[this.#namesPresent[i]!] = 0
 		this.presentCount = this.#nameCount = 0
+		this.blankPaths.clear()
 		// Its values, pieces of the former text, would keep all of that alive.
 		if (this.#reserved || this.count > mostKept) this.value = []
 		else this.value.fill('', 0, this.count)
@@ -144,6 +147,7 @@ export class Tree {
 	addAttribute(element: number, name: number, value: string): number {
 		const path = paths.child(this.path[element]!, name | attributeMark)
 		const node = this.#append(kinds.attribute, element, name, this.offset[element]!, value)
+		if (isBlank(value)) this.blankPaths.add(path)
 		this.path[node] = path
 		this.#index(node, path)
 		const witness = this.#witness
@@ -179,8 +183,19 @@ export class Tree {
 	/** Says that all of the element's content has been added. */
 	close(node: number): void {
 		this.end[node] = this.count
+		if (!this.#speaks(node)) this.blankPaths.add(this.path[node]!)
 		const witness = this.#witness
 		if (witness !== undefined && node !== 0 && !witness.close()) this.#witness = undefined
+	}
+
+	/** Whether there is text in the node that is more than white space. */
+	#speaks(node: number): boolean {
+		const nothingBlank = this.blankPaths.size === 0
+		for (let n = node + 1; n < this.count; n++) {
+			const kind = this.kind[n]!
+			if (kind === kinds.text ? !isBlank(this.value[n]!) : nothingBlank && kind === kinds.element) return true
+		}
+		return false
 	}
 
 	declare(element: number, declarations: Readonly<Record<string, string>>): void {
@@ -319,6 +334,12 @@ export class Tree {
 		this.nextOfPath = lengthened(this.nextOfPath, length)
 		this.nextOfName = lengthened(this.nextOfName, length)
 	}
+}
+
+/** Whether the text is white space alone, or nothing. */
+function isBlank(text: string): boolean {
+	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 32) return false
+	return true
 }
 
 function grownTo(array: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
