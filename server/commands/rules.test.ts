@@ -126,3 +126,15 @@ test('what is misspelt is near something', async () => {
 	await expect(run('mutat')).rejects.toThrow('Did you mean rules mutate?')
 	expect((await run()).status).toBe(2)
 })
+
+test('the conditions of a platform rule are shown, and of another rule it is said that it has none', async () => {
+	const sample = join(samples, 'ubl-invoice.xml')
+	expect(await run('explain', 'BR-FR-CPRO-15', sample)).toMatchObject({
+		status: 0,
+		said: expect.stringContaining('BT-13 longerThan 50   ("BC-7781")'),
+	})
+	expect((await run('explain', 'BR-CO-15', sample)).status).toBe(1)
+	await expect(run('explain', 'BR-FR-CPRO-15', join(folder, 'nowhere.xml'))).rejects.toThrow(
+		expect.objectContaining({ code: 'usage' }),
+	)
+})

@@ -1,5 +1,4 @@
 /** `rules list`, `show`, `explain`: what the platform rules say, and what one came to on an invoice. */
-import { readFileSync } from 'node:fs'
 import { Fault, parseTree } from '#engine'
 import {
 	documentFacts,
@@ -11,6 +10,7 @@ import {
 	trace,
 } from '#rules'
 import { helpOf, type OptionSpecs, readArguments } from '../../arguments.ts'
+import { readNamed } from '../../bundle/files.ts'
 import { openDirectory } from '../../stores/directory.ts'
 
 const options = {
@@ -29,7 +29,7 @@ recevable rules explain ID FILE          each condition of a platform rule with 
 
 ${helpOf(options)}
 
-Status: 0 done · 1 no such rule · 2 wrong usage · 3 a rule file is wrong
+Status: 0 done · 1 no such rule, or none of the platform to explain · 2 wrong usage · 3 a rule file is wrong
 `
 
 export const show = { run }
@@ -53,9 +53,8 @@ async function run(argv: readonly string[]): Promise<number> {
 	if (id === undefined || (action === 'explain' && file === undefined))
 		throw new Fault('usage', 'Write: rules list, rules show ID or rules explain ID FILE.')
 	if (action === 'show') return showOne(id, found, lang)
-	if (found === undefined) return unknown(id)
-	const text = readFileSync(file!, 'utf8')
-	const { tree, failure } = parseTree(text)
+	if (found === undefined) return unconditional(id)
+	const { tree, failure } = parseTree(readNamed(file!).toString('utf8'))
 	if (failure !== undefined) throw new Fault('usage', `${file} is no XML: ${failure.message}`)
 	const recognition = recognise(tree)
 	if (recognition.syntax === undefined) throw new Fault('usage', `${file} is no invoice.`)
@@ -102,6 +101,15 @@ function showOne(id: string, rule: PlatformRule | undefined, lang: Lang): number
 	const { message, why, fix, terms } = explanation
 	process.stdout.write(`${id}  ${terms.join(', ')}\n${message[lang]}\n${why[lang]}\n${fix[lang]}\n`)
 	return 0
+}
+
+/** Only a platform rule has conditions to be looked at one by one. */
+function unconditional(id: string): number {
+	if (explain(id) === undefined) return unknown(id)
+	process.stderr.write(
+		`${id} is no platform rule: it has no conditions to show. Write: rules show ${id}, or check FILE.\n`,
+	)
+	return 1
 }
 
 function unknown(id: string): number {
