@@ -34,7 +34,7 @@ const { values } = parseArgs({
 		parts: { type: 'string', default: 'speed,growth,large,start,compile,soak' },
 		syntax: { type: 'string' },
 		sizes: { type: 'string', default: '1,10,100,1000,10000' },
-		rounds: { type: 'string', default: '5' },
+		rounds: { type: 'string', default: '11' },
 		milliseconds: { type: 'string', default: '300' },
 		warm: { type: 'string', default: '4000' },
 		lines: { type: 'string', default: '100000' },

@@ -55,6 +55,11 @@ export function summed(name: string, rounds: readonly Time[]): Measured {
 	}
 }
 
+/** How many times as much processor time `one` takes as `other`: the median of the rounds, each with itself. */
+export function timesOf(one: Pick<Measured, 'rounds'>, other: Pick<Measured, 'rounds'>): number {
+	return median(one.rounds.map(({ processor }, round) => processor / other.rounds[round]!.processor))
+}
+
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
 export function quantile(values: readonly number[], at: number): number {

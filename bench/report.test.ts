@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseTree } from '#engine'
 import { invoice } from './invoice.ts'
-import { median, quantile, summed } from './measure.ts'
+import { median, quantile, summed, timesOf } from './measure.ts'
 import { chart, type Results, tables } from './report.ts'
 import { type Input, rowOf } from './rows.ts'
 
@@ -28,6 +28,10 @@ describe('measures', () => {
 		[[7], 7],
 	])('median of %j', (values, wanted) => expect(median(values)).toBe(wanted))
 	it('takes a quantile between two values', () => expect(quantile([0, 10], 0.25)).toBe(2.5))
+	it('compares what was measured in the same round', () => {
+		const took = (...processor: number[]) => ({ rounds: processor.map((one) => ({ wall: 1, processor: one })) })
+		expect(timesOf(took(2, 40, 6), took(1, 10, 3))).toBe(2)
+	})
 	it('says the spread as half the distance between the quartiles', () => {
 		const rounds = [1, 2, 3, 4, 5].map((processor) => ({ wall: 1, processor }))
 		expect(summed('x', rounds).spread).toBeCloseTo(1 / 3)

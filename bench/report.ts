@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Growth, Large } from './growth.ts'
-import { type Measured, median, type Plan } from './measure.ts'
+import { type Measured, median, type Plan, timesOf } from './measure.ts'
 import type { RuleCosts } from './rules.ts'
 import type { Section } from './speed.ts'
 import type { Compile } from './start.ts'
@@ -52,7 +52,7 @@ export function tables(results: Results): string {
 	const { notes = [] } = results
 	const sections = [...(results.sections ?? [])].sort((a, b) => linesOf(a) - linesOf(b))
 	const parts = [
-		`${results.cpu}, ${results.cores} cores, Node ${results.node}, load ${results.load.toFixed(1)} when it began. Processor time, medians of ${results.plan.rounds} rounds.`,
+		`${results.cpu}, ${results.cores} cores, Node ${results.node}, load ${results.load.toFixed(1)} when it began. Processor time, medians of ${results.plan.rounds} rounds, ratios those within a round.`,
 	]
 	for (const syntax of ['ubl', 'cii'] as const) {
 		const own = sections.filter((section) => section.syntax === syntax)
@@ -110,11 +110,10 @@ function peersTable(sections: readonly Section[]): string {
 		sections.some(({ rows }) => rows.some(({ name }) => name === peer)),
 	)
 	if (peers.length === 0) return ''
-	const of = (section: Section, name: string) =>
-		section.rows.find((row) => row.name === name)?.median.processor
+	const of = (section: Section, name: string) => section.rows.find((row) => row.name === name)
 	const times = (section: Section, peer: string, ours: string) => {
 		const [theirs, own] = [of(section, peer), of(section, ours)]
-		return theirs === undefined || own === undefined ? '–' : `${digits(theirs / own)} ×`
+		return theirs === undefined || own === undefined ? '–' : `${digits(timesOf(theirs, own))} ×`
 	}
 	const columns = peers.flatMap((peer) => ['en16931', 'published'].map((ours) => ({ peer, ours })))
 	return `### As fast as the peers\n\n${table(

@@ -5,7 +5,7 @@ import { writeDirectory } from '../server/stores/directory.ts'
 import { openLedger } from '../server/stores/ledger.ts'
 import { type BenchSyntax, benchFiles, madeInvoice, scratch } from './files.ts'
 import { buyer } from './invoice.ts'
-import { type Measured, measure, type Plan } from './measure.ts'
+import { type Measured, measure, type Plan, timesOf } from './measure.ts'
 import { type Peer, player } from './peer.ts'
 import type { RowOptions } from './rows.ts'
 import { type Missing, startSaxon, startSaxonJs } from './saxon.ts'
@@ -70,12 +70,12 @@ export async function speedOf(syntax: BenchSyntax, options: SpeedOptions): Promi
 		)
 		const warm = size === 'real' ? plan.warm : plan.warm / 5
 		const measured = await measure(running, paths, { ...plan, warm })
-		const floor = measured[0]!.median.processor
+		const floor = measured[0]!
 		const rows: Section['rows'][number][] = []
 		for (const [i, one] of measured.entries())
 			rows.push({
 				...one,
-				ratio: one.median.processor / floor,
+				ratio: timesOf(one, floor),
 				findings: await running[i]!.count(),
 			})
 		const known = files.every(({ published }) => published !== undefined)
