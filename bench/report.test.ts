@@ -29,7 +29,9 @@ describe('measures', () => {
 	])('median of %j', (values, wanted) => expect(median(values)).toBe(wanted))
 	it('takes a quantile between two values', () => expect(quantile([0, 10], 0.25)).toBe(2.5))
 	it('compares what was measured in the same round', () => {
-		const took = (...processor: number[]) => ({ rounds: processor.map((one) => ({ wall: 1, processor: one })) })
+		const took = (...processor: number[]) => ({
+			rounds: processor.map((one) => ({ wall: 1, processor: one })),
+		})
 		expect(timesOf(took(2, 40, 6), took(1, 10, 3))).toBe(2)
 	})
 	it('says the spread as half the distance between the quartiles', () => {
