@@ -57,6 +57,8 @@ const openings: Readonly<Record<string, string>> = {
 	'rules/workbench/redecide.test.ts → server/rule-sets.ts':
 		'a test that judges as the program does, with its rule sets',
 	'server/commands/corpus.ts → corpus/command.ts': 'the `corpus` command is loaded when it is asked for',
+	'server/queue/drill/main.ts → corpus/fuzz/random.ts': 'the drill is drawn as the corpus is',
+	'bench/scale/scale.test.ts → corpus/fuzz/random.ts': 'single invoices are drawn as the corpus is',
 	'server/reports/clear-rejection.test.ts → corpus/surroundings.ts':
 		'a test that judges the French examples as the program does',
 	'server/commands/rules/cases.ts → corpus/workbench.ts':

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Random } from '../../corpus/fuzz/random.ts'
 import { byMonth, calendarOf, easter, holidays } from './calendar.ts'
 import { kingman, simulateQueue, simulateYear } from './simulate.ts'
 
@@ -21,17 +22,6 @@ test('a calendar holds the whole year, and its December is that of 2021', () => 
 	expect(months[11]).toBe(Math.max(...months))
 })
 
-/** Numbers from 0 to 1 that are the same every time (mulberry32). */
-function seeded(seed: number): () => number {
-	let state = seed
-	return () => {
-		state = (state + 0x6d2b79f5) | 0
-		let t = Math.imul(state ^ (state >>> 15), 1 | state)
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-	}
-}
-
 const crowds: [servers: number, busy: number, variation: number][] = [
 	[1, 0.7, 1],
 	[4, 0.8, 1],
@@ -43,7 +33,10 @@ test.each(crowds)(
 	'%i servers, %d busy, variation %d: the formula is near single invoices',
 	(servers, busy, variation) => {
 		const service = 0.002
-		const played = simulateQueue({ servers, busy, service, variation, invoices: 200_000 }, seeded(7))
+		const random = new Random(7)
+		const played = simulateQueue({ servers, busy, service, variation, invoices: 200_000 }, () =>
+			random.fraction(),
+		)
 		const reckoned = kingman(servers, busy, service, variation)
 		expect(reckoned).toBeGreaterThan(played * 0.6)
 		expect(reckoned).toBeLessThan(played * 1.6)

@@ -6,13 +6,18 @@ export class Random {
 		this.#state = seed >>> 0
 	}
 
-	/** From 0 to `bound` - 1. */
-	below(bound: number): number {
+	/** From 0 up to 1. */
+	fraction(): number {
 		this.#state = (this.#state + 0x6d2b79f5) >>> 0
 		let t = this.#state
 		t = Math.imul(t ^ (t >>> 15), t | 1)
 		t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-		return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * bound)
+		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+	}
+
+	/** From 0 to `bound` - 1. */
+	below(bound: number): number {
+		return Math.floor(this.fraction() * bound)
 	}
 
 	of<T>(items: readonly T[]): T {

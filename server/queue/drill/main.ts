@@ -4,6 +4,7 @@
  *     npm run drill -- --submissions 20000 --workers 3 --every 4
  */
 import { parseArgs } from 'node:util'
+import { Random } from '../../../corpus/fuzz/random.ts'
 import { haveNats, havePostgres } from '../servers.ts'
 import { drill, faultKinds } from './drill.ts'
 import { faultsOf } from './verdict.ts'
@@ -22,13 +23,14 @@ if (!haveNats || !havePostgres) {
 	process.stderr.write('A NATS server and PostgreSQL are needed: npm run servers\n')
 	process.exit(2)
 }
+const random = new Random(Number(given.seed))
 const began = performance.now()
 const result = await drill({
 	submissions: Number(given.submissions),
 	workers: Number(given.workers),
 	every: Number(given.every) * 1000,
 	kinds: faultKinds,
-	random: seeded(Number(given.seed)),
+	random: () => random.fraction(),
 	patience: Number(given.patience) * 1000,
 	log: (line) => {
 		const seconds = ((performance.now() - began) / 1000).toFixed(1)
@@ -38,12 +40,3 @@ const result = await drill({
 const trouble = faultsOf(result)
 process.stdout.write(`${JSON.stringify({ ...result, trouble }, null, '\t')}\n`)
 process.exitCode = trouble.length === 0 ? 0 : 1
-
-/** Numbers from 0 to 1, the same for a seed. */
-function seeded(seed: number): () => number {
-	let state = seed | 0
-	return () => {
-		state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-		return (state >>> 0) / 4_294_967_296
-	}
-}
