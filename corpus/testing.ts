@@ -34,8 +34,7 @@ export function testCases(paths: readonly string[]): CaseTest {
 					failures.push({ file: stated.at.file, line: stated.at.line, title: stated.title, differences })
 		} catch (error) {
 			if (!(error instanceof Fault)) throw error
-			const { at, message } = error
-			errors.push(at === undefined ? message : `${at.file}:${at.line}:${at.column} ${message}`)
+			errors.push(error.message)
 		}
 	}
 	return { run, failures, errors }
