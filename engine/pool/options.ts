@@ -21,6 +21,10 @@ export interface PoolOptions<C, R> {
 	/** Most documents and bytes handed to a worker at a time. 64 and 256 kB unless given. */
 	readonly groupDocuments?: number
 	readonly groupBytes?: number
+	/**
+	 * Milliseconds from one hand-over to the next, in which documents gather; none after a pause. 0 unless given.
+	 */
+	readonly gather?: number
 	/** Options of Node for the workers; those of this process unless given. */
 	readonly execArgv?: readonly string[]
 	/** How a thread is started; by piscina unless given. */
@@ -50,4 +54,5 @@ export const usual = {
 	largeBytes: 4_000_000,
 	groupDocuments: 64,
 	groupBytes: 256_000,
+	gather: 0,
 } as const

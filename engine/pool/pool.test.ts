@@ -102,6 +102,30 @@ describe('a pool', () => {
 		expect(await Promise.all(ends.slice(0, 3))).toEqual([0, 1, 2])
 	})
 
+	test('documents gather for the next hand-over, and a lone one does not wait', async () => {
+		const parcels: number[][] = []
+		const heard: StartThread<Order, Done> = async (options) => {
+			const thread = await startThread<Order, Done>(options)
+			return {
+				...thread,
+				run: (parcel) => {
+					parcels.push(parcel.documents.map(({ context }) => context.number))
+					return thread.run(parcel)
+				},
+			}
+		}
+		const pool = poolOf({ workers: 1, gather: 500, startThread: heard })
+		await pool.ready()
+		await pool.run(order(1))
+		const gathered: Promise<Done>[] = []
+		for (const n of [2, 3, 4]) {
+			gathered.push(pool.run(order(n)))
+			await new Promise(setImmediate)
+		}
+		await Promise.all(gathered)
+		expect(parcels).toEqual([[], [1], [2, 3, 4]])
+	})
+
 	test('10,000 aborts leave a pool that works', async () => {
 		const pool = poolOf({ maxWaiting: 20_000 })
 		const all = new AbortController()

@@ -23,7 +23,7 @@ interface Trial {
 }
 
 export class Pool<C, R> {
-	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes'>>
+	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather'>>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
 	readonly #trials: Trial[] = []
@@ -48,16 +48,19 @@ export class Pool<C, R> {
 	#ended: Fault | undefined
 	#closing = false
 	#dispatching = false
+	/** When documents were last handed over. */
+	#handed = 0
+	#gathering: ReturnType<typeof setTimeout> | undefined
 	#roomWanted: (() => void)[] = []
 	#idleWanted: (() => void)[] = []
 	readonly #ready = Promise.withResolvers<void>()
 
 	constructor(options: PoolOptions<C, R>) {
-		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, ...grouping } = {
+		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, gather, ...grouping } = {
 			...usual,
 			...options,
 		}
-		this.#options = { maxWaiting, maxWaitingBytes }
+		this.#options = { maxWaiting, maxWaitingBytes, gather }
 		this.#queue = new Queue(grouping)
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
@@ -170,6 +173,14 @@ export class Pool<C, R> {
 
 	#dispatchSoon(): void {
 		if (this.#dispatching) return
+		const { gather } = this.#options
+		if (gather > 0) {
+			const wait = Math.round(gather - (performance.now() - this.#handed))
+			if (wait > 0) {
+				this.#gathering ??= setTimeout(() => this.#dispatch(), wait)
+				return
+			}
+		}
 		this.#dispatching = true
 		// Documents given in one go are grouped.
 		queueMicrotask(() => {
@@ -179,6 +190,10 @@ export class Pool<C, R> {
 	}
 
 	#dispatch(): void {
+		if (this.#gathering !== undefined) {
+			clearTimeout(this.#gathering)
+			this.#gathering = undefined
+		}
 		if (this.#ended !== undefined) return
 		for (const lane of this.#lanes) {
 			if (lane.state !== 'free') continue
@@ -198,6 +213,7 @@ export class Pool<C, R> {
 		const group = this.#queue.take({ workers: this.#lanes.length, large, behind: lane.room })
 		if (group === undefined) return false
 		for (const entry of group) entry.waiting = false
+		if (this.#options.gather > 0) this.#handed = performance.now()
 		void this.#judge(lane, group)
 		return true
 	}
@@ -219,7 +235,8 @@ export class Pool<C, R> {
 			if ('result' in answer) this.#settle(entry, 'judged', () => entry.resolve(answer.result))
 			else this.#giveUp(entry, faultOf(answer.trouble))
 		}
-		this.#dispatch()
+		if (this.#options.gather === 0) this.#dispatch()
+		else this.#dispatchSoon()
 	}
 
 	/** The worker died with parcels in its hands; each of them comes here. */
