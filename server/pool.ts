@@ -46,6 +46,8 @@ export interface PoolOptions {
 	readonly maxWaitingBytes?: number
 	/** Most documents handed to a worker at a time, which are answered together; 64 unless given. */
 	readonly group?: number
+	/** Milliseconds in which documents gather while more keep coming; 0 unless given. */
+	readonly gather?: number
 }
 
 export interface Document extends DocumentContext {
@@ -138,7 +140,14 @@ export function createPool(options: PoolOptions = {}): Pool {
 /** The engine's pool, for those who want reports rather than verdicts. */
 export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 	const { workers = navigator.hardwareConcurrency } = options
-	const { deadline = 2 * documentLimits.milliseconds, memory, maxWaiting, maxWaitingBytes, group } = options
+	const {
+		deadline = 2 * documentLimits.milliseconds,
+		memory,
+		maxWaiting,
+		maxWaitingBytes,
+		group,
+		gather,
+	} = options
 	if (!(workers >= 1 && Number.isInteger(workers)))
 		throw new Fault('usage', `A pool has at least one worker, not ${workers}.`)
 	// A checkout runs from its sources, an installed package from what was built of them.
@@ -152,6 +161,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 		...(maxWaiting !== undefined && { maxWaiting }),
 		...(maxWaitingBytes !== undefined && { maxWaitingBytes }),
 		...(group !== undefined && { groupDocuments: group }),
+		...(gather !== undefined && { gather }),
 		...(source && { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }),
 	})
 }
