@@ -157,10 +157,10 @@ const write = (): void => {
 }
 try {
 	// Until the compiler has seen enough of both.
-	for (let answered = 0; answered < 8000 * workers; )
+	for (let answered = 0; answered < 20_000 * workers; )
 		answered += (await service.busy(connections.busy, 2)).admitted
 	await pool.ready()
-	for (let judged = 0; judged < 8000 * workers; ) judged += 2 * (await poolRate(pool, 2)).perSecond
+	for (let judged = 0; judged < 20_000 * workers; ) judged += 2 * (await poolRate(pool, 2)).perSecond
 	for (let number = 1; number <= Number(values.rounds); number++) {
 		rounds.push(await round(pool, service, number))
 		write()
