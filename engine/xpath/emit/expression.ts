@@ -275,7 +275,7 @@ function plainTruth(e: Emitter, scope: Scope, expr: Expr): string {
 }
 
 function each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Value) => void): void {
-	const once = need.first || isKept(e, expr) ? undefined : hoisted(e, scope, expr, plainValue)
+	const once = need.first || isKept(e, scope, expr) ? undefined : hoisted(e, scope, expr, plainValue)
 	if (once !== undefined) return eachOfValue(e, once, body)
 	switch (expr.kind) {
 		case 'path':

@@ -9,7 +9,7 @@ const compiled = (tests: readonly string[]) => {
 	const asserts = tests.map(
 		(one, i) => `<assert id="R-${i}" test="${one.replaceAll('<', '&lt;')}">x</assert>`,
 	)
-	const text = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><let name="all" value="//c"/><pattern><rule context="r"><let name="own" value="@own"/>${asserts.join('')}</rule></pattern></schema>`
+	const text = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><let name="all" value="//c"/><let name="as" value="//a"/><let name="twice" value="(//a, //a)"/><pattern><rule context="r"><let name="own" value="@own"/>${asserts.join('')}</rule></pattern></schema>`
 	return compileProgram(readSchematron(text, { file: 'f.sch' }))
 }
 const found = (tests: readonly string[], xml: string) => {
@@ -34,6 +34,12 @@ const templates = [
 	"//a[b = 'S'][xs:decimal(c) = 1] and @own",
 	"//a[b = 'S' and c = $own]",
 	"count(//a[b = 'S'][c = $own]/b) = 1",
+	"count($as[b = 'S']) = 1",
+	"count($twice[b = 'S']) = 2",
+	"$as[c][b = 'S']/c = '1'",
+	"count($as/b[normalize-space(.) = 'S']) = 1",
+	"count($twice/b[. = 'S']) = 1",
+	"every $x in ('1', '2') satisfies $as[b = 'S'][c = $x]",
 	"count((/r | /q)/a[b = 'S']//c) = 1",
 	"not(//a[@k = 'S']) or //a[@k = 'S'][1]/c",
 	"//a['S' = (b, c)]/c = 1",
@@ -73,6 +79,10 @@ describe('a family is kept', () => {
 		['of paths that go on from there', "//a[b = 'S']/c", 1],
 		['whatever else is asked', "count(//a[c][b = 'S'][d]) = 1", 1],
 		['whatever variable is asked after it', "//a[b = 'S'][c = $own]", 1],
+		['of the nodes of a variable of the document', "count($as[b = 'S']) = 1", 1],
+		['of what is below them', "exists($as/b[. = 'S'])", 1],
+		['not of those of a rule', "exists($own[. = 'S'])", 0],
+		['not of nodes in another order', "count($twice[b = 'S']) = 1", 0],
 		['not where a variable is asked before', "//a[c = $own][b = 'S']", 0],
 		['not of positions', "//a[b = 'S'][1]/c", 0],
 		['not of positions before', "//a[1][b = 'S']", 0],

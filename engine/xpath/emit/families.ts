@@ -8,7 +8,8 @@
 import type { Expr, FilterStep, PathExpr, Step } from '../ast.ts'
 import { isAbsolute, isOfItem } from '../static.ts'
 import { atomized } from './convert.ts'
-import { anyOrder, type Emitter, inOrder, type Value } from './emitter.ts'
+import { anyOrder, type Emitter, inOrder, type Scope, type Value } from './emitter.ts'
+import { literal } from './module.ts'
 import type { Repeats } from './repeats.ts'
 import { asksForPlace, mentionsEither, simplified, spread } from './steps.ts'
 
@@ -25,6 +26,8 @@ export interface Member {
 	readonly also: readonly Expr[]
 	/** and the steps from there. */
 	readonly rest: readonly Step[]
+	/** The variable that they start from, if it is one. */
+	readonly start: string | undefined
 }
 
 const never = (): boolean => false
@@ -74,6 +77,9 @@ export class Families {
 		const { root, steps: written } = spread(path) ?? path
 		const steps = simplified(written)
 		const members: Member[] = []
+		const [first] = steps
+		const start =
+			!root && first?.kind === 'filter' && first.expr.kind === 'variable' ? first.expr.name : undefined
 		for (const [i, step] of steps.entries()) {
 			if (!(step.kind === 'axis' || (i === 0 && !root)) || step.predicates.some(asksForPlace)) break
 			const conditions = step.predicates.flatMap(conjuncts)
@@ -85,9 +91,9 @@ export class Families {
 				const also = conditions.slice(k + 1).filter((one) => !isOfItem(one, never))
 				const own = { ...step, predicates: others.filter((one) => !also.includes(one)) }
 				const all: PathExpr = { kind: 'path', root, steps: [...steps.slice(0, i), own] }
-				if (!isAbsolute(all, never)) continue
+				if (!isAbsolute(all, (name) => name === start)) continue
 				const family = `${this.#repeats.about(all).number} ${this.#repeats.about(told.by).number}`
-				members.push({ family, all, ...told, also, rest: steps.slice(i + 1) })
+				members.push({ family, all, ...told, also, rest: steps.slice(i + 1), start })
 			}
 			if (!step.predicates.every((one) => isOfItem(one, never))) break
 		}
@@ -113,19 +119,19 @@ function textTold(condition: Expr): Pick<Member, 'by' | 'text'> | undefined {
 }
 
 /** Whether the path is taken whole from what is kept of its family. */
-export function isKept(e: Emitter, expr: Expr): boolean {
+export function isKept(e: Emitter, scope: Scope, expr: Expr): boolean {
 	if (e.kept === undefined || expr.kind !== 'path') return false
 	const member = e.around.families.member(expr)
-	return member !== undefined && member.rest.length === 0 && keeper(e, member) !== undefined
+	return member !== undefined && member.rest.length === 0 && keeper(e, scope, member) !== undefined
 }
 
 /** The nodes of the member's text, up to its further conditions: a variable that may hold nothing. */
-export function keptNodes(e: Emitter, member: Member): string | undefined {
-	const name = keeper(e, member)
+export function keptNodes(e: Emitter, scope: Scope, member: Member): string | undefined {
+	const name = keeper(e, scope, member)
 	if (e.kept === undefined || name === undefined) return undefined
 	let kept = e.kept.get(name)
 	if (kept === undefined) e.kept.set(name, (kept = e.fresh('kept')))
-	return e.bind(`${kept}.get(${JSON.stringify(member.text)})`, 'a')
+	return e.bind(`${kept}.get(${literal(member.text)})`, 'a')
 }
 
 /** The path up to the step that tells the text, as the start of what follows. */
@@ -137,21 +143,32 @@ export function headOf({ all, by, text, also }: Member): FilterStep {
 }
 
 /** The function that keeps the family's nodes, by text; undefined where what tells them apart is no text. */
-function keeper(e: Emitter, { family, all, by }: Member): string | undefined {
+function keeper(e: Emitter, scope: Scope, { family, all, by, start }: Member): string | undefined {
 	const { keepers } = e.around
-	if (!keepers.has(family)) keepers.set(family, made(e, all, by))
-	return keepers.get(family)
+	const variable = start === undefined ? undefined : scope.variables.get(start)
+	// Of a variable's nodes none may come twice, nor after a later one.
+	const known = variable?.global === true && variable.rep === 'node' && variable.sorted === true
+	if (start !== undefined && !known) return undefined
+	const variables = new Map(known ? [[start!, variable]] : [])
+	const key = `${family} ${variable?.code}`
+	if (!keepers.has(key)) keepers.set(key, made(e, all, by, variables))
+	return keepers.get(key)
 }
 
-function made(e: Emitter, all: PathExpr, by: Expr): string | undefined {
+function made(
+	e: Emitter,
+	all: PathExpr,
+	by: Expr,
+	variables: ReadonlyMap<string, Value>,
+): string | undefined {
 	const name = e.module.fresh('kept')
 	const inside = e.inside(all)
 	const document: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
-	const focus = { variables: new Map(), position: '1', size: '1' }
+	const focus = { variables, position: '1', size: '1' }
 	let texts = true
 	inside.each({ ...focus, item: document }, all, inOrder, (node) => {
 		const item = inside.simple(node)
-		inside.each({ ...focus, item }, by, anyOrder, (value) => {
+		inside.each({ ...focus, item, variables: new Map() }, by, anyOrder, (value) => {
 			const atom = atomized(inside, value)
 			if (atom.rep !== 'untyped' && atom.rep !== 'string') texts = false
 			inside.line(`rt.keep(found, ${atom.code}, ${item.code})`)

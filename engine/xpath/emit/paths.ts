@@ -168,16 +168,17 @@ function eachKept(
 ): boolean {
 	if (member.rest.length > 0) {
 		const head = headOf(member)
-		if (!isKept(e, head.expr)) return false
+		if (!isKept(e, scope, head.expr)) return false
 		eachOfPath(e, scope, { kind: 'path', root: false, steps: [head, ...member.rest] }, need, body)
 		return true
 	}
-	const { lines, result: nodes } = e.capture(() => keptNodes(e, member))
+	const { lines, result: nodes } = e.capture(() => keptNodes(e, scope, member))
 	if (nodes === undefined) return false
-	checkItem(e, scope, path)
+	const start = member.start === undefined ? undefined : scope.variables.get(member.start)
+	if (start === undefined) checkItem(e, scope, path)
 	e.lines(lines)
 	const last = member.all.steps.at(-1)!
-	const kind = last.kind === 'axis' ? nodeKind(last) : undefined
+	const kind = last.kind === 'axis' ? nodeKind(last) : start?.node
 	e.block(`if (${nodes} !== undefined)`, () =>
 		eachOfArray(e, nodes, { rep: 'node', ...(kind && { node: kind }) }, (item) =>
 			filter(e, { ...scope, item }, member.also, () => body(item)),
