@@ -12,6 +12,8 @@ export interface Answer {
 	readonly status: number
 	/** Milliseconds from the moment at which it was to be sent. */
 	readonly milliseconds: number
+	/** It was due after the lead. */
+	readonly counts: boolean
 }
 
 export interface Arrivals {
@@ -20,20 +22,32 @@ export interface Arrivals {
 	readonly request: Uint8Array
 	/** Requests a second. */
 	readonly rate: number
+	/** After the lead. */
 	readonly seconds: number
+	/** Seconds at the same rate before it counts: until then the generator itself is being compiled. */
+	readonly lead: number
+	/** The lead is over. */
+	readonly began: () => void
 	/** Connections, opened beforehand; requests wait for a free one where all are busy. */
 	readonly connections: number
 	readonly answered: (answer: Answer) => void
 }
 
 /** Resolves when the last is answered; gives how many never were. */
-export async function arrive({ rate, seconds, ...options }: Arrivals): Promise<number> {
+export async function arrive({ rate, seconds, lead, ...options }: Arrivals): Promise<number> {
 	const lines = new Lines(options)
 	await lines.open()
 	const began = performance.now()
-	const total = Math.round(rate * seconds)
+	lines.counting = began + lead * 1000
+	const total = Math.round(rate * (lead + seconds))
+	const early = Math.round(rate * lead)
 	let sent = 0
+	let told = false
 	while (sent < total) {
+		if (!told && sent >= early) {
+			told = true
+			options.began()
+		}
 		const due = Math.min(total, 1 + Math.floor(((performance.now() - began) / 1000) * rate))
 		for (; sent < due; sent++) lines.send(began + (sent / rate) * 1000)
 		await new Promise((resolve) => setTimeout(resolve, 1))
@@ -41,12 +55,14 @@ export async function arrive({ rate, seconds, ...options }: Arrivals): Promise<n
 	return await lines.end()
 }
 
-type LineOptions = Omit<Arrivals, 'rate' | 'seconds'>
+type LineOptions = Omit<Arrivals, 'rate' | 'seconds' | 'lead' | 'began'>
 
 /** Milliseconds that the last answers are waited for. */
 const patience = 30_000
 
 class Lines {
+	/** From when on what is due counts. */
+	counting = 0
 	readonly #options: LineOptions
 	readonly #free: Socket[] = []
 	readonly #due: number[] = []
@@ -119,7 +135,7 @@ class Lines {
 		const due = this.#busy.get(socket)
 		if (due === undefined) return
 		this.#busy.delete(socket)
-		this.#options.answered({ status, milliseconds: performance.now() - due })
+		this.#options.answered({ status, milliseconds: performance.now() - due, counts: due >= this.counting })
 		const next = this.#due.shift()
 		if (next === undefined) this.#free.push(socket)
 		else this.#give(socket, next)

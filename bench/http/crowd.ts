@@ -16,18 +16,26 @@ export interface Crowd {
 	readonly bytes: number
 	/** Requests a second. */
 	readonly rate: number
+	/** That count, and those before them. */
 	readonly seconds: number
+	readonly lead: number
 	readonly connections: number
 }
 
-export async function crowd(options: Crowd): Promise<Fired> {
+/** `began` is called when what comes counts. */
+export async function crowd(options: Crowd, began: () => void): Promise<Fired> {
 	const child = fork(fileURLToPath(import.meta.url), { execArgv: ['--max-semi-space-size=32'] })
-	const answer = once(child, 'message') as Promise<[Fired]>
+	const answer = new Promise<Fired>((resolve) => {
+		child.on('message', (told: Fired | 'began') => {
+			if (told === 'began') began()
+			else resolve(told)
+		})
+	})
 	const ended = once(child, 'exit').then(([code]) => {
 		throw new Error(`The generator ended with code ${code}.`)
 	})
 	child.send(options)
-	const [fired] = await Promise.race([answer, ended])
+	const fired = await Promise.race([answer, ended])
 	ended.catch(() => {})
 	return fired
 }
@@ -35,12 +43,16 @@ export async function crowd(options: Crowd): Promise<Fired> {
 if (import.meta.filename === process.argv[1])
 	process.once('message', async ({ bytes, ...options }: Crowd) => {
 		const tally = new Tally()
-		const used = process.cpuUsage()
+		let used = process.cpuUsage()
 		const request = requestWith(invoiceOf(bytes))
 		const errors = await arrive({
 			...options,
 			request,
-			answered: ({ status, milliseconds }) => tally.note(status, milliseconds),
+			began: () => {
+				used = process.cpuUsage()
+				process.send!('began')
+			},
+			answered: ({ status, milliseconds, counts }) => tally.note(status, milliseconds, counts),
 		})
 		const { user, system } = process.cpuUsage(used)
 		process.send!(tally.fired(errors, (user + system) / 1e6), () => process.exit())

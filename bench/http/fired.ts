@@ -1,11 +1,12 @@
 /** What came of requests that were sent for a while. */
 
 export interface Fired {
-	/** Answered by 200. */
+	/** Answered by 200, of those that count. */
 	readonly admitted: number
 	/** Milliseconds of those. */
 	readonly p50: number
 	readonly p99: number
+	/** Of all. */
 	readonly statuses: Readonly<Record<string, number>>
 	/** Requests without an answer. */
 	readonly errors: number
@@ -18,9 +19,9 @@ export class Tally {
 	readonly statuses: Record<string, number> = {}
 	readonly #admitted: number[] = []
 
-	note(status: number, milliseconds: number): void {
+	note(status: number, milliseconds: number, counts = true): void {
 		this.statuses[status] = (this.statuses[status] ?? 0) + 1
-		if (status === 200) this.#admitted.push(milliseconds)
+		if (counts && status === 200) this.#admitted.push(milliseconds)
 	}
 
 	fired(errors: number, generator: number): Fired {

@@ -7,6 +7,9 @@ import type { Fired } from './fired.ts'
 import { loop } from './loop.ts'
 import { memoryOf, stolen, type Used, usedBy } from './process.ts'
 
+/** Seconds of arrivals that do not count: a generator that has only begun takes the processors from what it asks. */
+const lead = 2
+
 export interface Run extends Fired {
 	/** Verdicts a second. */
 	readonly perSecond: number
@@ -54,7 +57,9 @@ export class Service {
 	/** So many requests a second, which come whether others are answered or not. */
 	visited(rate: number, connections: number, seconds: number): Promise<Run> {
 		const port = Number(new URL(this.#address).port)
-		return this.#measured(seconds, () => crowd({ port, bytes: this.#bytes, rate, seconds, connections }))
+		return this.#measured(seconds, (began) =>
+			crowd({ port, bytes: this.#bytes, rate, seconds, lead, connections }, began),
+		)
 	}
 
 	async stop(): Promise<void> {
@@ -63,10 +68,12 @@ export class Service {
 		await once(this.#child, 'exit')
 	}
 
-	async #measured(seconds: number, send: () => Promise<Fired>): Promise<Run> {
+	async #measured(seconds: number, send: (began: () => void) => Promise<Fired>): Promise<Run> {
 		const pid = this.#child.pid!
-		const [before, taken] = [usedBy(pid), stolen()]
-		const fired = await send()
+		let [before, taken] = [usedBy(pid), stolen()]
+		const fired = await send(() => {
+			;[before, taken] = [usedBy(pid), stolen()]
+		})
 		const after = usedBy(pid)
 		const each = (part: keyof Used): number =>
 			((after[part] - before[part]) * 1000) / Math.max(1, fired.admitted)
