@@ -70,6 +70,8 @@ export class Tree {
 	/** That of the path table when the document was begun: its path ids mean nothing in a later one. */
 	generation = 0
 
+	/** The last text that is more than white space, 0 before the first. */
+	#spoken = 0
 	#firstOfPath = new Int32Array(1024)
 	#lastOfPath = new Int32Array(1024)
 	#firstOfName = new Int32Array(1024)
@@ -92,6 +94,7 @@ export class Tree {
 		for (let i = 0; i < this.#nameCount; i++) this.#firstOfName[this.#namesPresent[i]!] = 0
 		this.presentCount = this.#nameCount = 0
 		this.blankPaths.clear()
+		this.#spoken = 0
 		// Its values, pieces of the former text, would keep all of that alive.
 		if (this.#reserved || this.count > mostKept) this.value = []
 		else this.value.fill('', 0, this.count)
@@ -166,6 +169,7 @@ export class Tree {
 	): number {
 		const node = this.#append(kind, parent, name, offset, value)
 		this.#link(parent, last, node)
+		if (kind === kinds.text && !isBlank(value)) this.#spoken = node
 		const witness = this.#witness
 		if (witness !== undefined && kind === kinds.text && !witness.text(value)) this.#witness = undefined
 		return node
@@ -183,19 +187,10 @@ export class Tree {
 	/** Says that all of the element's content has been added. */
 	close(node: number): void {
 		this.end[node] = this.count
-		if (!this.#speaks(node)) this.blankPaths.add(this.path[node]!)
+		// What came after the node is inside it.
+		if (this.#spoken <= node) this.blankPaths.add(this.path[node]!)
 		const witness = this.#witness
 		if (witness !== undefined && node !== 0 && !witness.close()) this.#witness = undefined
-	}
-
-	/** Whether there is text in the node that is more than white space. */
-	#speaks(node: number): boolean {
-		const nothingBlank = this.blankPaths.size === 0
-		for (let n = node + 1; n < this.count; n++) {
-			const kind = this.kind[n]!
-			if (kind === kinds.text ? !isBlank(this.value[n]!) : nothingBlank && kind === kinds.element) return true
-		}
-		return false
 	}
 
 	declare(element: number, declarations: Readonly<Record<string, string>>): void {
