@@ -51,7 +51,7 @@ export function summed(name: string, rounds: readonly Time[]): Measured {
 		name,
 		rounds,
 		median: { wall: median(rounds.map((time) => time.wall)), processor: middle },
-		spread: (quantile(processor, 0.75) - quantile(processor, 0.25)) / 2 / middle,
+		spread: spread(processor) / middle,
 	}
 }
 
@@ -59,6 +59,10 @@ export function summed(name: string, rounds: readonly Time[]): Measured {
 export function timesOf(one: Pick<Measured, 'rounds'>, other: Pick<Measured, 'rounds'>): number {
 	return median(one.rounds.map(({ processor }, round) => processor / other.rounds[round]!.processor))
 }
+
+/** Half the distance between the quartiles. */
+export const spread = (values: readonly number[]): number =>
+	(quantile(values, 0.75) - quantile(values, 0.25)) / 2
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 

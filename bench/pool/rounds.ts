@@ -10,7 +10,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { createPool, type Document, type Pool } from '../../server/library.ts'
-import { median, quantile } from '../measure.ts'
+import { median, spread } from '../measure.ts'
 import { asOf, usual } from './documents.ts'
 
 /** Milliseconds a document. */
@@ -86,7 +86,7 @@ export async function compare(rounds: number, documents: number, warm: number): 
 	}
 	const ratio = (over: Way, under: Way, of: (over: Cost, under: Cost) => number): Ratio => {
 		const all = costs[over].map((cost, round) => of(cost, costs[under][round]!))
-		return { median: median(all), spread: (quantile(all, 0.75) - quantile(all, 0.25)) / 2 }
+		return { median: median(all), spread: spread(all) }
 	}
 	const byTheClock = (one: Cost, other: Cost) => one.wall / other.wall
 	return {
