@@ -10,6 +10,15 @@ import { setFlagsFromString } from 'node:v8'
 /** Bytes from which a document is worth it. */
 const large = 20_000_000
 
+/** Handed on to worker threads, which share V8's settings and not our variables. */
+const growth = 'RECEVABLE_HEAP_GROWTH'
+
+/** Lets old objects grow by so many percent before V8 looks through them all; 0: as V8 sees fit. */
+export function growing(percent: number): void {
+	process.env[growth] = String(percent)
+	setFlagsFromString(`--heap-growing-percent=${percent}`)
+}
+
 export function sparing<T>(bytes: number, work: () => T): T {
 	if (bytes < large) return work()
 	setFlagsFromString('--semi-space-growth-factor=1')
@@ -18,6 +27,6 @@ export function sparing<T>(bytes: number, work: () => T): T {
 		return work()
 	} finally {
 		setFlagsFromString('--semi-space-growth-factor=2')
-		setFlagsFromString('--heap-growing-percent=0')
+		setFlagsFromString(`--heap-growing-percent=${process.env[growth] || 0}`)
 	}
 }

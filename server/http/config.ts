@@ -81,6 +81,8 @@ export interface Config {
 	readonly maxLag: number
 	/** Requests a minute and client; 0 without limit. */
 	readonly requestsPerMinute: number
+	/** Percent by which V8's old objects may grow before it stops to look through them all; 0: as it sees fit. */
+	readonly heapGrowth: number
 	/** Web origins that may call from a browser; none unless named. */
 	readonly origins: readonly string[]
 	/** Whether `X-Forwarded-…` is believed: behind a proxy of the operator's own. */
@@ -146,6 +148,7 @@ export const configSchema = {
 		maxHeldBytes: { ...count(1, 2 ** 40), default: 512 * 2 ** 20 },
 		maxLag: { ...count(0, 60_000), default: 2000 },
 		requestsPerMinute: { ...count(0, 10_000_000), default: 60_000 },
+		heapGrowth: { ...count(0, 1000), default: 300 },
 		origins: { type: 'array', items: text, default: [] },
 		trustProxy: { type: 'boolean', default: false },
 		callbacks: {
