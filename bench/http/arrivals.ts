@@ -64,6 +64,8 @@ class Lines {
 	/** From when on what is due counts. */
 	counting = 0
 	readonly #options: LineOptions
+	/** Never used yet; they go first, since the service hangs up on who connects and says nothing. */
+	readonly #fresh: Socket[] = []
 	readonly #free: Socket[] = []
 	readonly #due: number[] = []
 	/** When what each busy connection carries was due. */
@@ -77,15 +79,15 @@ class Lines {
 
 	/** One after the other: what opening them takes is not the question. */
 	async open(): Promise<void> {
-		while (this.#free.length < this.#options.connections) {
+		while (this.#fresh.length < this.#options.connections) {
 			const socket = this.#dial()
 			await once(socket, 'connect')
-			this.#free.push(socket)
+			this.#fresh.push(socket)
 		}
 	}
 
 	send(due: number): void {
-		const socket = this.#free.pop()
+		const socket = this.#fresh.pop() ?? this.#free.pop()
 		if (socket === undefined) this.#due.push(due)
 		else this.#give(socket, due)
 	}
@@ -98,7 +100,7 @@ class Lines {
 		if (this.#busy.size > 0)
 			await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, patience).unref())])
 		const unanswered = this.#busy.size + this.#due.length + this.#lost
-		for (const socket of [...this.#busy.keys(), ...this.#free]) socket.destroy()
+		for (const socket of [...this.#busy.keys(), ...this.#free, ...this.#fresh]) socket.destroy()
 		return unanswered
 	}
 
@@ -123,8 +125,10 @@ class Lines {
 		})
 		socket.on('error', () => {})
 		socket.on('close', () => {
-			const free = this.#free.indexOf(socket)
-			if (free >= 0) this.#free.splice(free, 1)
+			for (const idle of [this.#fresh, this.#free]) {
+				const place = idle.indexOf(socket)
+				if (place >= 0) idle.splice(place, 1)
+			}
 			if (this.#busy.delete(socket)) this.#lost++
 			this.#settle()
 		})
