@@ -69,3 +69,29 @@ test('attributes are found behind namespace declarations and look-alikes', () =>
 	const tree = treeOf(`<r xmlns="u" a='b="1"' xmlns:p="v" p:c = "x" d="y"/>`)
 	expect([2, 3, 4].map((node) => tree.locate(node).column)).toEqual([14, 36, 46])
 })
+
+test('in a long text lines are those counted from the top, whatever is asked first', () => {
+	const lines = Array.from({ length: 3000 }, (_, n) => 'a'.repeat((n * 37) % 800))
+	const starts = [0]
+	for (const line of lines) starts.push(starts.at(-1)! + line.length + 1)
+	const tree = new Tree()
+	tree.reset(lines.join('\n'))
+	const counting = new Counting(tree)
+	const asked = [2999, 0, 255, 256, 257, 511, 512, 1500, 1499, 2998, 1]
+	expect(asked.map((n) => counting.lineAndColumn(starts[n]!))).toEqual(
+		asked.map((n) => ({ line: n + 1, column: 1 })),
+	)
+	const last = tree.source.length - 1
+	expect(counting.lineAndColumn(last)).toEqual({ line: 3000, column: lines[2999]!.length })
+	tree.reset('a'.repeat(2_000_000))
+	expect(new Counting(tree).lineAndColumn(1_999_999)).toEqual({ line: 1, column: 2_000_000 })
+})
+
+test('what an envelope held is counted anew', () => {
+	const source = '<e><x/><y/><r><a/>\n<a/></r></e>'
+	const into = new Tree()
+	const outer = parseTree(source, { into }).tree!
+	outer.locate(4)
+	const inner = parseTree(source, { into, inner: { uri: '', local: 'r' } }).tree!
+	expect(inner.locate(4)).toEqual({ path: '/r/a[2]', line: 2, column: 1, offset: source.indexOf('<a/></r>') })
+})

@@ -2,27 +2,33 @@
  * Lines, positions among siblings and starts of tags, counted once a document.
  *
  * Findings are many where a document is bad throughout, and they mostly come in document order. Counting from
- * the top for each would read a large file a thousand times; so what was counted is kept: the line at every
- * `stride` characters, the last position asked for under each parent, the start tags already searched.
+ * the top for each would read a large file a thousand times; so what was counted is kept: where lines start, of a
+ * long text one in some, and of a parent with many children the last position asked for.
  */
 import { kinds } from './kinds.ts'
 import type { Tree } from './tree.ts'
 
-const stride = 1 << 14
+/** Characters above which the start of one line in so many is kept. */
+const longText = 1 << 20
+const someLines = 256
+/** Nodes of a parent below which its children are counted from the first each time. */
+const fewInside = 256
+/** Characters of a start tag up to which its beginning is looked for one by one. */
+const shortTag = 256
 
 export class Counting {
 	readonly source: string
 	readonly #tree: Tree
-	/** At offset n * stride: the line, and where it starts. */
-	readonly #lines = [1]
-	readonly #lineStarts = [0]
-	/** By parent and name: the last node asked for and its position. */
-	readonly #positions = new Map<number, { node: number; position: number }>()
-	readonly #starts = new Map<number, number>()
-	/** Where the last question ended: questions mostly come in document order. */
-	#offset = 0
+	readonly #count: number
+	/** Where lines start, as far as was counted: all, or one in so many. */
+	readonly #starts = [0]
+	readonly #every: number
+	/** The last line counted, where it starts, and where it ends; -1: nothing was counted yet. */
 	#line = 1
 	#start = 0
+	#end = -1
+	/** By parent and name: the last node asked for and its position. */
+	#positions: Map<number, { node: number; position: number }> | undefined
 	#tag = -1
 	#attributes: readonly number[] = []
 
@@ -32,68 +38,91 @@ export class Counting {
 	constructor(tree: Tree) {
 		this.#tree = tree
 		this.source = tree.source
+		this.#count = tree.count
+		this.#every = tree.source.length > longText ? someLines : 1
+	}
+
+	/** Whether the tree still holds the document that was counted, and not, say, what an envelope held. */
+	isOf({ source, count }: Tree): boolean {
+		return this.#count === count && this.source === source
 	}
 
 	/** Line and column, from 1, of an offset. */
 	lineAndColumn(offset: number): { line: number; column: number } {
-		const wanted = Math.floor(offset / stride)
-		for (let n = this.#lines.length; n <= wanted; n++) {
-			const known = { line: this.#lines[n - 1]!, start: this.#lineStarts[n - 1]! }
-			const { line, start } = this.#scan((n - 1) * stride, n * stride, known)
-			this.#lines.push(line)
-			this.#lineStarts.push(start)
+		if (this.#end < 0) this.#end = this.#endOfLine(0)
+		while (this.#end < offset) {
+			this.#start = this.#end + 1
+			this.#end = this.#endOfLine(this.#start)
+			if (this.#line++ % this.#every === 0) this.#starts.push(this.#start)
 		}
-		const nearer = this.#offset <= offset && this.#offset > wanted * stride
-		const from = nearer ? this.#offset : wanted * stride
-		const known = nearer
-			? { line: this.#line, start: this.#start }
-			: { line: this.#lines[wanted]!, start: this.#lineStarts[wanted]! }
-		const { line, start } = this.#scan(from, offset, known)
-		this.#offset = offset
-		this.#line = line
-		this.#start = start
+		if (this.#start <= offset) return { line: this.#line, column: offset - this.#start + 1 }
+		let known = 0
+		for (let above = this.#starts.length; above - known > 1; ) {
+			const middle = (known + above) >> 1
+			if (this.#starts[middle]! > offset) above = middle
+			else known = middle
+		}
+		let line = known * this.#every + 1
+		let start = this.#starts[known]!
+		if (this.#every > 1)
+			for (let end = this.#endOfLine(start); end < offset; end = this.#endOfLine(start)) {
+				line++
+				start = end + 1
+			}
 		return { line, column: offset - start + 1 }
 	}
 
-	#scan(from: number, to: number, known: LineStart): LineStart {
-		this.#returns ??= this.source.includes('\r') && /\r(?!\n)/.test(this.source)
-		if (this.#returns) return scan(this.source, from, to, known)
-		let { line, start } = known
-		for (
-			let at = this.source.indexOf('\n', from);
-			at >= 0 && at < to;
-			at = this.source.indexOf('\n', at + 1)
-		) {
-			line++
-			start = at + 1
+	/** Where the line that starts there ends; the last one does not. */
+	#endOfLine(start: number): number {
+		const { source } = this
+		if (!this.#endsInReturns()) {
+			const end = source.indexOf('\n', start)
+			return end < 0 ? Number.POSITIVE_INFINITY : end
 		}
-		return { line, start }
+		for (let at = start; at < source.length; at++) {
+			const c = source.charCodeAt(at)
+			if (c === 10 || (c === 13 && source.charCodeAt(at + 1) !== 10)) return at
+		}
+		return Number.POSITIVE_INFINITY
+	}
+
+	#endsInReturns(): boolean {
+		return (this.#returns ??= this.source.includes('\r') && /\r(?!\n)/.test(this.source))
 	}
 
 	/** From 1, among the siblings of the same kind and name. */
 	position(node: number): number {
-		const { parent, first, next, name, kind } = this.#tree
+		const { parent, first, end } = this.#tree
 		const holder = parent[node]!
-		const own = name[node]!
-		const type = kind[node]!
-		const key = holder * 2 ** 24 + (own < 0 ? type : own + 8)
+		if (end[holder]! - holder < fewInside) return this.#positionFrom(first[holder]!, 1, node)
+		const { name, kind } = this.#tree
+		const key = holder * 2 ** 24 + (name[node]! < 0 ? kind[node]! : name[node]! + 8)
+		this.#positions ??= new Map()
 		const known = this.#positions.get(key)
 		const resumed = known !== undefined && known.node <= node
-		let position = resumed ? known.position : 1
-		for (let n = resumed ? known.node : first[holder]!; n !== node; n = next[n]!)
-			if (kind[n] === type && name[n] === own) position++
+		const position = resumed
+			? this.#positionFrom(known.node, known.position, node)
+			: this.#positionFrom(first[holder]!, 1, node)
 		this.#positions.set(key, { node, position })
+		return position
+	}
+
+	/** Counts on from a sibling before it. */
+	#positionFrom(sibling: number, known: number, node: number): number {
+		const { next, name, kind } = this.#tree
+		let position = known
+		for (let n = sibling; n !== node; n = next[n]!)
+			if (kind[n] === kind[node] && name[n] === name[node]) position++
 		return position
 	}
 
 	/** Where an element's start tag begins: `<` cannot stand inside it, so at the last one before its end. */
 	tagStart(element: number): number {
-		let start = this.#starts.get(element)
-		if (start === undefined) {
-			start = Math.max(0, this.source.lastIndexOf('<', this.#tree.offset[element]! - 1))
-			this.#starts.set(element, start)
-		}
-		return start
+		const { source } = this
+		const end = this.#tree.offset[element]! - 1
+		const least = Math.max(0, end - shortTag)
+		for (let at = end; at >= least; at--) if (source.charCodeAt(at) === 60) return at
+		return Math.max(0, source.lastIndexOf('<', least))
 	}
 
 	/** Where an attribute begins: the n-th attribute node is the n-th written that declares no namespace. */
@@ -105,24 +134,6 @@ export class Counting {
 		}
 		return this.#attributes[attribute - element - 1] ?? this.tagStart(element)
 	}
-}
-
-interface LineStart {
-	readonly line: number
-	readonly start: number
-}
-
-/** Goes on from the line known at `from`, in a text whose lines may end in a carriage return alone. */
-function scan(source: string, from: number, to: number, known: LineStart): LineStart {
-	let { line, start } = known
-	for (let i = from; i < to; i++) {
-		const c = source.charCodeAt(i)
-		if (c === 10 || (c === 13 && source.charCodeAt(i + 1) !== 10)) {
-			line++
-			start = i + 1
-		}
-	}
-	return { line, start }
 }
 
 const attributePart = /\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g
@@ -140,7 +151,7 @@ const countings = new WeakMap<Tree, Counting>()
 /** What was counted in the document that the tree now holds. */
 export function countingOf(tree: Tree): Counting {
 	let counting = countings.get(tree)
-	if (counting === undefined || counting.source !== tree.source) {
+	if (counting === undefined || !counting.isOf(tree)) {
 		counting = new Counting(tree)
 		countings.set(tree, counting)
 	}

@@ -6,7 +6,7 @@
  * inside its element's start tag.
  */
 import type { Location } from '../finding.ts'
-import { countingOf, positionOf } from './counting.ts'
+import { type Counting, countingOf } from './counting.ts'
 import { kinds } from './kinds.ts'
 import { widened } from './narrow.ts'
 import type { Tree } from './tree.ts'
@@ -30,16 +30,18 @@ export function lineAndColumn(source: string, offset: number): { line: number; c
  * document's own prefixes are used, as the supplier wrote them.
  */
 export function locationOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): Location {
-	const offset = startOf(tree, node)
-	return { path: pathOf(tree, node, prefixes), ...countingOf(tree).lineAndColumn(offset), offset }
+	const counting = countingOf(tree)
+	const offset = startOf(tree, counting, node)
+	const { line, column } = counting.lineAndColumn(offset)
+	return { path: pathFrom(tree, counting, node, prefixes), line, column, offset }
 }
 
-function startOf(tree: Tree, node: number): number {
+function startOf(tree: Tree, counting: Counting, node: number): number {
 	switch (tree.kind[node]) {
 		case kinds.element:
-			return countingOf(tree).tagStart(node)
+			return counting.tagStart(node)
 		case kinds.attribute:
-			return countingOf(tree).attributeStart(node)
+			return counting.attributeStart(node)
 		default:
 			return tree.offset[node]!
 	}
@@ -49,7 +51,7 @@ function startOf(tree: Tree, node: number): number {
 export function prefixAt(tree: Tree, node: number): string {
 	const kind = tree.kind[node]
 	if (kind !== kinds.element && kind !== kinds.attribute) return ''
-	const start = startOf(tree, node) + (kind === kinds.element ? 1 : 0)
+	const start = startOf(tree, countingOf(tree), node) + (kind === kinds.element ? 1 : 0)
 	const written = tree.source.slice(start, start + 1024)
 	const whole = tree.units === undefined ? written : widened(written, tree.units, start)
 	const qualified = /^[^\s=<>/]+/.exec(whole)?.[0] ?? ''
@@ -59,16 +61,30 @@ export function prefixAt(tree: Tree, node: number): string {
 
 /** An XPath from the root that selects just this node. */
 export function pathOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
-	if (node === 0) return '/'
-	const steps: string[] = []
-	for (let n = node; n > 0; n = tree.parent[n]!) steps.push(stepOf(tree, n, prefixes))
-	return `/${steps.reverse().join('/')}`
+	return pathFrom(tree, countingOf(tree), node, prefixes)
 }
 
-function stepOf(tree: Tree, node: number, prefixes?: ReadonlyMap<string, string>): string {
+function pathFrom(
+	tree: Tree,
+	counting: Counting,
+	node: number,
+	prefixes?: ReadonlyMap<string, string>,
+): string {
+	if (node === 0) return '/'
+	let path = ''
+	for (let n = node; n > 0; n = tree.parent[n]!) path = `/${stepOf(tree, counting, n, prefixes)}${path}`
+	return path
+}
+
+function stepOf(
+	tree: Tree,
+	counting: Counting,
+	node: number,
+	prefixes?: ReadonlyMap<string, string>,
+): string {
 	const kind = tree.kind[node]
 	if (kind === kinds.attribute) return `@${qualified(tree, node, prefixes)}`
-	const position = positionOf(tree, node)
+	const position = counting.position(node)
 	if (kind === kinds.text) return `text()[${position}]`
 	if (kind === kinds.comment) return `comment()[${position}]`
 	if (kind === kinds.instruction)
