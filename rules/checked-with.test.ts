@@ -18,6 +18,16 @@ test.each<readonly [what: string, given: readonly CheckedWith[], named: readonly
 	expect(namedOnce(given)).toStrictEqual(named)
 })
 
+test('lists follow each other, as one list would', () => {
+	const [few, more] = [[a], [b, a, c]]
+	const named = namedOnce(few, more)
+	expect(named).toStrictEqual([a, b, c])
+	expect(namedOnce(few, more)).toBe(named)
+	expect(namedOnce([a, b, a, c])).toBe(named)
+	expect(namedOnce(more, few)).toStrictEqual([b, a, c])
+	expect(namedOnce(few)).toStrictEqual([a])
+})
+
 test('the same names are the same list, others are not', () => {
 	const list = namedOnce([a, b])
 	expect(namedOnce([{ ...a }, b])).toBe(list)

@@ -66,6 +66,11 @@ export function explainedFinding(
 	return told
 }
 
+/** Whether the catalogue explains a rule: then its own text is not shown, unless it could not be evaluated. */
+export function isExplained(ruleSet: string, rule: string, syntax: Syntax | undefined): boolean {
+	return knownOf(ruleSet, rule, syntax).explanation !== undefined
+}
+
 function unevaluated(finding: Finding, { explanation, help, stopped }: Known): ExplainedFinding {
 	const found = offendingValue(finding)
 	return {
@@ -125,8 +130,9 @@ function withWorking(advice: Advice, measured: Measured | undefined): Advice {
 	const working = measured?.working
 	if (working === undefined) return advice
 	const { message, why, fix } = advice
-	const longer = { fr: `${message.fr} ${working.fr}`, en: `${message.en} ${working.en}` }
-	return { message: typeset(longer), why, fix }
+	// Set by itself, as it would be after the message: no calculation begins with a mark that asks for a space before it.
+	const { fr, en } = typeset(working)
+	return { message: { fr: `${message.fr} ${fr}`, en: `${message.en} ${en}` }, why, fix }
 }
 
 function typesetAll({ message, why, fix }: Advice): Advice {

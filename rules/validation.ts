@@ -33,6 +33,7 @@ import {
 	nationalSets,
 	noNational,
 } from './choice.ts'
+import { isExplained } from './explained.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
 import { optionsOf } from './options.ts'
@@ -285,10 +286,16 @@ function judgeTree(read: Read, encoding: string, received: Received, said: reado
 	if (schema !== undefined) remarks.push(...schemaRemarks(schema, tree))
 	const load = () => rulesFor(rules, syntax, context.asOf, national)
 	const loaded = received.deadline?.apart(load) ?? load()
-	const { findings, fired, late } = run(tree, loaded, context, received.deadline)
+	const { asOf, limits, onFired } = context
+	const asked = {
+		asOf,
+		limits,
+		onFired,
+		said: (set: string, rule: string) => !isExplained(set, rule, syntax),
+	}
+	const { findings, fired, late } = run(tree, loaded, asked, received.deadline)
 	if (late !== undefined) return unreadable(received, late, remarks)
-	const { platform } = context
-	const { asOf, sha256 } = context
+	const { platform, sha256 } = context
 	if (platform !== undefined)
 		remarks.push(...checkPlatform(tree, recognition, platform.rules, { ...platform, asOf, sha256, carrier }))
 	const claim = opened && claimOf(opened)
@@ -307,12 +314,12 @@ function judgeTree(read: Read, encoding: string, received: Received, said: reado
 		remarks,
 		fired,
 		judgedNode: recognition.node,
-		checkedWith: namedOnce([
-			...loaded.flatMap(({ checkedWith }) => checkedWith),
-			...(structure?.checkedWith ?? []),
-			...(schema === undefined ? [] : [schema.checkedWith]),
-			...askedOf(platform),
-		]),
+		checkedWith: namedOnce(
+			...loaded.map(({ checkedWith }) => checkedWith),
+			structure?.checkedWith ?? none,
+			schema === undefined ? none : [schema.checkedWith],
+			platform === undefined ? none : askedOf(platform),
+		),
 		rulesAlone: rules.kind === 'alone',
 		measure: measuring(tree, recognition),
 	})
@@ -334,14 +341,21 @@ function structureModeOf({ rules, structure }: ValidationContext): StructureMode
 	return structure ?? (rules.kind === 'alone' ? 'off' : 'refuse')
 }
 
-/** The platform's rules and the directory's snapshot, as a verdict names them. */
-function askedOf(platform: Platform | undefined): readonly CheckedWith[] {
-	if (platform === undefined) return []
-	const { checkedWith, directory } = platform
-	if (directory === undefined) return [checkedWith]
-	const { date, sha256 } = directory.snapshot
-	return [checkedWith, { id: 'directory', version: date, sha256 }]
+/** The platform's rules and the directory's snapshot, as a verdict names them: the same list each time. */
+function askedOf({ checkedWith, directory }: Platform): readonly CheckedWith[] {
+	const snapshot = directory?.snapshot
+	const known = askedBefore.get(snapshot ?? checkedWith)
+	if (known?.[0] === checkedWith) return known
+	const list = [checkedWith]
+	if (snapshot !== undefined) list.push({ id: 'directory', version: snapshot.date, sha256: snapshot.sha256 })
+	askedBefore.set(snapshot ?? checkedWith, list)
+	return list
 }
+
+/** By snapshot, or by rules where there is none. */
+const askedBefore = new WeakMap<object, readonly CheckedWith[]>()
+
+const none: readonly CheckedWith[] = []
 
 /** The national rule sets that the document calls for, given how it came. */
 function nationalOf(
@@ -382,11 +396,19 @@ export function rulesFor(
 	return beyond === 'off' ? chosen : [...chosen, { ...load(beyondOf[syntax], asOf), beyond }]
 }
 
+interface Running {
+	readonly asOf: string
+	readonly limits?: Partial<Limits> | undefined
+	readonly onFired?: ValidationContext['onFired'] | undefined
+	/** Whether the message is wanted that a rule's own text gives, by rule set and rule; of all unless given. */
+	readonly said?: (ruleSet: string, rule: string) => boolean
+}
+
 /** All rule sets run on a tree. */
 export function run(
 	tree: Tree,
 	loaded: readonly Judging[],
-	{ asOf, onFired, limits }: Pick<ValidationContext, 'asOf' | 'onFired' | 'limits'>,
+	{ asOf, onFired, limits, said }: Running,
 	deadline?: Deadline,
 ): { readonly findings: readonly Finding[]; readonly fired: number; readonly late?: Unreadable } {
 	const findings: Finding[] = []
@@ -397,16 +419,14 @@ export function run(
 			limit: (limits?.findings ?? documentLimits.findings) + 1,
 			...(onFired && { onFired: (rule) => onFired(ruleSet, rule) }),
 			...(deadline && { stop: () => deadline.passed() }),
+			...(said && { said: (rule) => said(ruleSet.id, rule) }),
 		})
 		if (result.stopped) return { findings, fired, late: deadline!.failure() }
-		for (const finding of result.findings)
-			findings.push(
-				beyond === 'refuse'
-					? { ...finding, severity: 'fatal' }
-					: severityOf === undefined
-						? finding
-						: { ...finding, severity: severityOf(finding.rule, finding.severity) },
-			)
+		for (const finding of result.findings) {
+			const severity =
+				beyond === 'refuse' ? 'fatal' : (severityOf?.(finding.rule, finding.severity) ?? finding.severity)
+			findings.push(severity === finding.severity ? finding : { ...finding, severity })
+		}
 		// An invoice is not judged by rules that every element meets.
 		if (beyond === undefined) fired += result.fired
 	}

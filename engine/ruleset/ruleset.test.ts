@@ -338,3 +338,19 @@ test('a large document, judged in its own order, gives what each of its parts gi
 	expect(all.fired - none.fired).toBe((one.fired - none.fired) * many)
 	expect(all.nodes).toEqual([1, ...each])
 })
+
+test('a rule that speaks to nobody leaves its message empty, an error is told all the same', () => {
+	const body = (id: string, test: string) => `<assert id="${id}" test="${test}">of ${id}</assert>`
+	const inside = body('A', 'false()') + body('B', 'false()') + body('C', "xs:date('x') = 1")
+	const set = compileRuleSet(
+		readSchematron(schema(`<pattern><rule context="r">${inside}</rule></pattern>`, 'xslt2'), {
+			file: 's.sch',
+		}),
+	)
+	const said = (options: object) =>
+		set.run(parseTree(document).tree!, options).findings.map(({ text }) => text)
+	const [a, b, c] = said({})
+	expect([a, b]).toEqual(['of A', 'of B'])
+	expect(c).toMatch(/^(?!of)\w+: /)
+	expect(said({ said: (rule: string) => rule === 'B' })).toEqual(['', 'of B', c])
+})

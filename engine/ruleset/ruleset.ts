@@ -26,6 +26,8 @@ export interface RunOptions {
 	readonly stop?: () => boolean
 	/** Most findings; fatal ones are kept before others. All unless given. */
 	readonly limit?: number
+	/** Whether the message is wanted that a rule's own text gives; of all unless given. Elsewhere it is left empty. */
+	readonly said?: (rule: string) => boolean
 }
 
 export interface RunResult {
@@ -330,7 +332,11 @@ export class RuleSet {
 			location: tree.locate(place, options.prefixes),
 			node: place,
 			text:
-				error === undefined ? this.#text(tree, state, node, meta.message) : `${error.code}: ${error.message}`,
+				error !== undefined
+					? `${error.code}: ${error.message}`
+					: options.said === undefined || options.said(meta.id)
+						? this.#text(tree, state, node, meta.message)
+						: '',
 			assertion,
 			context: node,
 		}

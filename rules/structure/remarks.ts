@@ -14,7 +14,7 @@ import { termsAt, termsOnPath } from '../terms/term.ts'
 import type { Carrier, CheckedWith } from '../verdict.ts'
 import { structureAdvice } from './explanations.ts'
 import { checkInvoiceStructure, checkProfile, facturxProfile } from './invoice.ts'
-import { type CiiVersion, namedInVerdict } from './structures.ts'
+import { type CiiVersion, listedInVerdict } from './structures.ts'
 
 /** What a structural fault does. */
 export type StructureMode = 'off' | 'warn' | 'refuse'
@@ -46,12 +46,12 @@ export function checkedStructure(
 	const told = (finding: StructureFinding, severity: Severity): Remark =>
 		remarkOf(tree, node, syntax, finding, severity)
 	const remarks = findings.map((finding) => told(finding, mode === 'refuse' ? 'fatal' : 'warning'))
-	const checkedWith = [namedInVerdict(structure.id)]
+	let checkedWith = listedInVerdict(structure.id)
 	const claimed = syntax === 'cii' ? facturxClaim(profile, carrier) : undefined
 	if (claimed !== undefined) {
 		const narrower = checkProfile(tree, claimed, node, limit)
 		const known = new Set(findings.map(({ node }) => node))
-		checkedWith.push(namedInVerdict(narrower.structure.id))
+		checkedWith = listedInVerdict(structure.id, narrower.structure.id)
 		for (const finding of narrower.findings)
 			if (ofProfile.has(finding.rule) && !known.has(finding.node)) remarks.push(told(finding, 'warning'))
 	}

@@ -68,3 +68,14 @@ export function namedInVerdict(structureName: string): CheckedWith {
 	if (digest === undefined) throw new Fault('internal', `${structureName} has no digest`)
 	return { id: structureName, ...digest }
 }
+
+const named = new Map<string, readonly CheckedWith[]>()
+
+/** The same as a list, the same one each time, of the structures of a format and of its profile. */
+export function listedInVerdict(format: string, profile = ''): readonly CheckedWith[] {
+	const key = `${format} ${profile}`
+	let list = named.get(key)
+	if (list === undefined)
+		named.set(key, (list = (profile === '' ? [format] : [format, profile]).map(namedInVerdict)))
+	return list
+}
