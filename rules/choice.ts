@@ -130,12 +130,10 @@ function calls(
 	asOf: string,
 	given: National,
 ): boolean {
-	const fits = (wanted: readonly string[] | undefined, value: string | undefined): boolean =>
-		wanted === undefined || value === undefined || wanted.includes(value)
 	return (
+		(asked !== true || given.scope !== undefined) &&
 		on(severity, asOf) !== undefined &&
 		(until === undefined || asOf <= until) &&
-		(asked !== true || given.scope !== undefined) &&
 		fits(scope, given.scope) &&
 		fits(direction, given.direction) &&
 		fits(channel, given.channel) &&
@@ -143,12 +141,20 @@ function calls(
 	)
 }
 
+const fits = (wanted: readonly string[] | undefined, value: string | undefined): boolean =>
+	wanted === undefined || value === undefined || wanted.includes(value)
+
 function calledFor(
 	alternative: Readonly<Record<string, string | undefined>>,
 	tree: Tree,
 	{ profile, node, syntax }: Recognition,
 ): boolean {
-	return Object.entries(alternative).every(([name, value]) =>
-		name === 'profile' ? profile === value : valuesOf(tree, node, syntax!, name as TermId).includes(value!),
-	)
+	for (const name in alternative) {
+		const value = alternative[name]!
+		if (
+			name === 'profile' ? profile !== value : !valuesOf(tree, node, syntax!, name as TermId).includes(value)
+		)
+			return false
+	}
+	return true
 }

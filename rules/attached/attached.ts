@@ -40,6 +40,7 @@ interface Attached {
 export function checkAttached(tree: Tree, syntax: Syntax): Remark[] {
 	const [uri, local] = elements[syntax === 'cii' ? 'cii' : 'ubl']
 	const element = names.intern(uri, local)
+	if (tree.firstOfName(element) === 0) return []
 	const found: Remark[] = []
 	const seen = new Set<string>()
 	let count = 0

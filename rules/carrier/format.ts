@@ -84,7 +84,8 @@ const mostKnown = 200
 
 /** What a specification identifier (BT-24) names. */
 export function specificationOf(identifier: string): Specification | undefined {
-	if (known.has(identifier)) return known.get(identifier)
+	const found = known.get(identifier)
+	if (found !== undefined || known.has(identifier)) return found
 	const specification = readSpecification(identifier)
 	if (known.size >= mostKnown) known.clear()
 	if (identifier.length <= 200) known.set(identifier, specification)

@@ -31,19 +31,28 @@ type Fact = (name: string) => unknown
 
 /** The key, undefined where a part that it cannot do without is missing. */
 export function keyOf(kind: KeyKind, fact: Fact): string | undefined {
-	const parts = keyParts[kind].map((part) => {
-		if (part === 'siren') return sirenOf(fact)
-		if (part === 'year') return /^(\d{4})/.exec(text(fact('BT-2')))?.[1] ?? ''
-		return text(fact(part)).toUpperCase()
-	})
-	if (parts[0] === '' || parts[1] === '' || (kind === 'reform' && parts[2] === '')) return undefined
-	return [kind, ...parts].join('|')
+	const needed = kind === 'reform' ? 3 : 2
+	let key: string = kind
+	for (const [index, part] of keyParts[kind].entries()) {
+		const value = partOf(part, fact)
+		if (value === '' && index < needed) return undefined
+		key += `|${value}`
+	}
+	return key
+}
+
+function partOf(part: (typeof keyParts)[KeyKind][number], fact: Fact): string {
+	if (part === 'siren') return sirenOf(fact)
+	if (part === 'year') return /^(\d{4})/.exec(text(fact('BT-2')))?.[1] ?? ''
+	return text(fact(part)).toUpperCase()
 }
 
 function sirenOf(fact: Fact): string {
-	const legal = text(fact('BT-30[scheme=0002]')).replace(/\s/g, '')
-	return legal === '' ? text(fact('BT-29[scheme=0009]')).replace(/\s/g, '').slice(0, 9) : legal
+	const legal = unspaced(text(fact('BT-30[scheme=0002]')))
+	return legal === '' ? unspaced(text(fact('BT-29[scheme=0009]'))).slice(0, 9) : legal
 }
+
+const unspaced = (value: string): string => (value === '' ? value : value.replace(/\s/g, ''))
 
 const text = (value: unknown): string =>
 	value === undefined ? '' : String(value).trim().replaceAll('|', ' ')

@@ -269,7 +269,8 @@ class Inquiry {
 
 	/** Classic Chorus numbers the kinds of identifiers: 1 is a SIRET. */
 	siretOf(id: 'BT-29' | 'BT-46'): string | undefined {
-		return (this.given(`${id}[scheme=0009]`) ?? this.given(`${id}[scheme=1]`))?.replace(/\s/g, '')
+		const [register, kind] = sirets[id]
+		return (this.given(register) ?? this.given(kind))?.replace(/\s/g, '')
 	}
 
 	serviceCode(): string | undefined {
@@ -300,7 +301,7 @@ class Inquiry {
 	/** What the directory says of a legal unit; unknown only where it lists companies at all. */
 	unit(id: 'BT-30' | 'BT-47'): FactValue {
 		const { directory } = this.around
-		const siren = this.given(`${id}[scheme=0002]`)?.trim()
+		const siren = this.given(sirens[id])?.trim()
 		if (directory === undefined || siren === undefined || !/^\d{9}$/.test(siren)) return undefined
 		const found = directory.find(unitKey(siren))
 		if (found !== undefined) return found.active ? 'active' : 'inactive'
@@ -326,6 +327,12 @@ class Inquiry {
 		return same ? undefined : found
 	}
 }
+
+const sirets = {
+	'BT-29': ['BT-29[scheme=0009]', 'BT-29[scheme=1]'],
+	'BT-46': ['BT-46[scheme=0009]', 'BT-46[scheme=1]'],
+} as const
+const sirens = { 'BT-30': 'BT-30[scheme=0002]', 'BT-47': 'BT-47[scheme=0002]' } as const
 
 /** Facts that are no terms; those of the transport are its own. */
 const others: Readonly<Record<string, (asked: Inquiry) => FactValue>> = {

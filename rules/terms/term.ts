@@ -153,8 +153,8 @@ export function valuesOf(tree: Tree, invoice: number, syntax: Syntax, id: TermId
 export function valueAt(tree: Tree, node: number, syntax: Syntax, id: TermId): string {
 	const text = tree.stringValue(node).trim()
 	if (syntax !== 'cii') {
-		if (id === 'BT-21') return /^#([^#]*)#/.exec(text)?.[1] ?? ''
-		if (id === 'BT-22') return text.replace(/^#[^#]*#/, '')
+		if (id === 'BT-21') return text.startsWith('#') ? (/^#([^#]*)#/.exec(text)?.[1] ?? '') : ''
+		if (id === 'BT-22') return text.startsWith('#') ? text.replace(/^#[^#]*#/, '') : text
 		return text
 	}
 	if (text.length === 8 && businessTerms.get(id)?.kind === 'date' && /^\d{8}$/.test(text))
