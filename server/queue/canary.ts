@@ -12,6 +12,7 @@ import { type ObjectStore, Objm } from '@nats-io/obj'
 import { nanos } from '@nats-io/transport-node'
 import type { Decision, Verdict } from '#rules'
 import { type Broker, consumer, stream } from './broker.ts'
+import { insistently, receive } from './receive.ts'
 import { headersOf, inlineBytes, type Letter, letterOf } from './submission.ts'
 import { findVerdict, ruleSetsDigest } from './verdicts.ts'
 import type { JudgeLetter } from './work.ts'
@@ -120,18 +121,15 @@ export interface CanaryOptions {
 export async function sing(broker: Broker, judge: JudgeLetter, options: CanaryOptions): Promise<void> {
 	const { signal } = options
 	await layOut(broker)
-	while (!signal.aborted) {
-		try {
-			const copies = await broker.js.consumers.get(broker.names.copies, `${broker.names.workers}-canary`)
-			const messages = await copies.fetch({ max_messages: 64, expires: 1_000 })
-			const hands: Promise<void>[] = []
-			for await (const message of messages) hands.push(one(broker, judge, message, options))
-			await Promise.all(hands)
-		} catch {
-			// A broker that does not answer is waited for.
-			if (!signal.aborted) await pause(500)
-		}
+	const ask = async () => {
+		const copies = await broker.js.consumers.get(broker.names.copies, `${broker.names.workers}-canary`)
+		return await copies.fetch({ max_messages: 64, expires: 1_000 })
 	}
+	await insistently(signal, async () => {
+		const hands: Promise<void>[] = []
+		await receive(signal, ask, (message) => void hands.push(one(broker, judge, message, options)))
+		await Promise.all(hands)
+	})
 }
 
 async function one(

@@ -5,12 +5,12 @@
  * can answer for it. Verdicts are told to those who asked for a call by a consumer of its own: a service that
  * dies before the call leaves it to another, which may call a second time, never not at all.
  */
-import { setTimeout as pause } from 'node:timers/promises'
-import { AckPolicy, DeliverPolicy } from '@nats-io/jetstream'
+import { AckPolicy, DeliverPolicy, type JsMsg } from '@nats-io/jetstream'
 import { type KV, Kvm } from '@nats-io/kv'
 import type { Verdict } from '#rules'
 import type { Broker } from './broker.ts'
 import { checkId, isId } from './names.ts'
+import { insistently, receive } from './receive.ts'
 import { lag, type Receipt, type Submission, submit } from './submission.ts'
 import { findVerdict } from './verdicts.ts'
 
@@ -92,38 +92,28 @@ async function callAll(
 ): Promise<void> {
 	const { names, manager, js } = broker
 	const name = `${names.workers}-calls`
-	while (!signal.aborted) {
-		try {
-			await manager.consumers.add(names.verdicts, {
-				durable_name: name,
-				ack_policy: AckPolicy.Explicit,
-				deliver_policy: DeliverPolicy.All,
-				ack_wait: 300_000_000_000,
-				max_ack_pending: 100,
-				filter_subject: names.every.verdict,
-			})
-			const consumer = await js.consumers.get(names.verdicts, name)
-			const messages = await consumer.consume({ max_messages: 50, expires: 2_000 })
-			const stop = () => void messages.close()
-			signal.addEventListener('abort', stop, { once: true })
-			try {
-				for await (const message of messages) {
-					const id = message.headers?.get('Recevable-Id')
-					const slip = id ? await slipOf(slips, id) : undefined
-					if (!id || slip?.callback === undefined) message.ack()
-					// Slow listeners do not hold up the others.
-					else
-						void tell(id, slip, message.json<Verdict>()).then(
-							() => message.ack(),
-							() => message.nak(60_000),
-						)
-				}
-			} finally {
-				signal.removeEventListener('abort', stop)
-			}
-		} catch {
-			// A broker that does not answer is waited for.
-			if (!signal.aborted) await pause(500)
-		}
+	const ask = async () => {
+		await manager.consumers.add(names.verdicts, {
+			durable_name: name,
+			ack_policy: AckPolicy.Explicit,
+			deliver_policy: DeliverPolicy.All,
+			ack_wait: 300_000_000_000,
+			max_ack_pending: 100,
+			filter_subject: names.every.verdict,
+		})
+		const consumer = await js.consumers.get(names.verdicts, name)
+		return await consumer.consume({ max_messages: 50, expires: 2_000 })
 	}
+	const take = async (message: JsMsg): Promise<void> => {
+		const id = message.headers?.get('Recevable-Id')
+		const slip = id ? await slipOf(slips, id) : undefined
+		if (!id || slip?.callback === undefined) message.ack()
+		// Slow listeners do not hold up the others.
+		else
+			void tell(id, slip, message.json<Verdict>()).then(
+				() => message.ack(),
+				() => message.nak(60_000),
+			)
+	}
+	await insistently(signal, () => receive(signal, ask, take))
 }

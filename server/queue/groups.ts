@@ -5,12 +5,12 @@
  * process serves it. A group's record remembers the last verdict that it counted, so one that comes twice, after
  * a death between counting and acknowledging, is counted once.
  */
-import { setTimeout as pause } from 'node:timers/promises'
-import { JetStreamApiError } from '@nats-io/jetstream'
+import { JetStreamApiError, type JsMsg } from '@nats-io/jetstream'
 import { Fault } from '#engine'
 import type { Decision } from '#rules'
 import type { Broker } from './broker.ts'
 import { checkId } from './names.ts'
+import { insistently, receive } from './receive.ts'
 
 export interface Progress {
 	readonly group: string
@@ -47,28 +47,15 @@ export async function closeGroup(broker: Broker, group: string, total: number): 
 
 /** Counts verdicts until the signal ends it. Every process that works may run it. */
 export async function countVerdicts(broker: Broker, signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		try {
-			const counter = await broker.counter()
-			const messages = await counter.consume({ max_messages: 1, expires: 2_000 })
-			const stop = () => void messages.close()
-			signal.addEventListener('abort', stop, { once: true })
-			try {
-				for await (const message of messages) {
-					const group = message.headers?.get('Recevable-Group')
-					const verdict = message.headers?.get('Recevable-Verdict') as Decision | undefined
-					if (group && verdict !== undefined && verdict in nothing.verdicts)
-						await change(broker, group, (entry) => counted(entry, verdict, message.seq))
-					message.ack()
-				}
-			} finally {
-				signal.removeEventListener('abort', stop)
-			}
-		} catch {
-			// A broker that does not answer is waited for.
-			if (!signal.aborted) await pause(500)
-		}
+	const ask = async () => await (await broker.counter()).consume({ max_messages: 1, expires: 2_000 })
+	const count = async (message: JsMsg): Promise<void> => {
+		const group = message.headers?.get('Recevable-Group')
+		const verdict = message.headers?.get('Recevable-Verdict') as Decision | undefined
+		if (group && verdict !== undefined && verdict in nothing.verdicts)
+			await change(broker, group, (entry) => counted(entry, verdict, message.seq))
+		message.ack()
 	}
+	await insistently(signal, () => receive(signal, ask, count))
 }
 
 function counted(entry: Entry, verdict: Decision, sequence: number): Entry {

@@ -6,13 +6,13 @@
  * stores) is waited for with the submission in hand, so that an outage costs no attempt; only a death does, and
  * one that has cost too many workers their life goes to the dead letters, with an `undecided` verdict.
  */
-import { setTimeout as pause } from 'node:timers/promises'
-import type { JsMsg } from '@nats-io/jetstream'
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream'
 import { headers } from '@nats-io/transport-node'
 import { Fault } from '#engine'
 import { abandon, type Verdict } from '#rules'
 import type { Broker } from './broker.ts'
 import { again } from './patience.ts'
+import { attempt, receive } from './receive.ts'
 import { bytesOf, type Letter, letterOf } from './submission.ts'
 import { findVerdict, publishVerdict } from './verdicts.ts'
 
@@ -43,7 +43,7 @@ const pauses = { first: 50, longest: 5_000 }
 
 /** Works until the signal ends it; resolves when nothing is in hand any more. */
 export async function work(broker: Broker, judge: JudgeLetter, options: WorkOptions): Promise<void> {
-	const { window = 128, signal } = options
+	const { window = 128, signal, onEvent } = options
 	const hands = new Set<Promise<void>>()
 	const held = new Set<JsMsg>()
 	const beat = setInterval(
@@ -61,11 +61,14 @@ export async function work(broker: Broker, judge: JudgeLetter, options: WorkOpti
 		})
 		hands.add(done)
 	}
+	const ask = () => asked(broker, window - hands.size)
+	const waiting = (error: unknown): void =>
+		onEvent?.({ kind: 'waiting', for: 'broker', error: wordsOf(error) })
 	try {
 		while (!signal.aborted) {
 			// Asking for a few at a time would cost more than judging them.
 			if (hands.size > window / 2) await Promise.race(hands)
-			else await fetch(broker, window - hands.size, take, options)
+			else await attempt(signal, () => receive(signal, ask, take), waiting)
 		}
 		await Promise.all(hands)
 	} finally {
@@ -79,28 +82,10 @@ export async function work(broker: Broker, judge: JudgeLetter, options: WorkOpti
  */
 const asking = { expires: 3_000, idle_heartbeat: 1_000 }
 
-/** Takes up to so many submissions, as many as come within a short while. */
-async function fetch(
-	broker: Broker,
-	count: number,
-	take: (message: JsMsg) => void,
-	{ signal, onEvent }: WorkOptions,
-): Promise<void> {
-	try {
-		const workers = await broker.workers()
-		const messages = await workers.fetch({ max_messages: count, ...asking })
-		const stop = () => messages.stop()
-		signal.addEventListener('abort', stop, { once: true })
-		try {
-			for await (const message of messages) take(message)
-		} finally {
-			signal.removeEventListener('abort', stop)
-		}
-	} catch (error) {
-		if (signal.aborted) return
-		onEvent?.({ kind: 'waiting', for: 'broker', error: wordsOf(error) })
-		await pause(500)
-	}
+/** Up to so many submissions, as many as come within a short while. */
+async function asked(broker: Broker, count: number): Promise<ConsumerMessages> {
+	const workers = await broker.workers()
+	return await workers.fetch({ max_messages: count, ...asking })
 }
 
 async function one(broker: Broker, judge: JudgeLetter, message: JsMsg, options: WorkOptions): Promise<void> {
