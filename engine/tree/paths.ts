@@ -40,6 +40,18 @@ export class PathTable {
 		return this.#add(parent, step, at)
 	}
 
+	/** The same if it is known, else 0. */
+	find(parent: number, step: number): number {
+		const mask = this.#slots.length - 1
+		let at = hash(parent, step) & mask
+		let id = this.#slots[at]!
+		while (id !== 0 && (this.#parent[id] !== parent || this.#step[id] !== step)) {
+			at = (at + 1) & mask
+			id = this.#slots[at]!
+		}
+		return id
+	}
+
 	/** The path of its attribute of that name. */
 	attribute(parent: number, name: number): number {
 		return this.child(parent, name | attributeMark)

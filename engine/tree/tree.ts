@@ -17,6 +17,8 @@ export { kinds }
 
 /** Values that a tree keeps room for from one document to the next. */
 const mostKept = 100_000
+/** Children that are looked at one by one before their path is asked for. */
+const fewChildren = 16
 
 /** Whoever listens while a tree grows; each answers whether it goes on listening. */
 export interface Witness {
@@ -74,6 +76,10 @@ export class Tree {
 	#spoken = 0
 	#firstOfPath = new Int32Array(1024)
 	#lastOfPath = new Int32Array(1024)
+	/** Number of nodes of a path that is present, */
+	#countOfPath = new Int32Array(1024)
+	/** and of different parents that these have. */
+	#parentsOfPath = new Int32Array(1024)
 	#firstOfName = new Int32Array(1024)
 	#lastOfName = new Int32Array(1024)
 	#namesPresent = new Int32Array(256)
@@ -202,6 +208,44 @@ export class Tree {
 		return path < this.#firstOfPath.length ? this.#firstOfPath[path]! : 0
 	}
 
+	/** Number of nodes of a path. */
+	countOfPath(path: number): number {
+		return this.firstOfPath(path) === 0 ? 0 : this.#countOfPath[path]!
+	}
+
+	/** Number of different parents that the nodes of a path have. */
+	parentsOfPath(path: number): number {
+		return this.firstOfPath(path) === 0 ? 0 : this.#parentsOfPath[path]!
+	}
+
+	/** First child element of that name, 0 if there is none; the others by `twin`. */
+	child(node: number, name: number): number {
+		let seen = 0
+		for (let n = this.first[node]!; n !== 0; n = this.next[n]!) {
+			if (this.name[n] === name) return n
+			if (++seen === fewChildren) return this.#childAmongMany(node, name, n)
+		}
+		return 0
+	}
+
+	/** The next child element of the same parent and name, 0 if there is none. */
+	twin(node: number): number {
+		// Nodes of one path stand together by their parents.
+		const n = this.nextOfPath[node]!
+		return n !== 0 && this.parent[n] === this.parent[node] ? n : 0
+	}
+
+	/** A document's lines are thousands of children of one element: they are not gone through for each question. */
+	#childAmongMany(node: number, name: number, after: number): number {
+		if (this.generation === paths.generation) {
+			const first = this.firstOfPath(paths.find(this.path[node]!, name))
+			if (first === 0 || this.parent[first] === node) return first
+		}
+		let n = this.next[after]!
+		while (n !== 0 && this.name[n] !== name) n = this.next[n]!
+		return n
+	}
+
 	/** First element of a name in document order, 0 if there is none; the rest by `nextOfName`. */
 	firstOfName(name: number): number {
 		return name < this.#firstOfName.length ? this.#firstOfName[name]! : 0
@@ -306,12 +350,20 @@ export class Tree {
 		if (path >= this.#firstOfPath.length) {
 			this.#firstOfPath = grownTo(this.#firstOfPath, path)
 			this.#lastOfPath = grownTo(this.#lastOfPath, path)
+			this.#countOfPath = grownTo(this.#countOfPath, path)
+			this.#parentsOfPath = grownTo(this.#parentsOfPath, path)
 		}
 		if (this.#firstOfPath[path] === 0) {
 			this.#firstOfPath[path] = node
+			this.#countOfPath[path] = this.#parentsOfPath[path] = 1
 			if (this.presentCount === this.pathsPresent.length) this.pathsPresent = grown(this.pathsPresent)
 			this.pathsPresent[this.presentCount++] = path
-		} else this.nextOfPath[this.#lastOfPath[path]!] = node
+		} else {
+			const last = this.#lastOfPath[path]!
+			this.nextOfPath[last] = node
+			this.#countOfPath[path]!++
+			if (this.parent[last] !== this.parent[node]) this.#parentsOfPath[path]!++
+		}
 		this.#lastOfPath[path] = node
 	}
 

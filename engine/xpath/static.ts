@@ -210,8 +210,10 @@ export function maybeNumber(expr: Expr): boolean {
 		case 'function':
 		case 'function-ref':
 			return false
-		case 'path':
-			return expr.steps.at(-1)?.kind === 'filter'
+		case 'path': {
+			const last = expr.steps.at(-1)
+			return last?.kind === 'filter' && maybeNumber(last.expr)
+		}
 		case 'call':
 			return !(expr.name.uri === functionNamespace && neverNumbers.has(expr.name.local))
 		case 'if':

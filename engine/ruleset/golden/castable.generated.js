@@ -2,21 +2,16 @@ export default (function (rt) {
 const n_Day_4 = rt.pin("urn:p", "Day")
 // R-1 castable.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	const a2 = []
-	for (let n3 = first[n]; n3 !== 0; n3 = next[n3]) {
-		if (name[n3] === n_Day_4) {
-			a2.push(new rt.Atomic('untypedAtomic', t.stringValue(n3)))
-		}
+	for (let n3 = t.child(n, n_Day_4); n3 !== 0; n3 = t.twin(n3)) {
+		a2.push(new rt.Atomic('untypedAtomic', t.stringValue(n3)))
 	}
 	let c9 = (a2.length === 0 ? false : a2.length === 1 && rt.castable(a2[0], 'date'))
 	if (!c9) {
 		let c5 = false
 		L6: {
-			for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
-				if (name[n7] === n_Day_4) {
-					const v8 = t.stringValue(n7)
-				}
+			for (let n7 = t.child(n, n_Day_4); n7 !== 0; n7 = t.twin(n7)) {
+				const v8 = t.stringValue(n7)
 			}
 		}
 		c9 = c5

@@ -3,14 +3,11 @@ const set4 = new Set(["C62","HUR","DAY","KGM","MTR"])
 const n_Unit_6 = rt.pin("urn:p", "Unit")
 // R-1 code-list.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let c2 = false
 	L3: {
-		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
-			if (name[n5] === n_Unit_6) {
-				const v7 = t.stringValue(n5)
-				if (set4.has(v7)) { c2 = true; break L3; }
-			}
+		for (let n5 = t.child(n, n_Unit_6); n5 !== 0; n5 = t.twin(n5)) {
+			const v7 = t.stringValue(n5)
+			if (set4.has(v7)) { c2 = true; break L3; }
 		}
 	}
 	return c2

@@ -4,24 +4,19 @@ const n_A_11 = rt.pin("urn:p", "A")
 const n_B_18 = rt.pin("urn:p", "B")
 // R-1 conditional.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let c2 = false
 	L3: {
-		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
-			if (name[n5] === n_Kind_6) {
-				const v7 = t.stringValue(n5)
-				if (v7 === "a") { c2 = true; break L3; }
-			}
+		for (let n5 = t.child(n, n_Kind_6); n5 !== 0; n5 = t.twin(n5)) {
+			const v7 = t.stringValue(n5)
+			if (v7 === "a") { c2 = true; break L3; }
 		}
 	}
 	let c20 = false
 	if (c2) {
 		let x8 = false
 		L9: {
-			for (let n10 = first[n]; n10 !== 0; n10 = next[n10]) {
-				if (name[n10] === n_A_11) {
-					x8 = true; break L9
-				}
+			for (let n10 = t.child(n, n_A_11); n10 !== 0; n10 = t.twin(n10)) {
+				x8 = true; break L9
 			}
 		}
 		c20 = x8
@@ -30,11 +25,9 @@ function assert_R_1_1(t, n, s) {
 		let c12 = false
 		L13: {
 			let v15
-			for (let n17 = first[n]; n17 !== 0; n17 = next[n17]) {
-				if (name[n17] === n_B_18) {
-					if (v15 !== undefined) rt.tooMany("string()")
-					v15 = n17
-				}
+			for (let n17 = t.child(n, n_B_18); n17 !== 0; n17 = t.twin(n17)) {
+				if (v15 !== undefined) rt.tooMany("string()")
+				v15 = n17
 			}
 			const v19 = ((v15 === undefined ? undefined : t.stringValue(v15)) ?? '')
 			if (v19 !== "") { c12 = true; break L13; }

@@ -4,7 +4,7 @@ const n_kind_6 = rt.pin("", "kind")
 const n_Net_11 = rt.pin("urn:p", "Net")
 const n_Note_14 = rt.pin("urn:p", "Note")
 function context_12(t, n, s) {
-	const { first, next, name, kind, value } = t
+	const { name, kind, value } = t
 	if (name[n] === n_Line_1 && kind[n] === 1) {
 		let c2 = false
 		L3: {
@@ -17,10 +17,8 @@ function context_12(t, n, s) {
 		if (c2) {
 			let x8 = false
 			L9: {
-				for (let n10 = first[n]; n10 !== 0; n10 = next[n10]) {
-					if (name[n10] === n_Net_11) {
-						x8 = true; break L9
-					}
+				for (let n10 = t.child(n, n_Net_11); n10 !== 0; n10 = t.twin(n10)) {
+					x8 = true; break L9
 				}
 			}
 			if (x8) {
@@ -43,16 +41,14 @@ function context_15(t, n, s) {
 	return false
 }
 function context_21(t, n, s) {
-	const { first, next, name, kind, parent } = t
+	const { name, kind, parent } = t
 	if (name[n] === n_Line_1 && kind[n] === 1) {
 		let x16 = false
 		let p18 = 0
 		let h19 = -1
 		L17: {
-			for (let n20 = first[parent[n]]; n20 !== 0; n20 = next[n20]) {
-				if (name[n20] === n_Line_1) {
-					if (++p18 === 2) { h19 = n20; break L17; }
-				}
+			for (let n20 = t.child(parent[n], n_Line_1); n20 !== 0; n20 = t.twin(n20)) {
+				if (++p18 === 2) { h19 = n20; break L17; }
 			}
 		}
 		if (h19 >= 0) {

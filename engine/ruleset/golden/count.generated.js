@@ -3,17 +3,12 @@ const n_Tax_7 = rt.pin("urn:p", "Tax")
 const n_Rate_9 = rt.pin("urn:p", "Rate")
 // R-1 count.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let c2 = false
 	L3: {
 		let k5 = 0
-		for (let n6 = first[n]; n6 !== 0; n6 = next[n6]) {
-			if (name[n6] === n_Tax_7) {
-				for (let n8 = first[n6]; n8 !== 0; n8 = next[n8]) {
-					if (name[n8] === n_Rate_9) {
-						k5++
-					}
-				}
+		for (let n6 = t.child(n, n_Tax_7); n6 !== 0; n6 = t.twin(n6)) {
+			for (let n8 = t.child(n6, n_Rate_9); n8 !== 0; n8 = t.twin(n8)) {
+				k5++
 			}
 		}
 		if (k5 <= 1) { c2 = true; break L3; }

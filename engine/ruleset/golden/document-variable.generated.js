@@ -12,20 +12,17 @@ function let_codes_1(t, s) {
 }
 // R-1 document-variable.sch:4
 function assert_R_1_3(t, n, s) {
-	const { first, next, name } = t
 	let c4 = false
 	let o6, o6_set
 	L5: {
-		for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
-			if (name[n7] === n_Currency_8) {
-				const v9 = t.stringValue(n7)
-				if (o6_set === undefined) {
-					const v10 = let_codes_1(t, s)
-					o6 = v10; o6_set = true
-				}
-				for (const b11 of o6) {
-					if (v9 === b11) { c4 = true; break L5; }
-				}
+		for (let n7 = t.child(n, n_Currency_8); n7 !== 0; n7 = t.twin(n7)) {
+			const v9 = t.stringValue(n7)
+			if (o6_set === undefined) {
+				const v10 = let_codes_1(t, s)
+				o6 = v10; o6_set = true
+			}
+			for (const b11 of o6) {
+				if (v9 === b11) { c4 = true; break L5; }
 			}
 		}
 	}

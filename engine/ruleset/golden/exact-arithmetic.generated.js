@@ -5,34 +5,27 @@ const n_Price_18 = rt.pin("urn:p", "Price")
 const d21 = rt.Decimal.of(100)
 // R-1 exact-arithmetic.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let c2 = false
 	L3: {
 		let v5
-		for (let n7 = first[n]; n7 !== 0; n7 = next[n7]) {
-			if (name[n7] === n_Net_8) {
-				if (v5 !== undefined) rt.tooMany("a cast to xs:decimal")
-				v5 = n7
-			}
+		for (let n7 = t.child(n, n_Net_8); n7 !== 0; n7 = t.twin(n7)) {
+			if (v5 !== undefined) rt.tooMany("a cast to xs:decimal")
+			v5 = n7
 		}
 		const v9 = (v5 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v5)))
 		if (v9 !== undefined) {
 			let v10
-			for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
-				if (name[n12] === n_Quantity_13) {
-					if (v10 !== undefined) rt.tooMany("a cast to xs:decimal")
-					v10 = n12
-				}
+			for (let n12 = t.child(n, n_Quantity_13); n12 !== 0; n12 = t.twin(n12)) {
+				if (v10 !== undefined) rt.tooMany("a cast to xs:decimal")
+				v10 = n12
 			}
 			const v14 = (v10 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v10)))
 			let v20
 			if (v14 !== undefined) {
 				let v15
-				for (let n17 = first[n]; n17 !== 0; n17 = next[n17]) {
-					if (name[n17] === n_Price_18) {
-						if (v15 !== undefined) rt.tooMany("a cast to xs:decimal")
-						v15 = n17
-					}
+				for (let n17 = t.child(n, n_Price_18); n17 !== 0; n17 = t.twin(n17)) {
+					if (v15 !== undefined) rt.tooMany("a cast to xs:decimal")
+					v15 = n17
 				}
 				const v19 = (v15 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v15)))
 				v20 = (v19 === undefined ? undefined : v14.mul(v19))

@@ -31,21 +31,16 @@ function function_near_1(t, s, p0, p1) {
 }
 // R-1 function.sch:4
 function assert_R_1_9(t, n, s) {
-	const { first, next, name } = t
 	let v10
-	for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
-		if (name[n12] === n_Net_13) {
-			if (v10 !== undefined) rt.tooMany("argument 1 of near()")
-			v10 = n12
-		}
+	for (let n12 = t.child(n, n_Net_13); n12 !== 0; n12 = t.twin(n12)) {
+		if (v10 !== undefined) rt.tooMany("argument 1 of near()")
+		v10 = n12
 	}
 	if (v10 === undefined) rt.missing("argument 1 of near()")
 	let v14
-	for (let n16 = first[n]; n16 !== 0; n16 = next[n16]) {
-		if (name[n16] === n_Paid_17) {
-			if (v14 !== undefined) rt.tooMany("argument 2 of near()")
-			v14 = n16
-		}
+	for (let n16 = t.child(n, n_Paid_17); n16 !== 0; n16 = t.twin(n16)) {
+		if (v14 !== undefined) rt.tooMany("argument 2 of near()")
+		v14 = n16
 	}
 	return function_near_1(t, s, rt.stringToDecimal(t.stringValue(v10)), (v14 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v14))))
 }

@@ -14,7 +14,7 @@ function key_party_4(t, n, s) {
 }
 // R-1 key.sch:4
 function assert_R_1_5(t, n, s) {
-	const { first, next, name, kind, value } = t
+	const { kind, value } = t
 	let x6 = false
 	L7: {
 		const a8 = []
@@ -23,10 +23,8 @@ function assert_R_1_5(t, n, s) {
 			a8.push(new rt.Atomic('untypedAtomic', value[n9]))
 		}
 		for (const n11 of s.key("{}party", a8)) {
-			for (let n12 = first[n11]; n12 !== 0; n12 = next[n12]) {
-				if (name[n12] === n_Name_13) {
-					x6 = true; break L7
-				}
+			for (let n12 = t.child(n11, n_Name_13); n12 !== 0; n12 = t.twin(n12)) {
+				x6 = true; break L7
 			}
 		}
 	}

@@ -4,35 +4,28 @@ const n_Base_10 = rt.pin("urn:p", "Base")
 const n_Rate_14 = rt.pin("urn:p", "Rate")
 // R-1 loop.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let c2 = false
 	L3: {
 		let t17 = 0, x18 = false
-		for (let n19 = first[n]; n19 !== 0; n19 = next[n19]) {
-			if (name[n19] === n_Tax_6) {
-				rt.tick(s)
-				let v20
-				for (let n22 = first[n19]; n22 !== 0; n22 = next[n22]) {
-					if (name[n22] === n_Base_10) {
-						if (v20 !== undefined) rt.tooMany("the left side of an arithmetic operator")
-						v20 = n22
-					}
+		for (let n19 = t.child(n, n_Tax_6); n19 !== 0; n19 = t.twin(n19)) {
+			rt.tick(s)
+			let v20
+			for (let n22 = t.child(n19, n_Base_10); n22 !== 0; n22 = t.twin(n22)) {
+				if (v20 !== undefined) rt.tooMany("the left side of an arithmetic operator")
+				v20 = n22
+			}
+			let v26
+			if (v20 !== undefined) {
+				let v23
+				for (let n25 = t.child(n19, n_Rate_14); n25 !== 0; n25 = t.twin(n25)) {
+					if (v23 !== undefined) rt.tooMany("the right side of an arithmetic operator")
+					v23 = n25
 				}
-				let v26
-				if (v20 !== undefined) {
-					let v23
-					for (let n25 = first[n19]; n25 !== 0; n25 = next[n25]) {
-						if (name[n25] === n_Rate_14) {
-							if (v23 !== undefined) rt.tooMany("the right side of an arithmetic operator")
-							v23 = n25
-						}
-					}
-					v26 = (v23 === undefined ? undefined : (rt.stringToDouble(t.stringValue(v20)) * rt.stringToDouble(t.stringValue(v23))))
-				}
-				const v27 = (v26 === undefined ? undefined : (v26 / 100))
-				if (v27 !== undefined) {
-					t17 += v27; x18 = true
-				}
+				v26 = (v23 === undefined ? undefined : (rt.stringToDouble(t.stringValue(v20)) * rt.stringToDouble(t.stringValue(v23))))
+			}
+			const v27 = (v26 === undefined ? undefined : (v26 / 100))
+			if (v27 !== undefined) {
+				t17 += v27; x18 = true
 			}
 		}
 		const v28 = rt.atomize(t, (x18 ? new rt.Atomic('double', t17) : rt.zero))

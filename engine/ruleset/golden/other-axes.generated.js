@@ -4,29 +4,25 @@ const n_Line_10 = rt.pin("urn:p", "Line")
 const n_Bill_16 = rt.pin("urn:p", "Bill")
 // R-1 other-axes.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name, kind, parent } = t
+	const { name, kind, parent } = t
 	let c2 = false
 	let o4, o4_set
 	L3: {
-		for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
-			if (name[n5] === n_Id_6) {
-				const v7 = t.stringValue(n5)
-				if (o4_set === undefined) {
-					const a8 = []
-					for (const n9 of rt.axis(t, n, "preceding-sibling")) {
-						if (name[n9] === n_Line_10 && kind[n9] === 1) {
-							for (let n11 = first[n9]; n11 !== 0; n11 = next[n11]) {
-								if (name[n11] === n_Id_6) {
-									a8.push(t.stringValue(n11))
-								}
-							}
+		for (let n5 = t.child(n, n_Id_6); n5 !== 0; n5 = t.twin(n5)) {
+			const v7 = t.stringValue(n5)
+			if (o4_set === undefined) {
+				const a8 = []
+				for (const n9 of rt.axis(t, n, "preceding-sibling")) {
+					if (name[n9] === n_Line_10 && kind[n9] === 1) {
+						for (let n11 = t.child(n9, n_Id_6); n11 !== 0; n11 = t.twin(n11)) {
+							a8.push(t.stringValue(n11))
 						}
 					}
-					o4 = a8; o4_set = true
 				}
-				for (const b12 of o4) {
-					if (v7 === b12) { c2 = true; break L3; }
-				}
+				o4 = a8; o4_set = true
+			}
+			for (const b12 of o4) {
+				if (v7 === b12) { c2 = true; break L3; }
 			}
 		}
 	}

@@ -3,13 +3,10 @@ const re2 = rt.regex("^[A-Z]{2}[0-9]+$", "")
 const n_Id_6 = rt.pin("urn:p", "Id")
 // R-1 regular-expression.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let v3
-	for (let n5 = first[n]; n5 !== 0; n5 = next[n5]) {
-		if (name[n5] === n_Id_6) {
-			if (v3 !== undefined) rt.tooMany("normalize-space()")
-			v3 = n5
-		}
+	for (let n5 = t.child(n, n_Id_6); n5 !== 0; n5 = t.twin(n5)) {
+		if (v3 !== undefined) rt.tooMany("normalize-space()")
+		v3 = n5
 	}
 	return re2().test(rt.normalizeSpace(((v3 === undefined ? undefined : t.stringValue(v3)) ?? '')))
 }

@@ -7,12 +7,9 @@ const n_Old_30 = rt.pin("urn:p", "Old")
 let let_limit_1_v, let_limit_1_n = -1, let_limit_1_at = -1
 function let_limit_1(t, n, s) {
 	if (let_limit_1_at === s.epoch && let_limit_1_n === n) return let_limit_1_v
-	const { first, next, name } = t
 	const a2 = []
-	for (let n3 = first[n]; n3 !== 0; n3 = next[n3]) {
-		if (name[n3] === n_Limit_4) {
-			a2.push(n3)
-		}
+	for (let n3 = t.child(n, n_Limit_4); n3 !== 0; n3 = t.twin(n3)) {
+		a2.push(n3)
 	}
 	let_limit_1_v = a2
 	let_limit_1_at = s.epoch
@@ -20,19 +17,15 @@ function let_limit_1(t, n, s) {
 	return let_limit_1_v
 }
 function part9(t, n, s) {
-	const { first, next, name } = t
 	let v10
-	for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
-		if (name[n12] === n_Id_13) {
-			if (v10 !== undefined) rt.tooMany("normalize-space()")
-			v10 = n12
-		}
+	for (let n12 = t.child(n, n_Id_13); n12 !== 0; n12 = t.twin(n12)) {
+		if (v10 !== undefined) rt.tooMany("normalize-space()")
+		v10 = n12
 	}
 	return rt.normalizeSpace(((v10 === undefined ? undefined : t.stringValue(v10)) ?? ''))
 }
 // R-1 repeated.sch:4
 function assert_R_1_5(t, n, s) {
-	const { first, next, name } = t
 	let c6 = false
 	L7: {
 		const v14 = part9(t, n, s)
@@ -45,10 +38,8 @@ function assert_R_1_5(t, n, s) {
 			for (const n18 of let_limit_1(t, n, s)) {
 				const v19 = t.stringValue(n18)
 				const a20 = []
-				for (let n21 = first[n]; n21 !== 0; n21 = next[n21]) {
-					if (name[n21] === n_Net_22) {
-						a20.push(t.stringValue(n21))
-					}
+				for (let n21 = t.child(n, n_Net_22); n21 !== 0; n21 = t.twin(n21)) {
+					a20.push(t.stringValue(n21))
 				}
 				for (const b23 of a20) {
 					if (v19 === b23) { c15 = true; break L16; }
@@ -65,13 +56,10 @@ function text_25(t, n, s) {
 }
 // R-1 repeated.sch:4
 function assert_R_1_26(t, n, s) {
-	const { first, next, name } = t
 	let x27 = false
 	L28: {
-		for (let n29 = first[n]; n29 !== 0; n29 = next[n29]) {
-			if (name[n29] === n_Old_30) {
-				x27 = true; break L28
-			}
+		for (let n29 = t.child(n, n_Old_30); n29 !== 0; n29 = t.twin(n29)) {
+			x27 = true; break L28
 		}
 	}
 	let c34 = x27

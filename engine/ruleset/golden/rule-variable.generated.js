@@ -6,13 +6,10 @@ const d16 = rt.Decimal.of(10)
 let let_net_1_v, let_net_1_n = -1, let_net_1_at = -1
 function let_net_1(t, n, s) {
 	if (let_net_1_at === s.epoch && let_net_1_n === n) return let_net_1_v
-	const { first, next, name } = t
 	let v2
-	for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-		if (name[n4] === n_Net_5) {
-			if (v2 !== undefined) rt.tooMany("a cast to xs:decimal")
-			v2 = n4
-		}
+	for (let n4 = t.child(n, n_Net_5); n4 !== 0; n4 = t.twin(n4)) {
+		if (v2 !== undefined) rt.tooMany("a cast to xs:decimal")
+		v2 = n4
 	}
 	let_net_1_v = (v2 === undefined ? undefined : rt.stringToDecimal(t.stringValue(v2)))
 	let_net_1_at = s.epoch

@@ -5,24 +5,19 @@ const f_upper_case_15 = rt.fn("http://www.w3.org/2005/xpath-functions", "upper-c
 const n_Name_19 = rt.pin("urn:p", "Name")
 // R-1 text-functions.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let v2
-	for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-		if (name[n4] === n_Id_5) {
-			if (v2 !== undefined) rt.tooMany("argument 1 of starts-with()")
-			v2 = n4
-		}
+	for (let n4 = t.child(n, n_Id_5); n4 !== 0; n4 = t.twin(n4)) {
+		if (v2 !== undefined) rt.tooMany("argument 1 of starts-with()")
+		v2 = n4
 	}
 	let c14 = ((v2 === undefined ? undefined : t.stringValue(v2)) ?? '').startsWith("FR")
 	if (c14) {
 		let c6 = false
 		L7: {
 			let v10
-			for (let n12 = first[n]; n12 !== 0; n12 = next[n12]) {
-				if (name[n12] === n_Id_5) {
-					if (v10 !== undefined) rt.tooMany("argument 1 of string-length()")
-					v10 = n12
-				}
+			for (let n12 = t.child(n, n_Id_5); n12 !== 0; n12 = t.twin(n12)) {
+				if (v10 !== undefined) rt.tooMany("argument 1 of string-length()")
+				v10 = n12
 			}
 			const v13 = f_string_length_9(s, (v10 === undefined ? undefined : t.stringValue(v10)))
 			if (v13 === 13) { c6 = true; break L7; }
@@ -32,11 +27,9 @@ function assert_R_1_1(t, n, s) {
 	let c20 = c14
 	if (c20) {
 		let v16
-		for (let n18 = first[n]; n18 !== 0; n18 = next[n18]) {
-			if (name[n18] === n_Name_19) {
-				if (v16 !== undefined) rt.tooMany("argument 1 of upper-case()")
-				v16 = n18
-			}
+		for (let n18 = t.child(n, n_Name_19); n18 !== 0; n18 = t.twin(n18)) {
+			if (v16 !== undefined) rt.tooMany("argument 1 of upper-case()")
+			v16 = n18
 		}
 		c20 = f_upper_case_15(s, (v16 === undefined ? undefined : t.stringValue(v16))).includes("X")
 	}

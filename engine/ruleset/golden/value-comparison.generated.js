@@ -2,13 +2,10 @@ export default (function (rt) {
 const n_Kind_5 = rt.pin("urn:p", "Kind")
 // R-1 value-comparison.sch:4
 function assert_R_1_1(t, n, s) {
-	const { first, next, name } = t
 	let v2
-	for (let n4 = first[n]; n4 !== 0; n4 = next[n4]) {
-		if (name[n4] === n_Kind_5) {
-			if (v2 !== undefined) rt.tooMany("the left side of \"eq\"")
-			v2 = n4
-		}
+	for (let n4 = t.child(n, n_Kind_5); n4 !== 0; n4 = t.twin(n4)) {
+		if (v2 !== undefined) rt.tooMany("the left side of \"eq\"")
+		v2 = n4
 	}
 	return ((v2 === undefined ? undefined : (t.stringValue(v2) === "goods")) === true)
 }

@@ -569,8 +569,8 @@ function eachNode(
 		test.kind === 'name' && test.uri !== undefined && test.local !== undefined
 			? { uri: test.uri, local: test.local }
 			: undefined
-	const tested = (n: string, sure = false): void => {
-		const condition = nodeTest(e, n, test, step.axis === 'attribute' ? 'attribute' : 'element', sure)
+	const tested = (n: string): void => {
+		const condition = nodeTest(e, n, test, step.axis === 'attribute' ? 'attribute' : 'element')
 		if (condition === 'true') give(n)
 		else e.block(`if (${condition})`, () => give(n))
 	}
@@ -579,9 +579,16 @@ function eachNode(
 	const n = e.fresh('n')
 	switch (step.axis) {
 		case 'child':
+			if (exact !== undefined) {
+				const named = e.module.name(exact.uri, exact.local)
+				e.block(`for (let ${n} = t.child(${start}, ${named}); ${n} !== 0; ${n} = t.twin(${n}))`, () =>
+					give(n),
+				)
+				return
+			}
 			e.block(
 				`for (let ${n} = ${e.array('first')}[${start}]; ${n} !== 0; ${n} = ${e.array('next')}[${n}])`,
-				() => tested(n, exact !== undefined),
+				() => tested(n),
 			)
 			return
 		case 'attribute':

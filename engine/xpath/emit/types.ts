@@ -11,14 +11,13 @@ const untypedAttribute = new Set(['untypedAtomic', 'anySimpleType', 'anyAtomicTy
 
 /**
  * The condition that the node in variable `n` passes the test, `true` if it always does.
- * `principal` is the node kind of the axis; `sure` says that the axis gives nothing else.
+ * `principal` is the node kind of the axis.
  */
 export function nodeTest(
 	e: Emitter,
 	n: string,
 	test: NodeTest,
 	principal: 'element' | 'attribute' = 'element',
-	sure = false,
 ): string {
 	const kind = (k: number): string => `${e.array('kind')}[${n}] === ${k}`
 	const principalKind = principal === 'element' ? 1 : 2
@@ -33,7 +32,7 @@ export function nodeTest(
 			if (test.target === undefined) return kind(5)
 			return `${e.array('name')}[${n}] === ${e.module.name(instructionSpace, test.target)}`
 		case 'name': {
-			const own = sure ? '' : kind(principalKind)
+			const own = kind(principalKind)
 			if (test.uri !== undefined && test.local !== undefined) {
 				return both(`${e.array('name')}[${n}] === ${e.module.name(test.uri, test.local)}`, own)
 			}
