@@ -51,6 +51,12 @@ test('the length announced is what decides', async () => {
 	expect((await post('/v1/validations')).status).toBe(200)
 })
 
+test('each of a crowd that comes at once is told', async () => {
+	door.open({ full: () => 'wait', refused: () => {} })
+	const answers = await Promise.all(Array.from({ length: 100 }, () => post('/v1/validations')))
+	expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+})
+
 const languages: [path: string, headers: Record<string, string>][] = [
 	['/v1/validations', {}],
 	['/v1/validations', { 'accept-language': 'en-GB,en' }],

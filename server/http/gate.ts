@@ -37,6 +37,7 @@ export const guarded = '/v1/validations'
 
 export function gate(): Gate {
 	let door: Door | undefined
+	const soon = inTurns()
 	const turnedAway = (request: IncomingMessage, response: ServerResponse): boolean => {
 		// A page of another site may only read what the rules for other sites let it.
 		if (door === undefined || request.method !== 'POST' || request.headers.origin !== undefined) return false
@@ -46,7 +47,7 @@ export function gate(): Gate {
 		const reason = door.full(Number(request.headers['content-length'] ?? 0))
 		if (reason === undefined) return false
 		door.refused(reason)
-		refuse(request, response, url)
+		soon(() => refuse(request, response, url))
 		return true
 	}
 	return {
@@ -57,6 +58,24 @@ export function gate(): Gate {
 			served(options as unknown as ServerSettings, (request, response) => {
 				if (!turnedAway(request, response)) handler(request, response)
 			}),
+	}
+}
+
+/** Refusals written in one turn of the event loop. */
+const atOnce = 16
+
+/**
+ * Does things in their order, some of them in each turn of the event loop: a crowd sends hundreds of requests in one
+ * turn, and a verdict that is ready shall not wait until all of them are turned away.
+ */
+function inTurns(): (act: () => void) => void {
+	const waiting: (() => void)[] = []
+	const some = (): void => {
+		for (const act of waiting.splice(0, atOnce)) act()
+		if (waiting.length > 0) setImmediate(some)
+	}
+	return (act) => {
+		if (waiting.push(act) === 1) setImmediate(some)
 	}
 }
 
