@@ -2,7 +2,7 @@
  * A program as shorter JSON: paths repeat a few hundred steps, and places a few files, so each is written once and
  * named by its number. Reading it back is quicker than reading all of them.
  */
-import type { Branch, GuardPath, NameStep, Program } from './program.ts'
+import type { Branch, Fact, GuardPath, NameStep, Program } from './program.ts'
 
 export interface Compact {
 	/** Paths hold numbers of `steps`, places numbers of `files`. */
@@ -18,6 +18,7 @@ interface Numbered {
 	readonly assertions: readonly {
 		readonly at: { file: unknown }
 		readonly guard?: readonly { steps: readonly unknown[] }[]
+		readonly quiet?: readonly (readonly { steps: readonly unknown[] }[])[]
 	}[]
 }
 
@@ -26,7 +27,7 @@ export function compacted(program: Program): Compact {
 	const files = new Numbers<string>()
 	const numbered = ({ names, ...branch }: Branch) =>
 		names === undefined ? branch : { ...branch, names: names.map(steps.of) }
-	const guarded = (path: GuardPath) => ({ ...path, steps: path.steps.map(steps.of) })
+	const stepped = (path: GuardPath | Fact) => ({ ...path, steps: path.steps.map(steps.of) })
 	return {
 		program: {
 			...program,
@@ -37,10 +38,11 @@ export function compacted(program: Program): Compact {
 					{ ...key, branches: key.branches.map(numbered) },
 				]),
 			),
-			assertions: program.assertions.map(({ at, guard, ...assertion }) => ({
+			assertions: program.assertions.map(({ at, guard, quiet, ...assertion }) => ({
 				...assertion,
 				at: { ...at, file: files.of(at.file) },
-				...(guard && { guard: guard.map(guarded) }),
+				...(guard && { guard: guard.map(stepped) }),
+				...(quiet && { quiet: quiet.map((facts) => facts.map(stepped)) }),
 			})),
 		},
 		steps: steps.all,
@@ -56,10 +58,10 @@ export function expanded({ program, steps, files }: Compact): Program {
 	}
 	for (const { branches } of rules) for (const branch of branches) named(branch)
 	for (const { branches } of Object.values(keys)) for (const branch of branches) named(branch)
-	for (const { at, guard } of assertions) {
+	for (const { at, guard, quiet } of assertions) {
 		at.file = files[at.file as number]
-		if (guard !== undefined)
-			for (const path of guard) path.steps = path.steps.map((number) => steps[number as number]!)
+		for (const path of guard ?? []) path.steps = path.steps.map((number) => steps[number as number]!)
+		for (const fact of quiet?.flat() ?? []) fact.steps = fact.steps.map((number) => steps[number as number]!)
 	}
 	return program as Program
 }

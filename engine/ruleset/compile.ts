@@ -7,7 +7,7 @@
  */
 import { Fault, type Position } from '../fault.ts'
 import type { Severity } from '../finding.ts'
-import type { Expr, SequenceType } from '../xpath/ast.ts'
+import type { Expr, PathExpr, SequenceType } from '../xpath/ast.ts'
 import { constantList } from '../xpath/emit/comparisons.ts'
 import { argument, box } from '../xpath/emit/convert.ts'
 import {
@@ -18,7 +18,7 @@ import {
 	type Value,
 } from '../xpath/emit/emitter.ts'
 import { emitTwice, memoFunction, newEmitter } from '../xpath/emit/expression.ts'
-import { Families } from '../xpath/emit/families.ts'
+import { Families, keeper } from '../xpath/emit/families.ts'
 import { identifier, literal, Module } from '../xpath/emit/module.ts'
 import { Repeats } from '../xpath/emit/repeats.ts'
 import {
@@ -31,8 +31,9 @@ import {
 } from '../xpath/parse.ts'
 import { branchesOf, matchesLeaves } from './context.ts'
 import { emitFunction } from './function.ts'
-import { guardOf, passesUnlessBlank } from './guard.ts'
+import { guardOf } from './guard.ts'
 import type { AssertionMeta, Program, RuleMeta } from './program.ts'
+import { type Facts, quietOf } from './quiet.ts'
 import type {
 	AssertionSource,
 	Expression,
@@ -79,6 +80,10 @@ class Compiler {
 	readonly #riches: string[] = []
 	readonly #subjects: string[] = []
 	readonly #uses: string[] = []
+	readonly #checks: string[] = []
+	readonly #families: string[] = []
+	/** Numbers of checks by what they ask. */
+	readonly #checkOf = new Map<string, number | undefined>()
 	readonly #rules: RuleMeta[] = []
 	readonly #assertions: AssertionMeta[] = []
 	readonly #parsed = new Map<string, Expr>()
@@ -113,6 +118,8 @@ class Compiler {
 		if (this.#assertions.length === 0)
 			throw new Fault('no-rules', `the rule set "${source.id}" holds no assertion`)
 		const riches = this.#riches.length > 0 ? `, riches: [${this.#riches}]` : ''
+		const checks = this.#checks.length > 0 ? `, checks: [${this.#checks}]` : ''
+		const families = this.#families.length > 0 ? `, families: [${this.#families}]` : ''
 		return {
 			format: 1,
 			id: source.id,
@@ -127,7 +134,7 @@ class Compiler {
 			keys,
 			lists: [...this.#around.listsUsed].sort(),
 			code: this.#module.text(
-				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}]${riches} }`,
+				`return { tests: [${this.#tests}], contexts: [${this.#contexts}], texts: [${this.#texts}], subjects: [${this.#subjects}], uses: [${this.#uses}]${riches}${checks}${families} }`,
 			),
 		}
 	}
@@ -401,6 +408,7 @@ class Compiler {
 		)
 		this.#tests.push(name)
 		const guard = guardOf(test, source.kind)
+		const quiet = this.#quiet(rule, test, source.kind, ruleIndex, variables, guard !== undefined)
 		const subject = source.subject ?? rule.subject
 		const flag = source.flag ?? rule.flag
 		const role = source.role ?? rule.role
@@ -423,7 +431,7 @@ class Compiler {
 			at: source.at,
 			rule: ruleIndex,
 			...(guard !== undefined && { guard }),
-			...(guard === undefined && source.kind === 'assert' && passesUnlessBlank(test) && { blank: true }),
+			...(quiet.length > 0 && { quiet }),
 			message: message.text,
 			...(message.rich !== undefined && { rich: message.rich }),
 			...(subject !== undefined && { subject: this.#subject(subject, scope) }),
@@ -440,6 +448,65 @@ class Compiler {
 			})),
 		})
 		return this.#assertions.length - 1
+	}
+
+	/** When the assertion finds nothing at a path of its rule; of texts and comments a tree does not tell. */
+	#quiet(
+		rule: RuleSource,
+		test: Expr,
+		kind: 'assert' | 'report',
+		ruleIndex: number,
+		variables: ReadonlyMap<string, Value>,
+		sleeps: boolean,
+	): Facts {
+		if (this.#around.compatible || this.#rules[ruleIndex]!.leaves) return []
+		const quiet = quietOf(this.#parse(rule.context), test, kind, {
+			check: (asked, optional) => this.#check(asked, optional, variables),
+			kept: (path) => this.#kept(path, variables),
+			isList: (name) => variables.get(name)?.texts !== undefined,
+		})
+		// One that sleeps is not there to find what is absent.
+		return sleeps && quiet.flat().every(({ is }) => is === 'none') ? [] : quiet
+	}
+
+	/** The family whose nodes the path is among, and its text. */
+	#kept(
+		path: PathExpr,
+		variables: ReadonlyMap<string, Value>,
+	): { readonly family: number; readonly text: string } | undefined {
+		const member = this.#around.families.member(path)
+		const name = member && keeper(newEmitter(this.#around), { variables, item: documentNode }, member)
+		if (member === undefined || name === undefined) return undefined
+		const known = this.#families.indexOf(name)
+		return { family: known < 0 ? this.#families.push(name) - 1 : known, text: member.text }
+	}
+
+	/** A check of one text, which the context item is; undefined where the expression takes no text. */
+	#check(test: Expr, optional: boolean, variables: ReadonlyMap<string, Value>): number | undefined {
+		const lists = [...variables].filter(([, { texts }]) => texts !== undefined)
+		const key = JSON.stringify([test, optional, lists.map(([name, { code }]) => [name, code])])
+		if (this.#checkOf.has(key)) return this.#checkOf.get(key)
+		const written = (expr: Expr, item: Value | undefined): { body: string; truth: string } => {
+			const e = newEmitter(this.#around)
+			const scope: Scope = { variables: new Map(lists), ...(item && { item }), position: '1', size: '1' }
+			const truth = e.truth(scope, expr)
+			return { body: e.body(), truth }
+		}
+		let number: number | undefined
+		try {
+			const one = written(test, { code: 'v', rep: 'untyped', count: 'one', simple: true })
+			const none = optional ? written(withoutContext(test), undefined) : { body: '', truth: 'false' }
+			const name = this.#module.fresh('check_')
+			this.#module.add(
+				`const ${name} = {\n\tpasses(t, v, s) {\n${one.body}\n\treturn ${one.truth}\n\t},\n\tpassesWithout(t, s) {\n${none.body}\n\treturn ${none.truth}\n\t},\n}`,
+			)
+			number = this.#checks.push(name) - 1
+		} catch (error) {
+			// What is wrong with it is told where the assertion is emitted.
+			if (!(error instanceof StaticError)) throw error
+		}
+		this.#checkOf.set(key, number)
+		return number
 	}
 
 	#text(parts: readonly MessagePart[], scope: Scope, source: AssertionSource): number {
@@ -507,6 +574,14 @@ class Compiler {
 		this.#module.add(`function ${name}(t, n, s) {\n${e.body()}\n\treturn n\n}`)
 		return this.#subjects.push(name) - 1
 	}
+}
+
+/** The expression with nothing in the place of the context item. */
+function withoutContext(expr: Expr): Expr {
+	const empty = { kind: 'sequence', items: [] } as const
+	return JSON.parse(JSON.stringify(expr), (_, value: { readonly kind?: unknown } | undefined) =>
+		value?.kind === 'context' ? empty : value,
+	) as Expr
 }
 
 const isRich = ({ kind }: MessagePart): boolean => kind === 'mark' || kind === 'copy-of'

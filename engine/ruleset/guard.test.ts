@@ -1,7 +1,7 @@
 /** Which paths an assertion sleeps without, and which conditions of a context a name decides. */
 import { describe, expect, test } from 'vitest'
 import { parseXPath } from '../xpath/parse.ts'
-import { guardOf, passesUnlessBlank } from './guard.ts'
+import { guardOf } from './guard.ts'
 import { holds, splitPredicates } from './name-condition.ts'
 
 const parse = (text: string) => parseXPath(text, { namespaces: {} })
@@ -19,19 +19,6 @@ function shown(test: string, kind: 'assert' | 'report' = 'assert'): string {
 	})
 	return paths.join(' | ')
 }
-
-test.each([
-	["normalize-space(.) != ''", true],
-	["normalize-space() != ''", true],
-	[". != '' or b", true],
-	["normalize-space(.) != '' and b", false],
-	["b or . != ''", false],
-	["normalize-space(b) != ''", false],
-	["normalize-space(.) = ''", false],
-	[". != 'x'", false],
-])('%s passes unless the node is blank: %s', (text, expected) =>
-	expect(passesUnlessBlank(parse(text))).toBe(expected),
-)
 
 describe('an assertion sleeps without', () => {
 	test.each([

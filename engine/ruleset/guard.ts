@@ -16,17 +16,6 @@ export function guardOf(test: Expr, kind: 'assert' | 'report'): Paths {
 	return paths !== undefined && paths.length <= 12 ? paths : undefined
 }
 
-/** Whether the assertion passes at every node whose string value is more than white space: `normalize-space(.) != ''`. */
-export function passesUnlessBlank(test: Expr): boolean {
-	if (test.kind === 'or') return passesUnlessBlank(test.left)
-	if (test.kind !== 'general' || test.op !== 'ne') return false
-	const { left, right } = test
-	if (right.kind !== 'string' || right.value !== '') return false
-	return left.kind === 'call' && left.name.uri === functionNamespace && left.name.local === 'normalize-space'
-		? left.args.length === 0 || left.args[0]?.kind === 'context'
-		: left.kind === 'context'
-}
-
 const both = (a: Paths, b: Paths): Paths => (a === undefined || b === undefined ? undefined : [...a, ...b])
 
 /** The argument of a call of that one-argument function; undefined for anything else. */
@@ -46,7 +35,7 @@ function inCall(expr: Expr, name: string, use: (argument: Expr) => Paths): Paths
  * Whether evaluating the expression can never raise an error: what stands before the part that decides is
  * evaluated first, and its error is a finding.
  */
-function cannotFail(expr: Expr): boolean {
+export function cannotFail(expr: Expr): boolean {
 	switch (expr.kind) {
 		case 'string':
 		case 'number':

@@ -61,6 +61,9 @@ const contexts = fc.constantFrom(
 	'(a|b)/(text()|b)',
 	'r/(a,b)',
 	'(r//a|p:a)/b',
+	"a[b = '2']",
+	"a[@i = '1'] | b[@i = '1']",
+	"*[b][. = '2']",
 )
 
 /** On attributes only what fontoxpath tells right from there. */
@@ -94,6 +97,47 @@ interface Pattern {
 }
 
 const nodes = expressions('nodes', shared, later)
+
+/** What facts of a path can tell. */
+function told(depth: number): Arbitrary<string> {
+	const path = fc.constantFrom(
+		'a',
+		'b',
+		'a/b',
+		'b/a',
+		'@i',
+		'b/@j',
+		'p:a',
+		'.',
+		'a[b]',
+		"a[b = '2']/b",
+		'(a | b)/@i',
+	)
+	const plain = fc.constantFrom('a', 'b', 'a/b', '@i', '@j', 'p:a')
+	const one = fc.oneof(
+		path.map((p) => `exists(${p})`),
+		path,
+		path.map((p) => `empty(${p})`),
+		fc
+			.tuple(path, fc.constantFrom('= 1', '<= 1', '>= 1', '< 2', '!= 0', '= 0', '!= 2'))
+			.map(([p, n]) => `count(${p}) ${n}`),
+		plain.map((p) => `${p} != ''`),
+		fc.tuple(plain, fc.constantFrom("= '2'", "!= '2'", "= ('1', '2', 'x')")).map(([p, c]) => `${p} ${c}`),
+		plain.map((p) => `exists(${p}[. = '2'])`),
+		plain.map((p) => `not(${p}[not(. = '1')])`),
+		fc.constantFrom("normalize-space(.) != ''", 'string-length(.) < 2', "contains(., '1')", ". = '2'"),
+		fc.constantFrom("//a[. = '1']", "exists(//b[. = '2'])", "count(//a[. = '2']) + count(//a[. = 'x']) < 1"),
+	)
+	if (depth === 0) return one
+	const less = told(depth - 1)
+	return fc.oneof(
+		one,
+		fc.tuple(less, less).map(([a, b]) => `(${a}) and (${b})`),
+		fc.tuple(less, less).map(([a, b]) => `(${a}) or (${b})`),
+		less.map((a) => `not(${a})`),
+		fc.tuple(less, less, less).map(([a, b, c]) => `if (${a}) then boolean(${b}) else boolean(${c})`),
+	)
+}
 const tests = fc.oneof(
 	{ weight: 4, arbitrary: expressions('boolean', shared, later) },
 	{ weight: 1, arbitrary: nodes },
@@ -106,6 +150,7 @@ const tests = fc.oneof(
 		arbitrary: fc.constantFrom("normalize-space(.) != ''", "normalize-space() != '' or $l", ". != ''"),
 	},
 	{ weight: 1, arbitrary: fc.tuple(nodes, fc.constantFrom('$g', '$l')).map(([n, v]) => `${n} = ${v}`) },
+	{ weight: 3, arbitrary: told(2) },
 )
 const rules = (
 	context: Arbitrary<string>,

@@ -7,7 +7,7 @@
 import { names } from '../tree/names.ts'
 import { paths } from '../tree/paths.ts'
 import { holds, type NameCondition } from './name-condition.ts'
-import type { Branch, GuardPath, NameStep, Program } from './program.ts'
+import type { Branch, Fact, GuardPath, NameStep, Program } from './program.ts'
 
 /** A rule that may match; `tests`: context functions of which one must say so, undefined: it surely matches. */
 export interface Candidate {
@@ -35,7 +35,25 @@ export interface PathPlan {
 	readonly wakes: readonly number[]
 	/** and those that must run where it occurs twice, or another such path of theirs does too. */
 	readonly wakesTwice: readonly number[]
+	/** Assertions of its rules that facts may keep from running here, and the facts, as `facts` has them. */
+	readonly quiet: readonly number[]
 }
+
+/** Facts as numbers, in `PathPlan.quiet`. */
+export const facts = {
+	/** path, its parent: each of the latter has one of the former */
+	each: 0,
+	/** path, 0: */
+	single: 1,
+	none: 2,
+	filled: 3,
+	/** path, check */
+	passes: 4,
+	/** path, its parent, check: as `each`, unless the check passes without */
+	eachUnless: 5,
+	/** family, text as a number of `Planner.texts` */
+	unkept: 6,
+} as const
 
 /** A guard step's name as an id, -1 for a wildcard. */
 interface Guard {
@@ -65,11 +83,22 @@ export class Planner {
 	readonly #same = new Map<string, PathPlan>()
 	#leaves: readonly Visit[] | undefined
 	#generation = -1
+	/** By rule: the assertions that facts may keep from running. */
+	readonly #quiet: readonly (readonly number[])[]
+	/** Texts that facts name. */
+	readonly texts: string[] = []
+	readonly #textOf = (text: string): number => {
+		const known = this.texts.indexOf(text)
+		return known < 0 ? this.texts.push(text) - 1 : known
+	}
 
 	constructor(program: Program) {
 		this.#program = program
 		this.#awake = program.rules.map(({ assertions }) =>
 			assertions.some((assertion) => alwaysRuns(program, assertion)),
+		)
+		this.#quiet = program.rules.map(({ assertions }) =>
+			assertions.filter((assertion) => program.assertions[assertion]!.quiet !== undefined),
 		)
 		program.assertions.forEach((assertion, index) => {
 			for (const path of assertion.guard ?? [])
@@ -99,7 +128,8 @@ export class Planner {
 		const visits = this.#visits(path)
 		const wakes = this.#wakes(path, 1)
 		const wakesTwice = this.#wakes(path, 2)
-		const key = JSON.stringify([visits, wakes, wakesTwice])
+		const quiet = this.#facts(visits, path)
+		const key = JSON.stringify([visits, wakes, wakesTwice, quiet])
 		const same = this.#same.get(key)
 		if (same !== undefined) return same
 		const asleep = visits.filter(({ lastAwake }) => lastAwake < 0)
@@ -110,9 +140,31 @@ export class Planner {
 			sleepers: [...new Set(asleep.flatMap(({ candidates }) => candidates.map(({ rule }) => rule)))],
 			wakes,
 			wakesTwice,
+			quiet,
 		}
 		this.#same.set(key, plan)
 		return plan
+	}
+
+	/**
+	 * For each assertion: its number, where the next one starts, then alternatives, of which one must hold: where it
+	 * ends, and its facts by four numbers each.
+	 */
+	#facts(visits: readonly Visit[], path: number): readonly number[] {
+		const out: number[] = []
+		for (const { candidates } of visits)
+			for (const { rule } of candidates)
+				for (const assertion of this.#quiet[rule]!) {
+					const start = out.push(assertion, 0) - 1
+					// Of the document node no counts are kept.
+					if (path !== 0)
+						for (const alternative of this.#program.assertions[assertion]!.quiet!) {
+							const flat = alternative.flatMap((fact) => factOf(fact, path, this.#textOf)).flat()
+							out.push(out.length + 1 + flat.length, ...flat)
+						}
+					out[start] = out.length
+				}
+		return out
 	}
 
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
@@ -177,17 +229,40 @@ export class Planner {
 }
 
 /** Whether the assertion has to run whatever the document holds. */
-export function alwaysRuns({ assertions, rules }: Program, index: number): boolean {
-	return assertions[index]!.guard === undefined && !runsWhereBlank({ assertions, rules }, index)
+export function alwaysRuns({ assertions }: Program, index: number): boolean {
+	const { guard, quiet } = assertions[index]!
+	return guard === undefined && quiet === undefined
 }
 
-/** Whether it has to run only at paths where a node is blank; of texts and comments a tree does not tell. */
-export function runsWhereBlank(
-	{ assertions, rules }: Pick<Program, 'assertions' | 'rules'>,
-	index: number,
-): boolean {
-	const { blank, rule } = assertions[index]!
-	return blank === true && !rules[rule]!.leaves
+/** The path that steps lead down to. */
+function pathBelow(path: number, steps: readonly NameStep[]): number {
+	return steps.reduce((at, { attribute, uri, local }) => {
+		const name = names.intern(uri!, local!)
+		return attribute ? paths.attribute(at, name) : paths.child(at, name)
+	}, path)
+}
+
+/** A fact of a path as numbers, one group of four for each path that it is about. */
+function factOf(fact: Fact, path: number, textOf: (text: string) => number): readonly (readonly number[])[] {
+	const to = (count: number): number => pathBelow(path, fact.steps.slice(0, count))
+	const end = fact.steps.length
+	switch (fact.is) {
+		case 'unkept':
+			return [[facts.unkept, fact.family, textOf(fact.text), 0]]
+		case 'passes':
+			return [[facts.passes, to(end), 0, fact.check]]
+		case 'none':
+		case 'filled':
+			return [[facts[fact.is], to(end), 0, 0]]
+		case 'single':
+			return fact.steps.map((_, i) => [facts.single, to(i + 1), 0, 0])
+		case 'each':
+			return fact.steps.map((_, i) =>
+				fact.unless === undefined
+					? [facts.each, to(i + 1), to(i), 0]
+					: [facts.eachUnless, to(i + 1), to(i), fact.unless],
+			)
+	}
 }
 
 function added<T>(lists: Map<string, T[]>, key: string, one: T): void {

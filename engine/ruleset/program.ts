@@ -39,6 +39,17 @@ export interface GuardPath {
 	readonly steps: readonly NameStep[]
 }
 
+/** What holds of a path, told without running an assertion there; `steps` go down from it by names. */
+export type Fact =
+	/** Each of its nodes has one, and each node on the way; unless the check passes where there is none, */
+	| { readonly is: 'each'; readonly steps: readonly NameStep[]; readonly unless?: number }
+	/** none has several, there is none at all, none is white space alone, */
+	| { readonly is: 'single' | 'none' | 'filled'; readonly steps: readonly NameStep[] }
+	/** the check passes for the text of each; */
+	| { readonly is: 'passes'; readonly steps: readonly NameStep[]; readonly check: number }
+	/** of the whole document: its family keeps no node of that text. */
+	| { readonly is: 'unkept'; readonly steps: readonly []; readonly family: number; readonly text: string }
+
 export interface AssertionMeta {
 	readonly id: string
 	readonly kind: 'assert' | 'report'
@@ -55,8 +66,8 @@ export interface AssertionMeta {
 	readonly rule: number
 	/** The assertion passes where none of these paths occurs; absent: it must always be run. */
 	readonly guard?: readonly GuardPath[]
-	/** It passes at every node whose string value is more than white space. */
-	readonly blank?: true
+	/** It finds nothing at a path where all facts of one of these hold; absent: that cannot be told. */
+	readonly quiet?: readonly (readonly Fact[])[]
 	/** Indexes of text functions: the message, and those of diagnostics and properties. */
 	readonly message: number
 	/** Index of the function that gives the same as rich text; absent where it is plain. */
@@ -134,4 +145,13 @@ export interface Linked {
 	readonly riches?: readonly NodeFunction<readonly RichPart[]>[]
 	readonly subjects: readonly NodeFunction<number>[]
 	readonly uses: readonly NodeFunction<readonly string[]>[]
+	/** What a text passes, and whether it passes where there is none. */
+	readonly checks?: readonly Check[]
+	/** Nodes of the document by the text that tells those of a family apart; undefined where that cannot be told. */
+	readonly families?: readonly ((tree: Tree, state: RunState) => ReadonlyMap<string, unknown> | undefined)[]
+}
+
+export interface Check {
+	readonly passes: (tree: Tree, text: string, state: RunState) => boolean
+	readonly passesWithout: (tree: Tree, state: RunState) => boolean
 }

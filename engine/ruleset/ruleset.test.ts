@@ -329,8 +329,11 @@ test('a large document, judged in its own order, gives what each of its parts gi
 	]
 	const set = compileRuleSet(readSchematron(schema(patterns.join(''), 'xslt2'), { file: 's.sch' }))
 	const found = (parts: number) => {
-		const { findings, fired } = set.run(parseTree(`<r>${part.repeat(parts)}</r>`).tree!)
-		return { fired, nodes: findings.map(({ node }) => node) }
+		const tree = parseTree(`<r>${part.repeat(parts)}</r>`).tree!
+		const fired = new Set<string>()
+		const { findings } = set.run(tree, { onFired: (rule, node) => fired.add(`${rule} ${node}`) })
+		expect(set.run(tree).findings).toEqual(findings)
+		return { fired: fired.size, nodes: findings.map(({ node }) => node) }
 	}
 	const [none, one, all] = [found(0), found(1), found(many)]
 	const size = parseTree(`<r>${part}</r>`).tree!.count - 2

@@ -12,7 +12,7 @@ import { type DateTime, parseDateTime } from '../xpath/datetime.ts'
 import type { NodeId } from '../xpath/item.ts'
 import { type RunState, Stopped } from '../xpath/runtime.ts'
 import { KeyIndex } from './keys.ts'
-import { alwaysRuns, type Candidate, type PathPlan, Planner, runsWhereBlank, type Visit } from './plan.ts'
+import { alwaysRuns, type Candidate, facts, type PathPlan, Planner, type Visit } from './plan.ts'
 import type { Linked, Program, RichPart } from './program.ts'
 
 export interface RunOptions {
@@ -59,10 +59,10 @@ interface Round {
 	readonly tree: Tree
 	readonly state: RunState
 	readonly hits: Hit[]
-	/** All rules are asked, also those that have nothing to run: */
+	/** All rules are asked, also those that have nothing to run. */
 	readonly whole: boolean
-	/** everywhere, or at this path, where a node is blank. */
-	all: boolean
+	/** Facts do not keep some assertions from running at this path. */
+	due: boolean
 	readonly options: RunOptions
 	fired: number
 	offered: number
@@ -73,6 +73,11 @@ const manyNodes = 20_000
 
 /** Nodes offered between two questions whether time is up. */
 const between = 64
+
+/** A longer text, kept, would keep the whole document that it is a piece of. */
+const longestKept = 12
+
+const none: readonly number[] = []
 
 let epochs = 0
 const midnight = '1970-01-01T00:00:00Z'
@@ -91,9 +96,17 @@ export class RuleSet {
 	/** Whether the assertion finds when its test is true. */
 	readonly #reports: readonly boolean[]
 	readonly #leaves: boolean
-	/** By rule: assertions that run at paths where a node is blank. */
-	readonly #whereBlank: readonly (readonly number[])[]
-	readonly #anyWhereBlank: boolean
+	/** By rule: assertions that facts of a path may keep from running. */
+	readonly #quiet: readonly (readonly number[])[]
+	/** By assertion: it sleeps unless woken. */
+	readonly #sleeps: readonly boolean[]
+	/** By assertion and by rule: the path in turn at which they are due, by the number of its turn. */
+	readonly #dueAt: Int32Array
+	readonly #dueRuleAt: Int32Array
+	#turn = 0
+	/** By check: the last text that passed, and whether it passes without one. */
+	readonly #passed: (string | undefined)[] = []
+	readonly #without: (boolean | undefined)[] = []
 	/** Paths and their parts that the run in progress found awake. */
 	#awake: number[] = []
 
@@ -108,8 +121,12 @@ export class RuleSet {
 		this.#ruleOf = Int32Array.from(program.assertions, ({ rule }) => rule)
 		this.#reports = program.assertions.map(({ kind }) => kind === 'report')
 		this.#leaves = program.rules.some((rule) => rule.leaves)
-		this.#whereBlank = program.rules.map((rule) => rule.assertions.filter((a) => runsWhereBlank(program, a)))
-		this.#anyWhereBlank = this.#whereBlank.some((assertions) => assertions.length > 0)
+		this.#quiet = program.rules.map((rule) =>
+			rule.assertions.filter((a) => program.assertions[a]!.quiet !== undefined),
+		)
+		this.#sleeps = program.assertions.map(({ guard }) => guard !== undefined)
+		this.#dueAt = new Int32Array(program.assertions.length)
+		this.#dueRuleAt = new Int32Array(program.rules.length)
 	}
 
 	get id(): string {
@@ -149,26 +166,33 @@ export class RuleSet {
 
 	/** Offers the nodes to the patterns; unless `whole`, only to rules that have an assertion to run. */
 	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, options: RunOptions): number {
-		const round: Round = { tree, state, hits, whole, all: whole, options, fired: 0, offered: 0 }
+		const round: Round = { tree, state, hits, whole, due: false, options, fired: 0, offered: 0 }
 		const planner = this.#planner
-		const { path, pathsPresent, blankPaths } = tree
-		const blank = this.#anyWhereBlank && blankPaths.size > 0
-		if (blank) round.all = whole || blankPaths.has(0)
-		this.#offerAll(round, planner.plan(0).visits, 0, false)
+		const { path, pathsPresent } = tree
+		this.#offerTo(round, planner.plan(0), 0, false, this.#dueAmong(round, planner.plan(0)))
 		// Of a large document, what stands together is judged together: its nodes are no longer near the processor.
-		if (tree.count > manyNodes)
+		if (tree.count > manyNodes) {
+			const due = new Map<number, readonly number[]>()
 			for (let node = 1; node < tree.count; node++) {
-				if (path[node] === 0) continue
-				if (blank) round.all = whole || blankPaths.has(path[node]!)
-				this.#offerTo(round, planner.plan(path[node]!), node, false)
+				const one = path[node]!
+				if (one === 0) continue
+				const plan = planner.plan(one)
+				let here = none
+				if (plan.quiet.length > 0) {
+					const known = due.get(one)
+					if (known === undefined) due.set(one, (here = this.#dueAmong(round, plan)))
+					else here = known
+				}
+				this.#offerTo(round, plan, node, false, here)
 			}
-		else
+		} else
 			for (let i = 0; i < tree.presentCount; i++) {
 				const one = pathsPresent[i]!
-				if (blank) round.all = whole || blankPaths.has(one)
-				this.#offerTo(round, planner.plan(one), tree.firstOfPath(one), true)
+				const plan = planner.plan(one)
+				const due = plan.quiet.length > 0 ? this.#dueAmong(round, plan) : none
+				this.#offerTo(round, plan, tree.firstOfPath(one), true, due)
 			}
-		round.all = whole
+		round.due = false
 		if (this.#leaves) {
 			const visits = planner.leafVisits()
 			for (let node = 1; node < tree.count; node++)
@@ -177,9 +201,17 @@ export class RuleSet {
 		return round.fired
 	}
 
-	/** Offers a node, or all nodes of its path, as the plan of its path has it. */
-	#offerTo(round: Round, plan: PathPlan, first: NodeId, chain: boolean): void {
-		if (round.all) this.#offerAll(round, plan.visits, first, chain)
+	/** Offers a node, or all nodes of its path, as the plan of its path has it; `due`: assertions that no facts spare. */
+	#offerTo(round: Round, plan: PathPlan, first: NodeId, chain: boolean, due: readonly number[]): void {
+		round.due = due.length > 0
+		if (round.due) {
+			const turn = ++this.#turn
+			for (let i = 0; i < due.length; i++) {
+				this.#dueAt[due[i]!] = turn
+				this.#dueRuleAt[this.#ruleOf[due[i]!]!] = turn
+			}
+		}
+		if (round.whole || round.due) this.#offerAll(round, plan.visits, first, chain)
 		else {
 			if (plan.awake.length > 0) this.#offerAll(round, plan.awake, first, chain)
 			if (this.#anyWoken(plan.sleepers)) this.#offerAll(round, plan.asleep, first, chain)
@@ -190,7 +222,7 @@ export class RuleSet {
 	#offerAll(round: Round, visits: readonly Visit[], first: NodeId, chain: boolean): void {
 		for (let i = 0; i < visits.length; i++) {
 			const { candidates, lastAwake } = visits[i]!
-			const last = round.all ? candidates.length - 1 : this.#lastActive(candidates, lastAwake)
+			const last = round.whole ? candidates.length - 1 : this.#lastActive(candidates, lastAwake, round.due)
 			if (last >= 0) this.#offer(round, candidates, last, first, chain)
 		}
 	}
@@ -207,10 +239,98 @@ export class RuleSet {
 				options.onFired?.(rule, node)
 				this.#judge(tree, state, this.#always[rule]!, node, hits)
 				this.#judge(tree, state, this.#woken[rule]!, node, hits)
-				if (round.all) this.#judge(tree, state, this.#whereBlank[rule]!, node, hits)
+				if (round.due && this.#dueRuleAt[rule] === this.#turn) this.#judgeDue(tree, state, rule, node, hits)
 			}
 			node = chain ? nextOfPath[node]! : 0
 		} while (node !== 0)
+	}
+
+	#judgeDue(tree: Tree, state: RunState, rule: number, node: NodeId, hits: Hit[]): void {
+		const quiet = this.#quiet[rule]!
+		for (let i = 0; i < quiet.length; i++)
+			if (this.#dueAt[quiet[i]!] === this.#turn) this.#judgeOne(tree, state, quiet[i]!, node, hits)
+	}
+
+	/** Of the assertions that facts may spare at a path, those that they do not. */
+	#dueAmong({ tree, state, whole }: Round, { quiet }: PathPlan): readonly number[] {
+		let due: number[] | undefined
+		let at = 0
+		while (at < quiet.length) {
+			const assertion = quiet[at]!
+			const next = quiet[at + 1]!
+			const sleeps = this.#sleeps[assertion]! && this.#wokenAt[assertion] !== state.epoch
+			if (!sleeps && (whole || !this.#holdsAny(tree, state, quiet, at + 2, next)))
+				(due ??= []).push(assertion)
+			at = next
+		}
+		return due ?? none
+	}
+
+	/** Whether all facts of one of the alternatives from `at` to `end` hold. */
+	#holdsAny(tree: Tree, state: RunState, quiet: readonly number[], at: number, end: number): boolean {
+		let from = at
+		while (from < end) {
+			const stop = quiet[from]!
+			let fact = from + 1
+			while (fact < stop && this.#holds(tree, state, quiet, fact)) fact += 4
+			if (fact >= stop) return true
+			from = stop
+		}
+		return false
+	}
+
+	#holds(tree: Tree, state: RunState, quiet: readonly number[], at: number): boolean {
+		const path = quiet[at + 1]!
+		switch (quiet[at]!) {
+			case facts.each:
+				return tree.parentsOfPath(path) === tree.countOfPath(quiet[at + 2]!)
+			case facts.eachUnless:
+				return (
+					tree.parentsOfPath(path) === tree.countOfPath(quiet[at + 2]!) ||
+					this.#passesWithout(tree, state, quiet[at + 3]!)
+				)
+			case facts.single:
+				return tree.parentsOfPath(path) === tree.countOfPath(path)
+			case facts.none:
+				return tree.firstOfPath(path) === 0
+			case facts.unkept: {
+				const kept = this.#linked.families![path]!(tree, state)
+				return kept !== undefined && !kept.has(this.#planner.texts[quiet[at + 2]!]!)
+			}
+			case facts.filled:
+				return !tree.blankPaths.has(path)
+			default:
+				return this.#allPass(tree, state, quiet[at + 3]!, path)
+		}
+	}
+
+	/** Whether the text of each node of the path passes. */
+	#allPass(tree: Tree, state: RunState, check: number, path: number): boolean {
+		const { passes } = this.#linked.checks![check]!
+		try {
+			for (let node = tree.firstOfPath(path); node !== 0; node = tree.nextOfPath[node]!) {
+				const text = tree.stringValue(node)
+				if (text === this.#passed[check]) continue
+				if (!passes(tree, text, state)) return false
+				if (text.length <= longestKept) this.#passed[check] = text
+			}
+			return true
+		} catch (error) {
+			return unevaluated(error)
+		}
+	}
+
+	#passesWithout(tree: Tree, state: RunState, check: number): boolean {
+		const known = this.#without[check]
+		if (known !== undefined) return known
+		let passes = false
+		try {
+			passes = this.#linked.checks![check]!.passesWithout(tree, state)
+		} catch (error) {
+			passes = unevaluated(error)
+		}
+		this.#without[check] = passes
+		return passes
 	}
 
 	#anyWoken(rules: readonly number[]): boolean {
@@ -219,9 +339,11 @@ export class RuleSet {
 	}
 
 	/** Index of the last candidate with an assertion to run in this document: those after it change nothing. */
-	#lastActive(candidates: readonly Candidate[], lastAwake: number): number {
-		for (let i = candidates.length - 1; i > lastAwake; i--)
-			if (this.#woken[candidates[i]!.rule]!.length > 0) return i
+	#lastActive(candidates: readonly Candidate[], lastAwake: number, due: boolean): number {
+		for (let i = candidates.length - 1; i > lastAwake; i--) {
+			const { rule } = candidates[i]!
+			if (this.#woken[rule]!.length > 0 || (due && this.#dueRuleAt[rule] === this.#turn)) return i
+		}
 		return lastAwake
 	}
 
@@ -288,6 +410,7 @@ export class RuleSet {
 	#wakeOne(assertion: number, epoch: number): void {
 		if (this.#wokenAt[assertion] === epoch) return
 		this.#wokenAt[assertion] = epoch
+		if (this.program.assertions[assertion]!.quiet !== undefined) return
 		const rule = this.#ruleOf[assertion]!
 		const woken = this.#woken[rule]!
 		if (woken.length === 0) this.#awake.push(rule)
@@ -305,16 +428,16 @@ export class RuleSet {
 	}
 
 	#judge(tree: Tree, state: RunState, assertions: readonly number[], node: NodeId, hits: Hit[]): void {
-		const { tests } = this.#linked
-		for (let i = 0; i < assertions.length; i++) {
-			const assertion = assertions[i]!
-			try {
-				if (tests[assertion]!(tree, node, state) === this.#reports[assertion])
-					hits.push({ node, assertion, error: undefined })
-			} catch (error) {
-				state.depth = 0
-				hits.push({ node, assertion, error: dynamic(error) })
-			}
+		for (let i = 0; i < assertions.length; i++) this.#judgeOne(tree, state, assertions[i]!, node, hits)
+	}
+
+	#judgeOne(tree: Tree, state: RunState, assertion: number, node: NodeId, hits: Hit[]): void {
+		try {
+			if (this.#linked.tests[assertion]!(tree, node, state) === this.#reports[assertion])
+				hits.push({ node, assertion, error: undefined })
+		} catch (error) {
+			state.depth = 0
+			hits.push({ node, assertion, error: dynamic(error) })
 		}
 	}
 
@@ -388,6 +511,12 @@ function dateTime(text: string): DateTime {
 		lastDate = { text, value }
 	}
 	return lastDate.value
+}
+
+/** A check that raises an error passes nothing: the assertion itself tells of it. */
+function unevaluated(error: unknown): false {
+	dynamic(error)
+	return false
 }
 
 /** The error as XPath's; a stack that ran out is a function that calls itself too deeply. */

@@ -18,9 +18,32 @@ function assert_R_1_1(t, n, s) {
 	}
 	return c9
 }
-function text_10(t, n, s) {
+const check_17 = {
+	passes(t, v, s) {
+	let c12 = rt.isDate(v)
+	if (!c12) {
+		let c10 = false
+		L11: {
+		}
+		c12 = c10
+	}
+	return c12
+	},
+	passesWithout(t, s) {
+	const a13 = []
+	let c16 = (a13.length === 0 ? false : a13.length === 1 && rt.castable(a13[0], 'date'))
+	if (!c16) {
+		let c14 = false
+		L15: {
+		}
+		c16 = c14
+	}
+	return c16
+	},
+}
+function text_18(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_10], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_18], subjects: [], uses: [], checks: [check_17] }
 })

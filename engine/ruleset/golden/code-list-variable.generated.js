@@ -13,9 +13,24 @@ function assert_R_1_2(t, n, s) {
 	}
 	return c3
 }
-function text_9(t, n, s) {
+const check_13 = {
+	passes(t, v, s) {
+	let c9 = false
+	L10: {
+		if (set5.has(v)) { c9 = true; break L10; }
+	}
+	return c9
+	},
+	passesWithout(t, s) {
+	let c11 = false
+	L12: {
+	}
+	return c11
+	},
+}
+function text_14(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_2], contexts: [], texts: [text_9], subjects: [], uses: [] }
+return { tests: [assert_R_1_2], contexts: [], texts: [text_14], subjects: [], uses: [], checks: [check_13] }
 })

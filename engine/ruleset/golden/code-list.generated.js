@@ -12,9 +12,24 @@ function assert_R_1_1(t, n, s) {
 	}
 	return c2
 }
-function text_8(t, n, s) {
+const check_12 = {
+	passes(t, v, s) {
+	let c8 = false
+	L9: {
+		if (set4.has(v)) { c8 = true; break L9; }
+	}
+	return c8
+	},
+	passesWithout(t, s) {
+	let c10 = false
+	L11: {
+	}
+	return c10
+	},
+}
+function text_13(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_8], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_13], subjects: [], uses: [], checks: [check_12] }
 })

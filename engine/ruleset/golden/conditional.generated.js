@@ -36,9 +36,52 @@ function assert_R_1_1(t, n, s) {
 	}
 	return c20
 }
-function text_21(t, n, s) {
+const check_27 = {
+	passes(t, v, s) {
+
+	return (v === "a")
+	},
+	passesWithout(t, s) {
+	let c24 = false
+	L25: {
+	}
+	return c24
+	},
+}
+const check_34 = {
+	passes(t, v, s) {
+
+	return !((v === "a"))
+	},
+	passesWithout(t, s) {
+	let c31 = false
+	L32: {
+	}
+	return !(c31)
+	},
+}
+const check_45 = {
+	passes(t, v, s) {
+	let c35 = false
+	L36: {
+		const v38 = v
+		if (v38 !== "") { c35 = true; break L36; }
+	}
+	return c35
+	},
+	passesWithout(t, s) {
+	let c39 = false
+	L40: {
+		let v42
+		const v44 = ((undefined === undefined ? undefined : rt.itemText(t, undefined)) ?? '')
+		if (v44 !== "") { c39 = true; break L40; }
+	}
+	return c39
+	},
+}
+function text_46(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_21], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_46], subjects: [], uses: [], checks: [check_27,check_34,check_45] }
 })

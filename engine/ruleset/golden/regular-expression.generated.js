@@ -10,9 +10,19 @@ function assert_R_1_1(t, n, s) {
 	}
 	return re2().test(rt.normalizeSpace(((v3 === undefined ? undefined : t.stringValue(v3)) ?? '')))
 }
-function text_7(t, n, s) {
+const check_9 = {
+	passes(t, v, s) {
+
+	return re2().test(rt.normalizeSpace(v))
+	},
+	passesWithout(t, s) {
+	let v7
+	return re2().test(rt.normalizeSpace(((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "normalize-space()")) ?? '')))
+	},
+}
+function text_10(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_7], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_10], subjects: [], uses: [], checks: [check_9] }
 })

@@ -2,7 +2,7 @@ export default (function (rt) {
 const n_Limit_4 = rt.pin("urn:p", "Limit")
 const n_Id_13 = rt.pin("urn:p", "Id")
 const n_Net_22 = rt.pin("urn:p", "Net")
-const n_Old_30 = rt.pin("urn:p", "Old")
+const n_Old_41 = rt.pin("urn:p", "Old")
 // let limit repeated.sch:4
 let let_limit_1_v, let_limit_1_n = -1, let_limit_1_at = -1
 function let_limit_1(t, n, s) {
@@ -50,28 +50,66 @@ function assert_R_1_5(t, n, s) {
 	}
 	return c24
 }
-function text_25(t, n, s) {
+const check_35 = {
+	passes(t, v, s) {
+	let c25 = false
+	L26: {
+		const v28 = rt.normalizeSpace(v)
+		if (v28 !== "") { c25 = true; break L26; }
+	}
+	return c25
+	},
+	passesWithout(t, s) {
+	let c29 = false
+	L30: {
+		let v32
+		const v34 = rt.normalizeSpace(((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "normalize-space()")) ?? ''))
+		if (v34 !== "") { c29 = true; break L30; }
+	}
+	return c29
+	},
+}
+function text_36(t, n, s) {
 
 	return "Say so"
 }
 // R-1 repeated.sch:4
-function assert_R_1_26(t, n, s) {
-	let x27 = false
-	L28: {
-		for (let n29 = t.child(n, n_Old_30); n29 !== 0; n29 = t.twin(n29)) {
-			x27 = true; break L28
+function assert_R_1_37(t, n, s) {
+	let x38 = false
+	L39: {
+		for (let n40 = t.child(n, n_Old_41); n40 !== 0; n40 = t.twin(n40)) {
+			x38 = true; break L39
 		}
 	}
-	let c34 = x27
-	if (!c34) {
-		let c31 = false
-		L32: {
-			const v33 = part9(t, n, s)
-			if (v33 === "A" || v33 === "B") { c31 = true; break L32; }
+	let c45 = x38
+	if (!c45) {
+		let c42 = false
+		L43: {
+			const v44 = part9(t, n, s)
+			if (v44 === "A" || v44 === "B") { c42 = true; break L43; }
 		}
-		c34 = c31
+		c45 = c42
 	}
-	return c34
+	return c45
 }
-return { tests: [assert_R_1_5,assert_R_1_26], contexts: [], texts: [text_25], subjects: [], uses: [] }
+const check_54 = {
+	passes(t, v, s) {
+	let c46 = false
+	L47: {
+		const v48 = rt.normalizeSpace(v)
+		if (v48 === "A" || v48 === "B") { c46 = true; break L47; }
+	}
+	return c46
+	},
+	passesWithout(t, s) {
+	let c49 = false
+	L50: {
+		let v51
+		const v53 = rt.normalizeSpace(((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "normalize-space()")) ?? ''))
+		if (v53 === "A" || v53 === "B") { c49 = true; break L50; }
+	}
+	return c49
+	},
+}
+return { tests: [assert_R_1_5,assert_R_1_37], contexts: [], texts: [text_36], subjects: [], uses: [], checks: [check_35,check_54] }
 })

@@ -35,9 +35,47 @@ function assert_R_1_1(t, n, s) {
 	}
 	return c20
 }
-function text_21(t, n, s) {
+const check_35 = {
+	passes(t, v, s) {
+	let c25 = v.startsWith("FR")
+	if (c25) {
+		let c21 = false
+		L22: {
+			const v24 = f_string_length_9(s, v)
+			if (v24 === 13) { c21 = true; break L22; }
+		}
+		c25 = c21
+	}
+	return c25
+	},
+	passesWithout(t, s) {
+	let v26
+	let c34 = ((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of starts-with()")) ?? '').startsWith("FR")
+	if (c34) {
+		let c28 = false
+		L29: {
+			let v31
+			const v33 = f_string_length_9(s, (undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of string-length()")))
+			if (v33 === 13) { c28 = true; break L29; }
+		}
+		c34 = c28
+	}
+	return c34
+	},
+}
+const check_38 = {
+	passes(t, v, s) {
+
+	return f_upper_case_15(s, v).includes("X")
+	},
+	passesWithout(t, s) {
+	let v36
+	return f_upper_case_15(s, (undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of upper-case()"))).includes("X")
+	},
+}
+function text_39(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_21], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_39], subjects: [], uses: [], checks: [check_35,check_38] }
 })

@@ -9,9 +9,19 @@ function assert_R_1_1(t, n, s) {
 	}
 	return ((v2 === undefined ? undefined : (t.stringValue(v2) === "goods")) === true)
 }
-function text_6(t, n, s) {
+const check_8 = {
+	passes(t, v, s) {
+
+	return (v === "goods")
+	},
+	passesWithout(t, s) {
+	let v6
+	return ((undefined === undefined ? undefined : (rt.valueCompare('eq', rt.atomize(t, undefined), "goods"))) === true)
+	},
+}
+function text_9(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_6], subjects: [], uses: [] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_9], subjects: [], uses: [], checks: [check_8] }
 })

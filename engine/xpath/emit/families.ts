@@ -143,7 +143,7 @@ export function headOf({ all, by, text, also }: Member): FilterStep {
 }
 
 /** The function that keeps the family's nodes, by text; undefined where what tells them apart is no text. */
-function keeper(e: Emitter, scope: Scope, { family, all, by, start }: Member): string | undefined {
+export function keeper(e: Emitter, scope: Scope, { family, all, by, start }: Member): string | undefined {
 	const { keepers } = e.around
 	const variable = start === undefined ? undefined : scope.variables.get(start)
 	// Of a variable's nodes none may come twice, nor after a later one.

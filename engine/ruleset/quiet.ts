@@ -1,0 +1,552 @@
+/**
+ * What a tree knows of a path without looking at its nodes, and when that is enough for an assertion to pass.
+ *
+ * A tree counts the nodes of each path and their parents, and knows at which paths a node is blank; so whether each
+ * line has an identifier, has it once and has it filled is told by a few numbers. What an assertion asks of one text
+ * alone (is it a code of that list, has it at most two decimals) is asked of all texts of a path in one loop. Where
+ * the answers show that an assertion can find nothing at a path, none of its code runs there, nor that of contexts.
+ * The answer is on the safe side: no facts where unsure, and the assertion runs where they do not hold.
+ */
+import type { Expr, PathExpr, Step } from '../xpath/ast.ts'
+import { ownNamespace } from '../xpath/emit/inline.ts'
+import { asksForPlace } from '../xpath/emit/steps.ts'
+import { functionNamespace, schemaNamespace } from '../xpath/parse.ts'
+import { cannotFail } from './guard.ts'
+import type { Fact, NameStep } from './program.ts'
+
+/** Any of them, each holding whole: no alternative says that nothing is known, an empty one that it always holds. */
+export type Facts = readonly (readonly Fact[])[]
+
+type Steps = readonly NameStep[]
+
+const never: Facts = []
+const always: Facts = [[]]
+
+/** More alternatives, or longer ones, cost more than they spare. */
+const mostAlternatives = 6
+const mostFacts = 12
+
+export interface Asked {
+	/**
+	 * Number of the check that a text passes; undefined where it cannot be one. `test` asks of its context item alone,
+	 * which may be absent if `optional`.
+	 */
+	readonly check: (test: Expr, optional: boolean) => number | undefined
+	/** The family of paths that this one belongs to (emit/families.ts), and its text. */
+	readonly kept: (path: PathExpr) => { readonly family: number; readonly text: string } | undefined
+	/** Whether a variable is a constant list. */
+	readonly isList: (variable: string) => boolean
+}
+
+/** Facts of a rule's path under which an assertion of it finds nothing there. */
+export function quietOf(context: Expr, test: Expr, kind: 'assert' | 'report', asked: Asked): Facts {
+	const reader = new Reader(asked)
+	const given = givenBy(context)
+	const found = kind === 'assert' ? reader.whenTrue(test) : reader.whenFalse(test)
+	const facts = found.map((alternative) =>
+		alternative.filter(
+			({ is, steps }) => is !== 'each' || steps.length > 1 || !given.has(JSON.stringify(steps)),
+		),
+	)
+	return limited([...facts, ...reader.unmatched(context)])
+}
+
+class Reader {
+	readonly #asked: Asked
+
+	constructor(asked: Asked) {
+		this.#asked = asked
+	}
+
+	/** Facts under which the expression is true at every node, without an error. */
+	whenTrue(expr: Expr): Facts {
+		switch (expr.kind) {
+			case 'and': {
+				const whole = this.#ofText(expr)
+				return whole.length > 0 ? whole : both(this.whenTrue(expr.left), this.whenTrue(expr.right))
+			}
+			case 'or': {
+				const whole = this.#ofText(expr)
+				if (whole.length > 0) return whole
+				return limited([...this.whenTrue(expr.left), ...this.#past(expr, this.whenTrue(expr.right), false)])
+			}
+			case 'if': {
+				const { test, then, otherwise } = expr
+				return limited([
+					...both(this.whenTrue(test), this.whenTrue(then)),
+					...both(this.whenFalse(test), this.whenTrue(otherwise)),
+				])
+			}
+			case 'quantified':
+				return expr.every ? this.#whenEmpty(expr.bindings[0]!.expr) : never
+			case 'context':
+			case 'path':
+			case 'set':
+				return limited([...this.#whenThere(expr), ...this.#trueAtEnd(expr)])
+			case 'general':
+			case 'value':
+				return limited([...this.#whenCompared(expr), ...this.#ofText(expr)])
+			case 'call':
+				return this.#whenCallIs(expr, true)
+			default:
+				return this.#ofText(expr)
+		}
+	}
+
+	/** Facts under which it is false at every node, without an error. */
+	whenFalse(expr: Expr): Facts {
+		switch (expr.kind) {
+			case 'and': {
+				const whole = this.#ofText(not(expr))
+				if (whole.length > 0) return whole
+				return limited([...this.whenFalse(expr.left), ...this.#past(expr, this.whenFalse(expr.right), true)])
+			}
+			case 'or':
+				return both(this.whenFalse(expr.left), this.whenFalse(expr.right))
+			case 'path':
+			case 'set':
+				return this.#whenEmpty(expr)
+			case 'general': {
+				const { left } = expr
+				const none = left.kind === 'path' ? this.#whenEmpty(left) : never
+				return limited([...this.#whenCount(expr, false), ...this.#ofText(not(expr)), ...none])
+			}
+			case 'value':
+				return limited([...this.#whenCount(expr, false), ...this.#ofText(not(expr))])
+			case 'call':
+				return this.#whenCallIs(expr, false)
+			default:
+				return this.#ofText(not(expr))
+		}
+	}
+
+	/** Facts under which the right side decides: past a left side that raises no error. */
+	#past({ left }: { readonly left: Expr }, right: Facts, whenLeftIs: boolean): Facts {
+		if (cannotFail(left)) return right
+		return both(whenLeftIs ? this.whenTrue(left) : this.whenFalse(left), right)
+	}
+
+	/** Facts under which no node at all matches the context, for what its last step says. */
+	unmatched(context: Expr): Facts {
+		const ways = contextWays(context)?.map(({ predicates }) =>
+			limited(
+				predicates.flatMap((predicate) => (asksForPlace(predicate) ? never : this.whenFalse(predicate))),
+			),
+		)
+		const [first, ...others] = ways ?? []
+		const known = others.map((other) => new Set(other.map((all) => JSON.stringify(all))))
+		return (first ?? never).filter((all) => known.every((other) => other.has(JSON.stringify(all))))
+	}
+
+	#whenCallIs(expr: Extract<Expr, { kind: 'call' }>, wanted: boolean): Facts {
+		const [argument, ...more] = expr.args
+		if (expr.name.uri === functionNamespace && more.length === 0) {
+			const { local } = expr.name
+			if (argument === undefined) {
+				if (local === 'true' || local === 'false') return (local === 'true') === wanted ? always : never
+			} else {
+				if (local === 'boolean') return wanted ? this.whenTrue(argument) : this.whenFalse(argument)
+				if (local === 'not') return wanted ? this.whenFalse(argument) : this.whenTrue(argument)
+				if (local === 'exists' || local === 'empty')
+					return (local === 'exists') === wanted ? this.#whenThere(argument) : this.#whenEmpty(argument)
+			}
+		}
+		return this.#ofText(wanted ? expr : not(expr))
+	}
+
+	/** Facts under which the nodes that the expression gives are never none. */
+	#whenThere(expr: Expr): Facts {
+		return limited(
+			this.#ways(expr).map(({ steps, facts }) =>
+				steps.length === 0 ? facts : [{ is: 'each', steps }, ...facts],
+			),
+		)
+	}
+
+	/** Paths to nodes, each with what makes its predicates true; only those whose facts can be told. */
+	#ways(expr: Expr): readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] {
+		if (expr.kind === 'context') return [{ steps: [], facts: [] }]
+		if (expr.kind === 'set' && expr.op === 'union') {
+			const left = this.#ways(expr.left)
+			return cannotFail(expr.left) ? [...left, ...this.#ways(expr.right)] : left
+		}
+		if (expr.kind !== 'path' || expr.root) return []
+		let ways: readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] = [
+			{ steps: [], facts: [] },
+		]
+		for (const [i, step] of expr.steps.entries()) {
+			if (step.predicates.some(asksForPlace)) return []
+			if (step.kind === 'filter') {
+				if (i > 0) return []
+				ways = this.#ways(step.expr)
+			} else {
+				const name = nameOf(step)
+				if (name === undefined) return []
+				ways = ways.map(({ steps, facts }) => ({ steps: [...steps, name], facts }))
+			}
+			for (const predicate of step.predicates) {
+				const held = this.whenTrue(predicate)
+				ways = ways.flatMap(({ steps, facts }) =>
+					held.map((more) => ({ steps, facts: [...facts, ...below(steps, more)] })),
+				)
+			}
+		}
+		return ways
+	}
+
+	/** `a/b/(truth)`: from exactly one node. */
+	#trueAtEnd(expr: Expr): Facts {
+		const [steps, end] = endOf(expr) ?? []
+		if (steps === undefined || end === undefined || !givesTruth(end)) return never
+		return this.whenTrue(end).map((facts) => [...once(steps), ...below(steps, facts)])
+	}
+
+	/** Facts under which the expression gives no nodes, without an error. */
+	#whenEmpty(expr: Expr): Facts {
+		if (expr.kind === 'set' && expr.op === 'union')
+			return both(this.#whenEmpty(expr.left), this.#whenEmpty(expr.right))
+		if (expr.kind !== 'path') return never
+		const kept = this.#asked.kept(expr)
+		if (kept !== undefined) return [[{ is: 'unkept', steps: [], ...kept }]]
+		if (expr.root) return never
+		const steps: NameStep[] = []
+		const failing: (readonly Fact[])[] = []
+		let absent: Facts = never
+		// What comes after a condition is reached only past it, whose error must show.
+		let reached: Facts = always
+		for (const step of expr.steps) {
+			const name = nameOf(step)
+			if (name !== undefined) steps.push(name)
+			else if (step.kind === 'axis' || steps.length > 0 || step.expr.kind !== 'context') break
+			const at = [...steps]
+			if (name !== undefined) {
+				const here = both(reached, [[{ is: 'none', steps: at }]])
+				// Without conditions on the way, the end of the path says it all.
+				absent = reached === always ? here : [...absent, ...here]
+			}
+			for (const predicate of step.predicates) {
+				if (asksForPlace(predicate)) reached = never
+				else {
+					const fails = this.whenFalse(predicate).map((facts) => below(at, facts))
+					failing.push(...both(reached, fails))
+					if (!cannotFail(predicate))
+						reached = both(
+							reached,
+							this.whenTrue(predicate).map((facts) => below(at, facts)),
+						)
+				}
+			}
+			if (reached.length === 0) break
+		}
+		return limited([...absent, ...failing])
+	}
+
+	#whenCompared(expr: Extract<Expr, { kind: 'general' | 'value' }>): Facts {
+		const { left, right, op } = expr
+		const found = [...this.#whenCount(expr, true)]
+		if (right.kind === 'string' && right.value === '' && op === 'ne') {
+			const text = expr.kind === 'general' ? simpleSteps(left) : undefined
+			// One that is not empty is enough.
+			if (text !== undefined)
+				found.push(text.length === 0 ? filled([]) : [{ is: 'each', steps: text }, ...filled(text)])
+			else found.push(...notBlank(left))
+		}
+		// Of the nodes that the left side starts from, one that fits is enough.
+		const [steps, end] = (expr.kind === 'general' && endOf(left)) || []
+		if (steps !== undefined && end !== undefined && right.kind === 'string')
+			for (const facts of this.#ofText({ ...expr, left: end }))
+				found.push([{ is: 'each', steps }, ...below(steps, facts)])
+		return found
+	}
+
+	/** `count(path) + count(path) op number`, where it is as `wanted` for no nodes, for one, or for as many as there are. */
+	#whenCount({ left, right, op }: Extract<Expr, { kind: 'general' | 'value' }>, wanted: boolean): Facts {
+		const counted = countedBy(left)
+		if (counted === undefined || right.kind !== 'number') return never
+		const n = Number(right.text)
+		const holds = (count: number): boolean =>
+			wanted ===
+			{ eq: count === n, ne: count !== n, lt: count < n, le: count <= n, gt: count > n, ge: count >= n }[op]
+		const found: (readonly Fact[])[] = []
+		const [first, ...others] = counted
+		const steps = others.length === 0 ? simpleSteps(first!) : undefined
+		if (steps !== undefined && steps.length > 0 && holds(1)) {
+			const there: Fact = { is: 'each', steps }
+			// Of numbers above it one comparison thinks alike.
+			if (holds(2) && n < 2 && holds(3)) found.push([there])
+			else found.push([{ is: 'single', steps }, ...(holds(0) ? [] : [there])])
+		}
+		if (holds(0) && !(found.length > 0 && holds(1)))
+			found.push(...counted.map((path) => this.#whenEmpty(path)).reduce(both))
+		return found
+	}
+
+	/** Where the truth is a matter of one text: of the context's, or of that of the one node at the end of a path. */
+	#ofText(expr: Expr): Facts {
+		const subject = new Subject(this.#asked.isList)
+		const test = subject.truth(expr)
+		const { steps } = subject
+		if (test === undefined || steps === undefined) return never
+		const check = this.#asked.check(test, steps.length > 0)
+		if (check === undefined) return never
+		if (steps.length === 0) return [[{ is: 'passes', steps, check }]]
+		return [
+			[
+				{ is: 'single', steps },
+				{ is: 'each', steps, unless: check },
+				{ is: 'passes', steps, check },
+			],
+		]
+	}
+}
+
+/** An expression of one text, with the context item in the place of the path that gives it. */
+class Subject {
+	readonly #isList: (variable: string) => boolean
+	/** Undefined until it is met. */
+	steps: Steps | undefined
+
+	constructor(isList: (variable: string) => boolean) {
+		this.#isList = isList
+	}
+
+	truth(expr: Expr): Expr | undefined {
+		switch (expr.kind) {
+			case 'and':
+			case 'or': {
+				const left = this.truth(expr.left)
+				const right = left && this.truth(expr.right)
+				return right && { ...expr, left: left!, right }
+			}
+			case 'general':
+			case 'value':
+				return this.#pair(expr)
+			case 'castable': {
+				const inside = this.#text(expr.expr)
+				return inside && { ...expr, expr: inside }
+			}
+			case 'call': {
+				const { uri, local } = expr.name
+				if (uri === functionNamespace && (local === 'not' || local === 'boolean')) {
+					const [argument] = expr.args
+					const inside = argument && this.truth(argument)
+					return inside && { ...expr, args: [inside] }
+				}
+				return givesTruth(expr) ? this.#call(expr) : undefined
+			}
+			default:
+				return undefined
+		}
+	}
+
+	#pair<T extends Extract<Expr, { left: Expr }>>(expr: T): T | undefined {
+		const left = this.#text(expr.left)
+		const right = left && this.#text(expr.right)
+		return right && { ...expr, left: left!, right }
+	}
+
+	/** An expression that takes the text as a value. */
+	#text(expr: Expr): Expr | undefined {
+		switch (expr.kind) {
+			case 'string':
+			case 'number':
+				return expr
+			case 'variable':
+				return this.#isList(expr.name) ? expr : undefined
+			case 'arithmetic':
+				return this.#pair(expr)
+			case 'sequence':
+				return expr.items.every(({ kind }) => kind === 'string') ? expr : undefined
+			case 'context':
+			case 'path': {
+				const steps = simpleSteps(expr)
+				return steps !== undefined && this.#is(steps) ? { kind: 'context' } : undefined
+			}
+			case 'concat': {
+				const parts = expr.parts.map((part) => this.#text(part))
+				return parts.every((part) => part !== undefined) ? { ...expr, parts } : undefined
+			}
+			case 'call':
+				return isConstantTruth(expr) ? expr : this.#call(expr)
+			default:
+				return undefined
+		}
+	}
+
+	#call(expr: Extract<Expr, { kind: 'call' }>): Expr | undefined {
+		const { uri, local } = expr.name
+		const known =
+			(uri === functionNamespace && ofTexts.has(local)) ||
+			(uri === schemaNamespace && types.has(local)) ||
+			(uri === ownNamespace && ownOfTexts.has(local))
+		if (!known) return undefined
+		// Without an argument they take the context's.
+		if (expr.args.length === 0 && uri === functionNamespace && !this.#is([])) return undefined
+		const args = expr.args.map((argument) => argument && this.#text(argument))
+		return args.every((argument) => argument !== undefined) ? { ...expr, args } : undefined
+	}
+
+	#is(steps: Steps): boolean {
+		if (this.steps === undefined) this.steps = steps
+		return JSON.stringify(this.steps) === JSON.stringify(steps)
+	}
+}
+
+/** Functions that take texts, whatever these say, and no nodes. */
+const ofTexts: ReadonlySet<string> = new Set([
+	...[
+		'normalize-space',
+		'string-length',
+		'upper-case',
+		'lower-case',
+		'translate',
+		'concat',
+		'string',
+		'number',
+	],
+	...['substring', 'substring-before', 'substring-after', 'contains', 'starts-with', 'ends-with', 'matches'],
+	...['replace', 'abs', 'round', 'floor', 'ceiling'],
+])
+const types: ReadonlySet<string> = new Set(['decimal', 'double', 'integer', 'date', 'string', 'boolean'])
+const ownOfTexts: ReadonlySet<string> = new Set(['listed', 'joined', 'valid'])
+const truths: ReadonlySet<string> = new Set([
+	'contains',
+	'starts-with',
+	'ends-with',
+	'matches',
+	'listed',
+	'valid',
+])
+
+function isConstantTruth({ name, args }: Extract<Expr, { kind: 'call' }>): boolean {
+	return (
+		name.uri === functionNamespace && (name.local === 'true' || name.local === 'false') && args.length === 0
+	)
+}
+
+function givesTruth(expr: Expr): boolean {
+	if (expr.kind === 'call')
+		return (
+			truths.has(expr.name.local) && (expr.name.uri === functionNamespace || expr.name.uri === ownNamespace)
+		)
+	return expr.kind === 'general' || expr.kind === 'and' || expr.kind === 'or' || expr.kind === 'castable'
+}
+
+/** What the counts in a sum of counts are of. */
+function countedBy(expr: Expr): readonly Expr[] | undefined {
+	if (expr.kind === 'arithmetic' && expr.op === 'add') {
+		const [left, right] = [countedBy(expr.left), countedBy(expr.right)]
+		return left && right && [...left, ...right]
+	}
+	if (expr.kind !== 'call' || expr.name.uri !== functionNamespace || expr.name.local !== 'count')
+		return undefined
+	return expr.args[0] && [expr.args[0]]
+}
+
+/** Facts under which a text is more than white space. */
+function notBlank(expr: Expr): Facts {
+	const steps = simpleSteps(expr)
+	if (steps !== undefined) return [steps.length === 0 ? filled(steps) : [...once(steps), ...filled(steps)]]
+	if (expr.kind !== 'call' || expr.name.uri !== functionNamespace) return never
+	const { local } = expr.name
+	const [argument, ...more] = expr.args
+	if (local === 'normalize-space' || local === 'string')
+		return argument === undefined ? [filled([])] : more.length === 0 ? notBlank(argument) : never
+	if (local !== 'concat') return never
+	const parts = expr.args.map((part) => part && simpleSteps(part))
+	if (!parts.every((part) => part !== undefined)) return never
+	const single = parts.filter(({ length }) => length > 0).map((steps): Fact => ({ is: 'single', steps }))
+	return parts.map((steps) => [
+		...single,
+		...(steps.length === 0 ? [] : [{ is: 'each', steps } as const]),
+		...filled(steps),
+	])
+}
+
+const filled = (steps: Steps): readonly Fact[] => [{ is: 'filled', steps }]
+const once = (steps: Steps): readonly Fact[] => [
+	{ is: 'single', steps },
+	{ is: 'each', steps },
+]
+
+/** The names of a path that only goes down by them. */
+function simpleSteps(expr: Expr): Steps | undefined {
+	if (expr.kind === 'context') return []
+	if (expr.kind !== 'path' || expr.root) return undefined
+	const steps: NameStep[] = []
+	for (const step of expr.steps) {
+		if (step.predicates.length > 0) return undefined
+		if (step.kind === 'filter') {
+			if (steps.length > 0 || step.expr.kind !== 'context') return undefined
+			continue
+		}
+		const name = nameOf(step)
+		if (name === undefined) return undefined
+		steps.push(name)
+	}
+	return steps
+}
+
+/** `a/b/(what)` as the names of a/b, and what. */
+function endOf(expr: Expr): readonly [steps: Steps, end: Expr] | undefined {
+	if (expr.kind !== 'path' || expr.steps.length < 2) return undefined
+	const last = expr.steps.at(-1)!
+	if (last.kind !== 'filter' || last.predicates.length > 0) return undefined
+	const steps = simpleSteps({ ...expr, steps: expr.steps.slice(0, -1) })
+	return steps === undefined || steps.length === 0 ? undefined : [steps, last.expr]
+}
+
+function nameOf(step: Step): NameStep | undefined {
+	if (step.kind !== 'axis' || (step.axis !== 'child' && step.axis !== 'attribute')) return undefined
+	if (step.test.kind !== 'name') return undefined
+	const { uri, local } = step.test
+	if (uri === undefined || local === undefined) return undefined
+	return { gap: false, attribute: step.axis === 'attribute', uri, local }
+}
+
+/** The last steps of a context's alternatives. */
+function contextWays(context: Expr): readonly Step[] | undefined {
+	if (context.kind === 'set' && context.op === 'union') {
+		const [left, right] = [contextWays(context.left), contextWays(context.right)]
+		return left && right && [...left, ...right]
+	}
+	const last = context.kind === 'path' ? (context as PathExpr).steps.at(-1) : undefined
+	return last === undefined ? undefined : [last]
+}
+
+/** Paths that each node that matches has, by their text. */
+function givenBy(context: Expr): ReadonlySet<string> {
+	const [first, ...others] = (contextWays(context) ?? []).map(
+		({ predicates }) =>
+			new Set(predicates.map((predicate) => JSON.stringify(simpleSteps(predicate) ?? 'unknown'))),
+	)
+	return others.reduce((all, one) => all.intersection(one), first ?? new Set<string>())
+}
+
+const below = (steps: Steps, facts: readonly Fact[]): readonly Fact[] =>
+	facts.map((fact) => (fact.is === 'unkept' ? fact : { ...fact, steps: [...steps, ...fact.steps] }))
+
+function both(a: Facts, b: Facts): Facts {
+	return limited(a.flatMap((left) => b.map((right) => [...left, ...right])))
+}
+
+/** Each once, and those first that need not look at texts. */
+function limited(facts: Facts): Facts {
+	const seen = new Map<string, readonly Fact[]>()
+	for (const all of facts) {
+		const each = [...new Map(all.map((fact) => [JSON.stringify(fact), fact])).values()]
+		each.sort((a, b) => looks(a) - looks(b))
+		if (each.length <= mostFacts) seen.set(JSON.stringify(each), each)
+	}
+	if (seen.has('[]')) return always
+	const looking = (all: readonly Fact[]): number => Math.max(0, ...all.map(looks))
+	return [...seen.values()].sort((a, b) => looking(a) - looking(b)).slice(0, mostAlternatives)
+}
+
+const looks = ({ is }: Fact): number => (is === 'passes' ? 1 : 0)
+
+const not = (expr: Expr): Expr => ({
+	kind: 'call',
+	name: { uri: functionNamespace, local: 'not' },
+	args: [expr],
+})
