@@ -7,7 +7,7 @@ import { Tree } from '#engine'
 import { engineFault, type Verdict } from '#rules'
 import { createPool, type Document, type Pool, type PoolOptions } from './pool.ts'
 import { packRuleSet } from './rule-sets.ts'
-import { judgeTask, rulesOf } from './task.ts'
+import { doneOf, judgeTask, rulesOf, sentOf } from './task.ts'
 
 const samples = join(import.meta.dirname, '../corpus/samples')
 const sample = readFileSync(join(samples, 'ubl-invoice.xml'))
@@ -72,6 +72,14 @@ describe('our rules', () => {
 
 describe('any rules', () => {
 	const small = { bytes: Buffer.from('<a><b/><c/><d/></a>') }
+
+	test.each(documents)('$source: what is made of a document arrives as it left', ({ bytes, source = '' }) => {
+		const means = { rules: rulesOf({ kind: 'chosen' }), into: new Tree() }
+		for (const report of [undefined, { name: 'json', lang: 'fr', colours: false }] as const) {
+			const done = judgeTask(bytes, { source, asOf, ...(report && { report }) }, means)
+			expect(doneOf(sentOf(done))).toEqual(done)
+		}
+	})
 
 	test('verdicts may come as they are made', async () => {
 		const pool = poolOf({ schematron: finding('A') })

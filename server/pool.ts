@@ -16,9 +16,11 @@ import {
 	type DocumentContext,
 	type Done,
 	digest,
+	doneOf,
 	judgeTask,
 	meansOf,
 	type PackedRules,
+	type Sent,
 	type Setup,
 	type Task,
 	taskOf,
@@ -102,19 +104,17 @@ export interface ReloadOptions {
 /** Starts the workers; nothing needs to be awaited before the first document is given. */
 export function createPool(options: PoolOptions = {}): Pool {
 	const threads = threadPool(options)
-	const validate: Pool['validate'] = async (bytes, { signal, ...context } = {}) => {
-		const job = { context: taskOf(context), bytes, size: bytes.length }
-		return (await judgeOn(threads, job, signal)).verdict!
-	}
+	const judge = (bytes: Uint8Array, context: DocumentContext, signal?: AbortSignal): Promise<Verdict> =>
+		settled(threads, { context: taskOf(context), bytes, size: bytes.length }, signal, verdictOf)
 	const close = () => threads.close()
 	return {
-		validate,
+		validate: async (bytes, context = {}) => await judge(bytes, context, context.signal),
 		validateAll: (documents, { ordered, signal } = {}) =>
 			judgeAll(
 				documents,
 				{
-					room: () => threads.room(),
-					judge: ({ bytes, ...context }: Document, signal) => validate(bytes, { ...context, signal }),
+					room: () => (threads.full ? threads.room() : undefined),
+					judge: (document: Document, signal) => judge(document.bytes, document, signal),
 				},
 				{ window: windowOf(threads), ...(ordered !== undefined && { ordered }), ...(signal && { signal }) },
 			),
@@ -138,7 +138,7 @@ export function createPool(options: PoolOptions = {}): Pool {
 }
 
 /** The engine's pool, for those who want reports rather than verdicts. */
-export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
+export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
 	const { workers = navigator.hardwareConcurrency } = options
 	const {
 		deadline = 2 * documentLimits.milliseconds,
@@ -152,7 +152,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 		throw new Fault('usage', `A pool has at least one worker, not ${workers}.`)
 	// A checkout runs from its sources, an installed package from what was built of them.
 	const source = import.meta.url.endsWith('.ts')
-	return new ThreadPool<Task, Done>({
+	return new ThreadPool<Task, Sent>({
 		worker: new URL(source ? './worker.ts' : './worker.js', import.meta.url).href,
 		setup: setupOf(options),
 		workers,
@@ -167,7 +167,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Done> {
 }
 
 /** Documents in a pool's hands at once, so that each worker has a group and another waits for it. */
-export function windowOf({ workers }: ThreadPool<Task, Done>): number {
+export function windowOf({ workers }: ThreadPool<Task, Sent>): number {
 	return 128 + 128 * workers
 }
 
@@ -175,18 +175,24 @@ export function windowOf({ workers }: ThreadPool<Task, Done>): number {
 const ofThePool: readonly FaultCode[] = ['queue-full', 'worker-start', 'store-unavailable', 'closed']
 
 /** What became of a document; one that cannot be judged to its end is undecided. */
-export async function judgeOn(
-	pool: ThreadPool<Task, Done>,
-	job: Job<Task>,
-	signal?: AbortSignal,
-): Promise<Done> {
-	try {
-		return await pool.run(job, signal && { signal })
-	} catch (error) {
-		if (!(error instanceof Fault) || ofThePool.includes(error.code)) throw error
-		return abandoned(job, error)
-	}
+export function judgeOn(pool: ThreadPool<Task, Sent>, job: Job<Task>, signal?: AbortSignal): Promise<Done> {
+	return settled(pool, job, signal, doneOf)
 }
+
+/** What `as` makes of the answer. */
+function settled<T>(
+	pool: ThreadPool<Task, Sent>,
+	job: Job<Task>,
+	signal: AbortSignal | undefined,
+	as: (sent: Sent) => T,
+): Promise<T> {
+	return pool.run(job, signal && { signal }).then(as, (error: unknown) => {
+		if (!(error instanceof Fault) || ofThePool.includes(error.code)) throw error
+		return as(abandoned(job, error))
+	})
+}
+
+const verdictOf = ({ verdict }: Sent): Verdict => verdict!
 
 /** The end of a document that was not judged. */
 export function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Done {

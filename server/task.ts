@@ -132,8 +132,22 @@ export interface Brief {
 	readonly milliseconds: number
 }
 
-export function taskOf({ source = 'invoice', asOf = today(), ...context }: DocumentContext): Task {
-	const { failOn, limits, structure, beyond, national, mend } = context
+/** A Done on its way between threads: beside a verdict its brief would say the same twice. */
+export type Sent = Done | (Omit<Done, 'brief'> & { readonly verdict: Verdict; readonly milliseconds: number })
+
+export function sentOf(done: Done): Sent {
+	const { verdict, brief, ...rest } = done
+	return verdict === undefined ? done : { verdict, milliseconds: brief.milliseconds, ...rest }
+}
+
+export function doneOf(sent: Sent): Done {
+	if ('brief' in sent) return sent
+	const { milliseconds, ...rest } = sent
+	return { ...rest, brief: briefOf(sent.verdict, milliseconds) }
+}
+
+export function taskOf(context: DocumentContext): Task {
+	const { source = 'invoice', asOf = today(), failOn, limits, structure, beyond, national, mend } = context
 	return {
 		source,
 		asOf,

@@ -1,8 +1,8 @@
 /** The entry of a worker thread: loads rule sets once, then judges what it is given. */
 import { serve, Tree } from '#engine'
-import { type Done, judgeTask, meansOf, type Setup, type Task } from './task.ts'
+import { judgeTask, meansOf, type Sent, type Setup, sentOf, type Task } from './task.ts'
 
-export default serve<Task, Done>(async (setup) => {
+export default serve<Task, Sent>(async (setup) => {
 	const means = await meansOf(setup as Setup, new Tree())
-	return (bytes, task) => judgeTask(bytes, task, means)
+	return (bytes, task) => sentOf(judgeTask(bytes, task, means))
 })

@@ -19,7 +19,7 @@ import {
 	type Pool,
 	type Schematron,
 } from '../../server/library.ts'
-import type { Done, Task } from '../../server/task.ts'
+import type { Sent, Task } from '../../server/task.ts'
 import { asOf } from '../pool/documents.ts'
 import { Ends, type Outcome } from './ends.ts'
 
@@ -64,18 +64,18 @@ async function healthy(pool: Pick<Pool, 'validate'>, ends: Ends): Promise<void> 
 const killed: Trial = {
 	name: 'a worker is killed at random under load',
 	async run(scale) {
-		const ready = new Set<Thread<Task, Done>>()
-		const watched = async (options: ThreadOptions): Promise<Thread<Task, Done>> => {
-			const thread = await startThread<Task, Done>(options)
+		const ready = new Set<Thread<Task, Sent>>()
+		const watched = async (options: ThreadOptions): Promise<Thread<Task, Sent>> => {
+			const thread = await startThread<Task, Sent>(options)
 			void thread.death.then(() => ready.delete(thread))
-			const run: Thread<Task, Done>['run'] = async (parcel) => {
+			const run: Thread<Task, Sent>['run'] = async (parcel) => {
 				const reply = await thread.run(parcel)
 				ready.add(thread)
 				return reply
 			}
 			return { ...thread, run }
 		}
-		const pool = new ThreadPool<Task, Done>({
+		const pool = new ThreadPool<Task, Sent>({
 			worker: new URL('../../server/worker.ts', import.meta.url).href,
 			setup: { rules: { kind: 'alone', packed: finding('A') } },
 			workers: 2,

@@ -10,18 +10,10 @@ export class Aborts<C, R> {
 		this.#abort = abort
 	}
 
-	/** Forgets the document when it has its result. */
+	/** Until the document is taken out of `entry.among`, when it has its result. */
 	listen(signal: AbortSignal, entry: Entry<C, R>): void {
-		const entries = this.#of(signal)
-		entries.add(entry)
-		const settled =
-			<T>(tell: (value: T) => void) =>
-			(value: T): void => {
-				entries.delete(entry)
-				tell(value)
-			}
-		entry.resolve = settled(entry.resolve)
-		entry.reject = settled(entry.reject)
+		entry.among = this.#of(signal)
+		entry.among.add(entry)
 	}
 
 	#of(signal: AbortSignal): Set<Entry<C, R>> {

@@ -24,8 +24,12 @@ export interface Parcel<C> {
 	readonly setup: SharedArrayBuffer
 	/** Shared; its one element is the index of the document in hand: `notBegun` before, the number of documents after. */
 	readonly progress: Int32Array
+	/** Of all documents, one after the other. */
 	readonly bytes: ArrayBuffer
-	readonly documents: readonly ParcelDocument<C>[]
+	/** Of each document. */
+	readonly contexts: readonly C[]
+	/** Where the bytes of each document end, and those of the next begin; -1 of one that has none. */
+	readonly ends: readonly number[]
 }
 
 /** One end of a MessageChannel, as Node makes it. */
@@ -43,13 +47,6 @@ export interface Hello {
 	readonly port: Port
 }
 
-export interface ParcelDocument<C> {
-	readonly context: C
-	/** Where its bytes lie in the parcel's; absent where it has none. */
-	readonly start?: number
-	readonly end?: number
-}
-
 export const notBegun = -1
 
 /** A Fault on its way between threads. */
@@ -58,11 +55,13 @@ export interface Trouble {
 	readonly message: string
 }
 
-export type Answer<R> = { readonly result: R } | { readonly trouble: Trouble }
-
 export type Reply<R> =
-	/** In the order of the documents. */
-	| { readonly kind: 'judged'; readonly answers: readonly Answer<R>[] }
+	/** In the order of the documents; at the index of a document that met with trouble there is no result. */
+	| {
+			readonly kind: 'judged'
+			readonly results: readonly (R | undefined)[]
+			readonly troubles: readonly (readonly [index: number, trouble: Trouble])[]
+	  }
 	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
 	| { readonly kind: 'unprepared'; readonly trouble: Trouble }
 
@@ -75,16 +74,20 @@ export function pack<C>(
 	for (const { bytes } of jobs) total += bytes?.length ?? 0
 	const packed = new Uint8Array(total)
 	let at = 0
-	const documents = jobs.map(({ bytes, context }): ParcelDocument<C> => {
-		if (bytes === undefined) return { context }
-		packed.set(bytes, at)
-		const start = at
-		at += bytes.length
-		return { context, start, end: at }
-	})
+	const contexts: C[] = []
+	const ends: number[] = []
+	for (const { bytes, context } of jobs) {
+		contexts.push(context)
+		if (bytes === undefined) ends.push(-1)
+		else {
+			packed.set(bytes, at)
+			at += bytes.length
+			ends.push(at)
+		}
+	}
 	const { generation, setup: shared, progress } = setup
 	progress[0] = notBegun
-	return { generation, setup: shared, progress, bytes: packed.buffer, documents }
+	return { generation, setup: shared, progress, bytes: packed.buffer, contexts, ends }
 }
 
 export function encodeSetup(setup: unknown): SharedArrayBuffer {

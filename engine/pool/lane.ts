@@ -23,6 +23,8 @@ export interface Entry<C, R> {
 	settled: boolean
 	/** It is in the queue. */
 	waiting: boolean
+	/** Those without a result that hang on the same signal; absent where none may abort it. */
+	among: Set<Entry<C, R>> | undefined
 	resolve(result: R): void
 	reject(reason: unknown): void
 }

@@ -109,7 +109,7 @@ describe('a pool', () => {
 			return {
 				...thread,
 				run: (parcel) => {
-					parcels.push(parcel.documents.map(({ context }) => context.number))
+					parcels.push(parcel.contexts.map(({ number }) => number))
 					return thread.run(parcel)
 				},
 			}

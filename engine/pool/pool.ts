@@ -23,14 +23,18 @@ interface Trial {
 }
 
 export class Pool<C, R> {
-	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather'>>
+	readonly #options: Required<
+		Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather' | 'groupDocuments'>
+	>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
 	readonly #trials: Trial[] = []
 	readonly #counts = { judged: 0, faults: 0, aborted: 0, retries: 0, deaths: 0 }
-	readonly #aborts = new Aborts<C, R>((entry, reason) =>
-		this.#settle(entry, 'aborted', () => entry.reject(reason)),
-	)
+	readonly #aborts = new Aborts<C, R>((entry, reason) => {
+		if (!this.#settle(entry, 'aborted')) return
+		entry.reject(reason)
+		this.#wake()
+	})
 	readonly #starts = new Starts<C, R>({
 		setup: () => this.#setup,
 		ended: () => this.#ended !== undefined,
@@ -60,7 +64,7 @@ export class Pool<C, R> {
 			...usual,
 			...options,
 		}
-		this.#options = { maxWaiting, maxWaitingBytes, gather }
+		this.#options = { maxWaiting, maxWaitingBytes, gather, groupDocuments: grouping.groupDocuments }
 		this.#queue = new Queue(grouping)
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
@@ -124,6 +128,7 @@ export class Pool<C, R> {
 			alone: false,
 			settled: false,
 			waiting: true,
+			among: undefined,
 			resolve,
 			reject,
 		}
@@ -173,8 +178,8 @@ export class Pool<C, R> {
 
 	#dispatchSoon(): void {
 		if (this.#dispatching) return
-		const { gather } = this.#options
-		if (gather > 0) {
+		const { gather, groupDocuments } = this.#options
+		if (gather > 0 && this.#queue.documents < groupDocuments) {
 			const wait = Math.round(gather - (performance.now() - this.#handed))
 			if (wait > 0) {
 				this.#gathering ??= setTimeout(() => this.#dispatch(), wait)
@@ -230,11 +235,11 @@ export class Pool<C, R> {
 		}
 		if (this.#ended !== undefined) return
 		if (reply.kind === 'unprepared') return this.#end(faultOf(reply.trouble))
-		for (const [i, entry] of group.entries()) {
-			const answer = reply.answers[i]!
-			if ('result' in answer) this.#settle(entry, 'judged', () => entry.resolve(answer.result))
-			else this.#giveUp(entry, faultOf(answer.trouble))
-		}
+		for (const [index, trouble] of reply.troubles) this.#giveUp(group[index]!, faultOf(trouble))
+		// Those given up are settled: what is left has a result.
+		for (let i = 0; i < group.length; i++)
+			if (this.#settle(group[i]!, 'judged')) group[i]!.resolve(reply.results[i]!)
+		this.#wake()
 		if (this.#options.gather === 0) this.#dispatch()
 		else this.#dispatchSoon()
 	}
@@ -277,18 +282,20 @@ export class Pool<C, R> {
 	}
 
 	#giveUp(entry: Entry<C, R>, fault: Fault): void {
-		this.#settle(entry, 'faults', () => entry.reject(fault))
+		if (!this.#settle(entry, 'faults')) return
+		entry.reject(fault)
+		this.#wake()
 	}
 
-	/** The one end of a document. */
-	#settle(entry: Entry<C, R>, end: 'judged' | 'faults' | 'aborted', tell: () => void): void {
-		if (entry.settled) return
+	/** The one end of a document: false where it had one, and whoever waits for it is to be told nothing more. */
+	#settle(entry: Entry<C, R>, end: 'judged' | 'faults' | 'aborted'): boolean {
+		if (entry.settled) return false
 		entry.settled = true
 		entry.job = undefined
+		entry.among?.delete(entry)
 		this.#counts[end]++
 		if (entry.waiting) this.#queue.forget(entry)
-		tell()
-		this.#wake()
+		return true
 	}
 
 	#end(fault: Fault): void {

@@ -16,7 +16,8 @@ export interface StreamOptions {
 
 /** What judges: takes a document when there is room, and gives its result. */
 export interface Judging<D, R> {
-	room(): Promise<void>
+	/** Resolves when there is room; undefined where there is some at once. */
+	room(): Promise<void> | undefined
 	judge(document: D, signal: AbortSignal): Promise<R>
 }
 
@@ -41,23 +42,28 @@ export async function* judgeAll<D, R>(
 	let read = 0
 	let ended: { readonly error?: unknown } | undefined
 
+	const give = (document: D): void => {
+		const place = taken++
+		void judge(document, left).then(
+			(result) => {
+				outcomes.put(place, { result })
+				bell.ring()
+			},
+			(error: unknown) => {
+				outcomes.put(place, { error })
+				bell.ring()
+			},
+		)
+	}
+
 	const take = async (): Promise<void> => {
 		try {
 			for await (const document of source) {
 				if (left.aborted) return
-				await room()
+				const free = room()
+				if (free !== undefined) await free
 				if (left.aborted) return
-				const place = taken++
-				void judge(document, left).then(
-					(result) => {
-						outcomes.put(place, { result })
-						bell.ring()
-					},
-					(error: unknown) => {
-						outcomes.put(place, { error })
-						bell.ring()
-					},
-				)
+				give(document)
 				while (taken - read >= window && !left.aborted) await bell.next()
 				if (left.aborted) return
 			}
@@ -92,15 +98,15 @@ export async function* judgeAll<D, R>(
 
 /** Wakes everyone who waits when something happened. */
 class Bell {
-	#rung = Promise.withResolvers<void>()
+	// Rung far more often than waited for.
+	#waiting: (() => void)[] = []
 
 	readonly ring = (): void => {
-		this.#rung.resolve()
-		this.#rung = Promise.withResolvers()
+		if (this.#waiting.length > 0) for (const wake of this.#waiting.splice(0)) wake()
 	}
 
 	next(): Promise<void> {
-		return this.#rung.promise
+		return new Promise((resolve) => this.#waiting.push(resolve))
 	}
 }
 

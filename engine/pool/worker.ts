@@ -5,7 +5,7 @@
  * exports the function returned as its default.
  */
 import { Fault } from '../fault.ts'
-import { type Answer, decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
+import { decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
 
 /** Judges one document. What it throws becomes a Fault of that document; the worker goes on. */
 export type Judge<C, R> = (bytes: Uint8Array | undefined, context: C) => R | Promise<R>
@@ -34,19 +34,25 @@ export function serve<C, R>(
 		} catch (error) {
 			return { kind: 'unprepared', trouble: troubleOf(error) }
 		}
-		const answers: Answer<R>[] = []
-		for (const [index, { context, start, end }] of parcel.documents.entries()) {
-			Atomics.store(parcel.progress, 0, index)
-			const bytes = start === undefined ? undefined : new Uint8Array(parcel.bytes, start, end! - start)
+		const { contexts, ends, progress } = parcel
+		const results: (R | undefined)[] = []
+		const troubles: (readonly [number, Trouble])[] = []
+		let start = 0
+		for (let index = 0; index < contexts.length; index++) {
+			Atomics.store(progress, 0, index)
+			const end = ends[index]!
+			const bytes = end < 0 ? undefined : new Uint8Array(parcel.bytes, start, end - start)
+			if (end >= 0) start = end
 			try {
-				const result = judge(bytes, context)
-				answers.push({ result: result instanceof Promise ? await result : result })
+				const result = judge(bytes, contexts[index]!)
+				results.push(result instanceof Promise ? await result : result)
 			} catch (error) {
-				answers.push({ trouble: troubleOf(error) })
+				results.push(undefined)
+				troubles.push([index, troubleOf(error)])
 			}
 		}
-		Atomics.store(parcel.progress, 0, parcel.documents.length)
-		return { kind: 'judged', answers }
+		Atomics.store(progress, 0, contexts.length)
+		return { kind: 'judged', results, troubles }
 	}
 	return ({ port }) => {
 		// After an error that nobody caught nothing more is answered: whose it was would not be known any more.
@@ -71,14 +77,16 @@ function send<R>(port: Hello['port'], reply: Reply<R>): void {
 		port.postMessage(reply)
 	} catch (error) {
 		if (reply.kind === 'unprepared') throw error
-		const answers = reply.answers.map((answer): Answer<R> => {
+		const troubles = [...reply.troubles]
+		const results = reply.results.map((result, index) => {
 			try {
-				return structuredClone(answer)
+				return structuredClone(result)
 			} catch (error) {
-				return { trouble: troubleOf(error) }
+				troubles.push([index, troubleOf(error)])
+				return undefined
 			}
 		})
-		port.postMessage({ kind: 'judged', answers } satisfies Reply<R>)
+		port.postMessage({ kind: 'judged', results, troubles } satisfies Reply<R>)
 	}
 }
 
