@@ -1,6 +1,11 @@
 /**
  * A thread by itself, two of them, a pool of one and a pool of two over the same documents, in rounds that alternate.
- * The documents are made before the clock starts. Two threads that share nothing show what the machine can give.
+ * Two threads that share nothing show what the machine can give.
+ *
+ * Documents are made once, so that nobody collects those of the round before, and a way begins when the process is at
+ * rest: threads go on collecting after they have answered. Two threads that run the same code over the same documents
+ * differ by up to a tenth for as long as they live, as their code was compiled and placed; so there are several threads
+ * alone and several pools of one, and of all pairs the median counts.
  *
  * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is
  * faster in one second than in the next, so ways are compared within a round, which is short, and of all rounds'
@@ -8,6 +13,7 @@
  * gain is what two free processors would give: twice the work of the one worker, over all the work that two cause.
  */
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { createPool, type Document, type Pool } from '../../server/library.ts'
 import { median, spread } from '../measure.ts'
@@ -45,68 +51,85 @@ export interface Ratio {
 	readonly spread: number
 }
 
-type Way = 'alone' | 'apart' | 'one' | 'two'
+/** Threads alone, and pools of one. */
+const several = 3
 
-export async function compare(rounds: number, documents: number, warm: number): Promise<Comparison> {
-	const threads = [0, 1].map(
-		() =>
-			new Worker(new URL('./alone.ts', import.meta.url), {
-				resourceLimits: { maxOldGenerationSizeMb: 2048 },
-			}),
-	)
-	const [lone] = threads as [Worker, Worker]
-	await using one = createPool({ workers: 1 })
-	await using two = createPool({ workers: 2 })
-	/** Each is prepared, and gives what is timed. */
-	const ways: Record<Way, (documents: number) => Promise<() => Promise<unknown>>> = {
-		alone: async (documents) => {
-			await told(lone, documents)
-			return () => told(lone, 'judge')
-		},
-		apart: async (documents) => {
-			await Promise.all(threads.map((thread) => told(thread, documents / 2)))
-			return () => Promise.all(threads.map((thread) => told(thread, 'judge')))
-		},
-		one: async (documents) => through(one, [...usual.documents(documents)]),
-		two: async (documents) => through(two, [...usual.documents(documents)]),
+interface Round {
+	readonly pairs: readonly { readonly alone: Cost; readonly one: Cost }[]
+	readonly apart: Cost
+	readonly two: Cost
+}
+
+/** `warm`: documents that each thread judges before it counts. */
+export async function compare(count: number, documents: number, warm: number): Promise<Comparison> {
+	const made = [...usual.documents(documents)]
+	const threads = Array.from({ length: several }, () => loneThread(documents))
+	const ones = threads.map(() => createPool({ workers: 1 }))
+	const two = createPool({ workers: 2 })
+	const alone = (thread: Worker) => () => told(thread, documents)
+	const apart = () => Promise.all(threads.slice(0, 2).map((thread) => told(thread, documents / 2)))
+	try {
+		for (const thread of threads) for (let n = 0; n < warm; n += documents) await told(thread, documents)
+		for (const pool of ones) for (let n = 0; n < warm; n += documents) await through(pool, made)()
+		for (let n = 0; n < 2 * warm; n += documents) await through(two, made)()
+		const rounds: Round[] = []
+		const trips: number[] = []
+		while (rounds.length < count) {
+			const pairs: Round['pairs'][number][] = []
+			for (const [i, thread] of threads.entries())
+				pairs.push({
+					alone: await costOf(alone(thread), documents),
+					one: await costOf(through(ones[i]!, made), documents),
+				})
+			rounds.push({
+				pairs,
+				apart: await costOf(apart, documents),
+				two: await costOf(through(two, made), documents),
+			})
+			trips.push(await trip(ones[0]!))
+		}
+		return { ...compared(rounds), bytes: usual.bytes, roundTrip: median(trips) }
+	} finally {
+		await Promise.all([
+			...threads.map((thread) => thread.terminate()),
+			two.close(),
+			...ones.map((one) => one.close()),
+		])
 	}
-	const names = Object.keys(ways) as Way[]
-	const costs: Record<Way, Cost[]> = { alone: [], apart: [], one: [], two: [] }
-	const trips: number[] = []
-	// Two workers need twice as many until both are as fast as they get.
-	for (const name of names) await (await ways[name](name === 'two' || name === 'apart' ? 2 * warm : warm))()
-	for (let round = 0; round < rounds; round++) {
-		for (const name of names) costs[name].push(await costOf(await ways[name](documents), documents))
-		trips.push(await trip(one))
-	}
-	await Promise.all(threads.map((thread) => thread.terminate()))
-	const middle = (name: Way): Cost => {
-		const of = (part: keyof Cost) => median(costs[name].map((cost) => cost[part]))
-		return { wall: of('wall'), processor: of('processor'), main: of('main') }
-	}
-	const ratio = (over: Way, under: Way, of: (over: Cost, under: Cost) => number): Ratio => {
-		const all = costs[over].map((cost, round) => of(cost, costs[under][round]!))
+}
+
+function compared(rounds: readonly Round[]): Omit<Comparison, 'bytes' | 'roundTrip'> {
+	const pairs = rounds.flatMap(({ pairs, apart, two }) => pairs.map((pair) => ({ ...pair, apart, two })))
+	type Pair = (typeof pairs)[number]
+	const ratio = (of: (pair: Pair) => number): Ratio => {
+		const all = pairs.map(of)
 		return { median: median(all), spread: spread(all) }
 	}
-	const byTheClock = (one: Cost, other: Cost) => one.wall / other.wall
+	const middle = (way: keyof Pair): Cost => {
+		const of = (part: keyof Cost) => median(pairs.map((pair) => pair[way][part]))
+		return { wall: of('wall'), processor: of('processor'), main: of('main') }
+	}
 	return {
-		bytes: usual.bytes,
 		alone: middle('alone'),
 		apart: middle('apart'),
 		one: middle('one'),
 		two: middle('two'),
 		gain: {
-			wall: ratio('one', 'two', byTheClock),
-			processor: ratio('one', 'two', (one, two) => (2 * (one.processor - one.main)) / two.processor),
+			wall: ratio(({ one, two }) => one.wall / two.wall),
+			processor: ratio(({ one, two }) => (2 * (one.processor - one.main)) / two.processor),
 		},
-		ceiling: ratio('alone', 'apart', byTheClock),
-		overhead: ratio('one', 'alone', (one, alone) => one.processor / alone.processor),
-		roundTrip: median(trips),
+		ceiling: ratio(({ alone, apart }) => alone.wall / apart.wall),
+		overhead: ratio(({ one, alone }) => one.processor / alone.processor),
 	}
 }
 
-async function told(thread: Worker, asked: number | 'judge'): Promise<void> {
-	thread.postMessage(asked)
+function loneThread(documents: number): Worker {
+	const resourceLimits = { maxOldGenerationSizeMb: 2048 }
+	return new Worker(new URL('./alone.ts', import.meta.url), { workerData: documents, resourceLimits })
+}
+
+async function told(thread: Worker, documents: number): Promise<void> {
+	thread.postMessage(documents)
 	await once(thread, 'message')
 }
 
@@ -120,6 +143,7 @@ function through(pool: Pool, documents: readonly Document[]): () => Promise<void
 }
 
 async function costOf(way: () => Promise<unknown>, documents: number): Promise<Cost> {
+	await rest()
 	const processor = process.cpuUsage()
 	const main = process.threadCpuUsage()
 	const start = performance.now()
@@ -131,6 +155,16 @@ async function costOf(way: () => Promise<unknown>, documents: number): Promise<C
 		wall: wall / documents,
 		processor: milliseconds(process.cpuUsage(processor)),
 		main: milliseconds(process.threadCpuUsage(main)),
+	}
+}
+
+/** Until the whole process does next to nothing. */
+async function rest(): Promise<void> {
+	for (;;) {
+		const before = process.cpuUsage()
+		await pause(20)
+		const { user, system } = process.cpuUsage(before)
+		if (user + system < 1000) return
 	}
 }
 
