@@ -51,6 +51,24 @@ test('what is cut out is made whole, wherever it is cut', () => {
 	)
 })
 
+test('whatever stands around it, and wherever its bytes begin', () => {
+	const pieces = fc.array(
+		fc.oneof(
+			text,
+			fc.nat(80).map((n) => 'x'.repeat(n)),
+		),
+		{ maxLength: 8 },
+	)
+	fc.assert(
+		fc.property(pieces, fc.nat(7), (some, offset) => {
+			const all = some.join('') + room.repeat(4)
+			const bytes = new Uint8Array([...new Uint8Array(offset), ...utf8(all)]).subarray(offset)
+			const { text: narrow, units } = narrowed(bytes)!
+			expect(widened(narrow, units)).toBe(all)
+		}),
+	)
+})
+
 test('bytes that are no UTF-8 are never narrowed, and others as the decoder reads them', () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 12 }), (some) => {

@@ -30,6 +30,8 @@ const sparse = 8
  * and where it is not valid: the usual decoder has the word.
  */
 export function narrowed(bytes: Uint8Array): Narrow | undefined {
+	if (bytes.includes(standInCode)) return undefined
+	const endOfAscii = asciiOf(bytes)
 	const ascii = new Uint8Array(bytes.length)
 	let at = new Int32Array(1024)
 	let unit = new Uint16Array(1024)
@@ -48,9 +50,12 @@ export function narrowed(bytes: Uint8Array): Narrow | undefined {
 	for (let i = 0; i < bytes.length; ) {
 		const lead = bytes[i]!
 		if (lead < 0x80) {
-			if (lead === standInCode) return undefined
-			ascii[length++] = lead
-			i++
+			const end = endOfAscii(i)
+			if (end - i > shortRun) {
+				ascii.set(bytes.subarray(i, end), length)
+				length += end - i
+				i = end
+			} else while (i < end) ascii[length++] = bytes[i++]!
 			continue
 		}
 		const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
@@ -66,6 +71,27 @@ export function narrowed(bytes: Uint8Array): Narrow | undefined {
 	// Given back at once rather than when memory runs short.
 	ascii.buffer.transfer(0)
 	return { text, units: { count, at, unit } }
+}
+
+/** Bytes up to which a loop copies faster than a call. */
+const shortRun = 32
+
+/** Finds where ASCII characters end, four at a time. */
+function asciiOf(bytes: Uint8Array): (start: number) => number {
+	const shift = -bytes.byteOffset & 3
+	const count = Math.max(0, (bytes.length - shift) >> 2)
+	const words = count === 0 ? new Int32Array() : new Int32Array(bytes.buffer, bytes.byteOffset + shift, count)
+	return (start) => {
+		let i = start
+		while (i < bytes.length && ((i - shift) & 3) !== 0 && bytes[i]! < 0x80) i++
+		if (((i - shift) & 3) === 0 && i >= shift) {
+			let w = (i - shift) >> 2
+			while (w < count && (words[w]! & 0x80808080) === 0) w++
+			i = shift + (w << 2)
+		}
+		while (i < bytes.length && bytes[i]! < 0x80) i++
+		return i
+	}
 }
 
 /** The code point of `size` bytes (Unicode, table 3-7); -1 where they are no character. */
@@ -99,21 +125,25 @@ export function widened(piece: string, { count, at, unit }: Units, from = 0): st
 		if (at[middle]! < from + next) index = middle + 1
 		else high = middle
 	}
-	const codes = new Uint16Array(piece.length)
-	for (let i = 0; i < piece.length; i++) {
-		const code = piece.charCodeAt(i)
-		codes[i] = code === standInCode ? unit[index++]! : code
-	}
-	return textOf(codes)
+	return whole(piece, (i) => unit[index + i]!)
 }
 
 /** Units made a text at once. */
 const longest = 8192
 
-function textOf(codes: Uint16Array): string {
+/** The piece with its stand-ins replaced, the first of which is number 0. */
+function whole(piece: string, unitOf: (number: number) => number): string {
 	const parts: string[] = []
-	for (let i = 0; i < codes.length; i += longest)
-		parts.push(String.fromCharCode(...codes.subarray(i, i + longest)))
+	let met = 0
+	for (let start = 0; start < piece.length; start += longest) {
+		const end = Math.min(start + longest, piece.length)
+		const codes: number[] = []
+		for (let i = start; i < end; i++) {
+			const code = piece.charCodeAt(i)
+			codes.push(code === standInCode ? unitOf(met++) : code)
+		}
+		parts.push(String.fromCharCode(...codes))
+	}
 	return parts.length === 1 ? parts[0]! : parts.join('')
 }
 
@@ -126,12 +156,7 @@ export function widenAll(values: string[], count: number, { count: units, unit }
 	for (let n = 0; n < count && used < units; n++) {
 		const value = values[n]!
 		if (!value.includes(standIn)) continue
-		const codes = new Uint16Array(value.length)
-		for (let i = 0; i < codes.length; i++) {
-			const code = value.charCodeAt(i)
-			codes[i] = code === standInCode ? unit[used++]! : code
-		}
-		values[n] = textOf(codes)
+		values[n] = whole(value, () => unit[used++]!)
 	}
 	return used === units
 }
