@@ -107,6 +107,8 @@ export class RuleSet {
 	/** By check: the last text that passed, and whether it passes without one. */
 	readonly #passed: (string | undefined)[] = []
 	readonly #without: (boolean | undefined)[] = []
+	/** Of a large document: the checks that do not pass at a path. */
+	#failing: ReadonlySet<number> | undefined
 	/** Paths and their parts that the run in progress found awake. */
 	#awake: number[] = []
 
@@ -168,29 +170,14 @@ export class RuleSet {
 	#pass(tree: Tree, state: RunState, hits: Hit[], whole: boolean, options: RunOptions): number {
 		const round: Round = { tree, state, hits, whole, due: false, options, fired: 0, offered: 0 }
 		const planner = this.#planner
-		const { path, pathsPresent } = tree
+		const { pathsPresent } = tree
 		this.#offerTo(round, planner.plan(0), 0, false, this.#dueAmong(round, planner.plan(0)))
-		// Of a large document, what stands together is judged together: its nodes are no longer near the processor.
-		if (tree.count > manyNodes) {
-			const due = new Map<number, readonly number[]>()
-			for (let node = 1; node < tree.count; node++) {
-				const one = path[node]!
-				if (one === 0) continue
-				const plan = planner.plan(one)
-				let here = none
-				if (plan.quiet.length > 0) {
-					const known = due.get(one)
-					if (known === undefined) due.set(one, (here = this.#dueAmong(round, plan)))
-					else here = known
-				}
-				this.#offerTo(round, plan, node, false, here)
-			}
-		} else
+		if (tree.count > manyNodes) this.#passInOrder(round)
+		else
 			for (let i = 0; i < tree.presentCount; i++) {
-				const one = pathsPresent[i]!
-				const plan = planner.plan(one)
+				const plan = planner.plan(pathsPresent[i]!)
 				const due = plan.quiet.length > 0 ? this.#dueAmong(round, plan) : none
-				this.#offerTo(round, plan, tree.firstOfPath(one), true, due)
+				this.#offerTo(round, plan, tree.firstOfPath(pathsPresent[i]!), true, due)
 			}
 		round.due = false
 		if (this.#leaves) {
@@ -199,6 +186,65 @@ export class RuleSet {
 				if (tree.kind[node]! > kinds.attribute) this.#offerAll(round, visits, node, false)
 		}
 		return round.fired
+	}
+
+	/** Of a large document, what stands together is judged together: its nodes are no longer near the processor. */
+	#passInOrder(round: Round): void {
+		const { tree, whole } = round
+		const { path, pathsPresent, presentCount } = tree
+		const planner = this.#planner
+		this.#failing = this.#failingTexts(round)
+		// By path: where nothing is to be done, nodes are passed over.
+		const due = new Array<readonly number[] | undefined>(lastPath(tree) + 1).fill(undefined)
+		for (let i = 0; i < presentCount; i++) {
+			const one = pathsPresent[i]!
+			const plan = planner.plan(one)
+			const here = plan.quiet.length > 0 ? this.#dueAmong(round, plan) : none
+			if (whole || here.length > 0 || plan.awake.length > 0 || this.#anyWoken(plan.sleepers)) due[one] = here
+		}
+		this.#failing = undefined
+		for (let node = 1; node < tree.count; node++) {
+			const here = due[path[node]!]
+			if (here !== undefined) this.#offerTo(round, planner.plan(path[node]!), node, false, here)
+		}
+	}
+
+	/** The checks that a text of a path does not pass, as `#failKey` has them: all texts are looked at in one go. */
+	#failingTexts({ tree, state, whole }: Round): ReadonlySet<number> {
+		const failing = new Set<number>()
+		if (whole) return failing
+		const asked = new Array<number[] | undefined>(lastPath(tree) + 1).fill(undefined)
+		for (let i = 0; i < tree.presentCount; i++) {
+			const { quiet } = this.#planner.plan(tree.pathsPresent[i]!)
+			for (let at = 0; at < quiet.length; at = quiet[at + 1]!) {
+				if (this.#isAsleep(quiet[at]!, state)) continue
+				const end = quiet[at + 1]!
+				for (let from = at + 2; from < end; from = quiet[from]!)
+					for (let fact = from + 1; fact < quiet[from]!; fact += 4)
+						if (quiet[fact] === facts.passes) {
+							const path = quiet[fact + 1]!
+							if (path >= asked.length) continue
+							const checks = (asked[path] ??= [])
+							if (!checks.includes(quiet[fact + 3]!)) checks.push(quiet[fact + 3]!)
+						}
+			}
+		}
+		for (let node = 1; node < tree.count; node++) {
+			const path = tree.path[node]!
+			const checks = asked[path]
+			if (checks === undefined || path === 0) continue
+			const text = tree.stringValue(node)
+			for (let i = checks.length - 1; i >= 0; i--)
+				if (!this.#passes(tree, state, checks[i]!, text)) {
+					failing.add(this.#failKey(path, checks[i]!))
+					checks.splice(i, 1)
+				}
+		}
+		return failing
+	}
+
+	#failKey(path: number, check: number): number {
+		return path * this.#linked.checks!.length + check
 	}
 
 	/** Offers a node, or all nodes of its path, as the plan of its path has it; `due`: assertions that no facts spare. */
@@ -251,6 +297,10 @@ export class RuleSet {
 			if (this.#dueAt[quiet[i]!] === this.#turn) this.#judgeOne(tree, state, quiet[i]!, node, hits)
 	}
 
+	#isAsleep(assertion: number, { epoch }: RunState): boolean {
+		return this.#sleeps[assertion]! && this.#wokenAt[assertion] !== epoch
+	}
+
 	/** Of the assertions that facts may spare at a path, those that they do not. */
 	#dueAmong({ tree, state, whole }: Round, { quiet }: PathPlan): readonly number[] {
 		let due: number[] | undefined
@@ -258,8 +308,7 @@ export class RuleSet {
 		while (at < quiet.length) {
 			const assertion = quiet[at]!
 			const next = quiet[at + 1]!
-			const sleeps = this.#sleeps[assertion]! && this.#wokenAt[assertion] !== state.epoch
-			if (!sleeps && (whole || !this.#holdsAny(tree, state, quiet, at + 2, next)))
+			if (!this.#isAsleep(assertion, state) && (whole || !this.#holdsAny(tree, state, quiet, at + 2, next)))
 				(due ??= []).push(assertion)
 			at = next
 		}
@@ -306,18 +355,21 @@ export class RuleSet {
 
 	/** Whether the text of each node of the path passes. */
 	#allPass(tree: Tree, state: RunState, check: number, path: number): boolean {
-		const { passes } = this.#linked.checks![check]!
+		if (this.#failing !== undefined) return !this.#failing.has(this.#failKey(path, check))
+		for (let node = tree.firstOfPath(path); node !== 0; node = tree.nextOfPath[node]!)
+			if (!this.#passes(tree, state, check, tree.stringValue(node))) return false
+		return true
+	}
+
+	#passes(tree: Tree, state: RunState, check: number, text: string): boolean {
+		if (text === this.#passed[check]) return true
 		try {
-			for (let node = tree.firstOfPath(path); node !== 0; node = tree.nextOfPath[node]!) {
-				const text = tree.stringValue(node)
-				if (text === this.#passed[check]) continue
-				if (!passes(tree, text, state)) return false
-				if (text.length <= longestKept) this.#passed[check] = text
-			}
-			return true
+			if (!this.#linked.checks![check]!.passes(tree, text, state)) return false
 		} catch (error) {
 			return unevaluated(error)
 		}
+		if (text.length <= longestKept) this.#passed[check] = text
+		return true
 	}
 
 	#passesWithout(tree: Tree, state: RunState, check: number): boolean {
@@ -485,6 +537,13 @@ export class RuleSet {
 			return `(${code}: ${message})`
 		}
 	}
+}
+
+/** The highest path that the document has. */
+function lastPath({ pathsPresent, presentCount }: Tree): number {
+	let last = 0
+	for (let i = 0; i < presentCount; i++) if (pathsPresent[i]! > last) last = pathsPresent[i]!
+	return last
 }
 
 /** White space made single, and none at the ends. */
