@@ -22,7 +22,8 @@ export interface PoolOptions<C, R> {
 	readonly groupDocuments?: number
 	readonly groupBytes?: number
 	/**
-	 * Milliseconds from one hand-over to the next, in which documents gather; none after a pause. 0 unless given.
+	 * Milliseconds from one hand-over to the next, in which documents gather; none after a pause, nor
+	 * where as many wait as are handed over at a time. 0 unless given.
 	 */
 	readonly gather?: number
 	/** Options of Node for the workers; those of this process unless given. */

@@ -126,6 +126,12 @@ describe('a pool', () => {
 		expect(parcels).toEqual([[], [1], [2, 3, 4]])
 	})
 
+	test('nothing is gathered for where a whole hand-over waits', async () => {
+		const pool = poolOf({ workers: 1, gather: 3_600_000, groupDocuments: 2 })
+		await pool.run(order(1))
+		expect(await Promise.all([2, 3].map((n) => endOf(pool.run(order(n)))))).toEqual([2, 3])
+	})
+
 	test('10,000 aborts leave a pool that works', async () => {
 		const pool = poolOf({ maxWaiting: 20_000 })
 		const all = new AbortController()
