@@ -21,13 +21,22 @@ const coreEntries = ['check', 'library', 'worker'] as const
 
 /** Modules that wait for the first call, seen from the built folder, unless one exports what cannot wait. */
 const late = [
+	'engine/intake/pdf/compose',
+	'engine/intake/pdf/pdf',
 	'engine/ruleset/compile',
+	'engine/structure/diagnosis',
 	'rules/carrier/pdf',
+	'rules/catalogue/doubt',
+	'rules/explained',
 	'rules/explanation',
+	'rules/measure',
 	'rules/mend/mend',
 	'rules/platform/check',
 	'rules/platform/load',
+	'rules/reading',
 	'rules/structure/explanations',
+	'rules/typed/schema',
+	'rules/typed/typed',
 	'schematron/files',
 	'schematron/read',
 	'schematron/report',
@@ -42,12 +51,16 @@ const late = [
 	'server/reports/sarif',
 	'server/reports/svrl',
 	'server/reports/text',
+	'server/stores/postgres/inquiry',
 ] as const
 /** Packages that do, and what is asked of them. */
 const latePackages: Readonly<Record<string, string>> = { saxes: 'SaxesParser' }
 
 /** Packages that are joined in. */
 const joined = ['fflate', 'ibantools', 'saxes', 'xmlchars'] as const
+
+/** Said of what is meant, and of a machine that is busy. */
+const harmless: ReadonlySet<string> = new Set(['INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'])
 
 /** `out`: the folder of the built modules, absolute. */
 export async function bundle(out: string): Promise<void> {
@@ -66,11 +79,11 @@ export async function bundle(out: string): Promise<void> {
 		treeshake: { moduleSideEffects: (id) => !/^(?:engine|schematron|rules)\//.test(relative(out, id)) },
 		onLog: (_, { code, message }) => {
 			// A module that is not found would be missing in the package.
-			if (code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(message)
+			if (!harmless.has(code!)) throw new Error(message)
 		},
 		external: (id) =>
 			(/^[a-z@]/.test(id) && !isJoined(id) && !id.startsWith('node:')) || id.includes('/corpus/'),
-		plugins: [places(out, waiting), node, data],
+		plugins: [places(out, waiting), node, data(out)],
 	})
 	const options = {
 		dir: server,
@@ -194,17 +207,19 @@ const node: Plugin = {
 	},
 }
 
-/** From so many characters on, data is kept as text until it is looked at. */
+/** From so many characters on, data is read from its own file when it is first looked at. */
 const largeData = 8000
 
-const data: Plugin = {
+/** `out`: where the data stand beside the joined files' folder. */
+const data = (out: string): Plugin => ({
 	name: 'data',
 	transform(code, id) {
 		if (!id.endsWith('.json') || code.length < largeData || code.startsWith('[')) return undefined
-		const text = JSON.stringify(JSON.stringify(JSON.parse(code)))
+		if (!id.startsWith(out)) return undefined
+		const place = relative(join(out, 'server'), id)
 		return {
 			code: `let data
-				const it = () => (data ??= JSON.parse(${text}))
+				const it = () => (data ??= JSON.parse(process.getBuiltinModule('node:fs').readFileSync(new URL(${JSON.stringify(place)}, import.meta.url), 'utf8')))
 				export default /* @__PURE__ */ new Proxy({}, {
 					get: (_, key) => it()[key],
 					has: (_, key) => key in it(),
@@ -218,7 +233,7 @@ const data: Plugin = {
 			moduleSideEffects: false,
 		}
 	},
-}
+})
 
 /** In characters of one byte a file is read, kept and scanned at half the size; others stand in literals alone. */
 const ascii = (code: string): string =>

@@ -33,7 +33,7 @@ import {
 	nationalSets,
 	noNational,
 } from './choice.ts'
-import { isExplained } from './explained.ts'
+import { isExplained, type Measuring } from './explained.ts'
 import { judge } from './judge.ts'
 import { measuring } from './measure.ts'
 import { optionsOf } from './options.ts'
@@ -47,8 +47,9 @@ import { type Schema, schemaRemarks } from './schema.ts'
 import { structureWitness } from './structure/invoice.ts'
 import { type CheckedStructure, checkedStructure, type StructureMode } from './structure/remarks.ts'
 import { type Recognition, recognise, type Syntax } from './syntax.ts'
+import { looksTyped } from './typed/looks.ts'
 import { readySchema } from './typed/schema.ts'
-import { looksTyped, openTyped, pointed } from './typed/typed.ts'
+import { openTyped, pointed } from './typed/typed.ts'
 import type { Carrier, CheckedWith, PdfSummary, Recognised, Verdict } from './verdict.ts'
 
 /** A compiled rule set, and what a verdict says of it: name, version and digest, its own and its code lists'. */
@@ -306,6 +307,7 @@ function judgeTree(read: Read, encoding: string, received: Received, said: reado
 		encoding,
 		...(envelope !== undefined && { envelope }),
 	}
+	let measure: Measuring | undefined
 	return judge({
 		...common(received),
 		recognition,
@@ -321,7 +323,7 @@ function judgeTree(read: Read, encoding: string, received: Received, said: reado
 			platform === undefined ? none : askedOf(platform),
 		),
 		rulesAlone: rules.kind === 'alone',
-		measure: measuring(tree, recognition),
+		measure: (finding) => (measure ??= measuring(tree, recognition))(finding),
 	})
 }
 

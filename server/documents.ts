@@ -5,8 +5,8 @@
  * glob is matched here when the shell did not. What does not exist is the caller's mistake, said before any
  * document is judged. An archive is opened when its turn comes, and gives its documents one by one.
  */
-import { createReadStream } from 'node:fs'
-import { glob, readdir, readFile, stat } from 'node:fs/promises'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { glob, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '#engine'
 import { type ArchiveEntry, archiveKind, archiveKindOf, readArchive } from './archives/archive.ts'
@@ -53,10 +53,10 @@ export async function walkDocuments(paths: readonly string[]): Promise<Walk> {
 		throw new Fault('usage', 'Standard input (-) can be read once only.')
 	const given: { readonly path: string; readonly folder: boolean }[] = []
 	for (const path of paths) {
-		const entry = path === '-' ? null : await stat(path).catch(() => undefined)
-		if (entry === undefined)
+		const kind = path === '-' ? 'file' : kindOf(path)
+		if (kind === undefined)
 			given.push(...(await matching(path)).map((file) => ({ path: file, folder: false })))
-		else given.push({ path, folder: entry?.isDirectory() === true })
+		else given.push({ path, folder: kind === 'folder' })
 	}
 	let passedOver = 0
 	return {
@@ -85,8 +85,7 @@ export function listedDocuments(list: string): Walk {
 	return {
 		sources: (async function* () {
 			for await (const path of linesOf(list)) {
-				const folder = (await stat(path).catch(() => undefined))?.isDirectory() === true
-				if (!folder) yield fileSource(path)
+				if (kindOf(path) !== 'folder') yield fileSource(path)
 				else for await (const file of filesIn(path)) if (extensions.test(file)) yield fileSource(file)
 			}
 		})(),
@@ -125,18 +124,17 @@ async function* linesOf(list: string): AsyncGenerator<string> {
 }
 
 function fileSource(name: string): Source {
-	const read = () => readFile(name).catch((error) => cannotRead(name, error))
 	const isDocument = documentExtensions.test(name)
 	return {
 		name,
 		isDocument,
-		read,
+		read: async () => readWhole(name),
 		async *documents(limits) {
 			// Named as a document, it is one, whatever it holds: the verdict says what was sent instead.
 			const kind = isDocument
 				? undefined
 				: await archiveKindOf(name).catch((error) => cannotRead(name, error))
-			if (kind === undefined) yield { kind: 'file', name, bytes: await read() }
+			if (kind === undefined) yield { kind: 'file', name, bytes: readWhole(name) }
 			else yield* readArchive(name, name, limits)
 		},
 	}
@@ -186,18 +184,35 @@ async function* filesIn(folder: string): AsyncGenerator<string> {
 		if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
 		const path = join(folder, entry.name)
 		if (entry.isDirectory()) yield* filesIn(path)
-		else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) yield path
+		else if (entry.isFile() || (entry.isSymbolicLink() && isFile(path))) yield path
 	}
 }
 
-async function isFile(path: string): Promise<boolean> {
-	return (await stat(path).catch(() => undefined))?.isFile() === true
+/** Undefined where nothing is there, or nothing that may be looked at. */
+function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
+	try {
+		const entry = statSync(path, { throwIfNoEntry: false })
+		return entry && (entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other')
+	} catch {
+		return undefined
+	}
+}
+
+const isFile = (path: string): boolean => kindOf(path) === 'file'
+
+/** At once: whoever reads here has nothing else to do, and promises of files take their time to be loaded. */
+function readWhole(name: string): Uint8Array {
+	try {
+		return readFileSync(name)
+	} catch (error) {
+		return cannotRead(name, error as NodeJS.ErrnoException)
+	}
 }
 
 async function matching(pattern: string): Promise<string[]> {
 	const files: string[] = []
 	if (/[*?[{]/.test(pattern)) {
-		for await (const path of glob(pattern)) if (await isFile(path)) files.push(path)
+		for await (const path of glob(pattern)) if (isFile(path)) files.push(path)
 		if (files.length === 0) throw new Fault('usage', `No file matches ${pattern}.`)
 	}
 	if (files.length === 0) throw new Fault('usage', `${pattern} does not exist.`)

@@ -67,7 +67,34 @@ export function readModel(text: string, place: string): Model {
 	return { choice, particles: parts.map((part) => readParticle(part, place)) }
 }
 
+/** Most are a name and how often it may stand: a start reads many, and the pattern takes its time to be made. */
 function readParticle(text: string, place: string): Particle {
+	const times = text.charAt(text.length - 1)
+	const often = oftenAs[times]
+	const name = often === undefined ? text : text.slice(0, -1)
+	if (isPrefixed(name)) return { name, type: undefined, ...(often ?? once) }
+	return readAnyParticle(text, place)
+}
+
+const once = { min: 1, max: 1 }
+const oftenAs: Readonly<Record<string, { readonly min: number; readonly max: number }>> = {
+	'?': { min: 0, max: 1 },
+	'*': { min: 0, max: Number.POSITIVE_INFINITY },
+	'+': { min: 1, max: Number.POSITIVE_INFINITY },
+}
+
+/** Letters and digits with one colon between them. */
+function isPrefixed(name: string): boolean {
+	let colon = -1
+	for (let i = 0; i < name.length; i++) {
+		const c = name.charCodeAt(i)
+		if (c === 58 && colon < 0) colon = i
+		else if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57))) return false
+	}
+	return colon > 0 && colon < name.length - 1
+}
+
+function readAnyParticle(text: string, place: string): Particle {
 	const match = particleText.exec(text)
 	if (match === null) throw new Fault('internal', `${place}: “${text}” is no part of a content model`)
 	const [, except, name, type, times, least, most] = match

@@ -33,14 +33,6 @@ export interface Untyped {
 	readonly remarks: readonly Remark[]
 }
 
-/** Whether bytes look like JSON that holds business terms; other JSON is no invoice of any kind. */
-export function looksTyped(bytes: Uint8Array): boolean {
-	let at = bytes[0] === 0xef ? 3 : 0
-	while (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 10 || bytes[at] === 13) at++
-	if (bytes[at] !== 0x7b) return false
-	return /"B[TG]-\d+"\s*:/.test(new TextDecoder().decode(bytes.subarray(at, at + 4096)))
-}
-
 export function openTyped(bytes: Uint8Array, most: number): Typed | Untyped {
 	let text: string
 	try {

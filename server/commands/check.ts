@@ -194,9 +194,11 @@ function fileWriter(file: string): Writer {
 		)
 	})
 	failed.catch(() => {})
+	const opened = new Promise((done) => stream.once('open', done))
 	const writer = writerTo(stream)
 	return {
-		text: (piece) => Promise.race([writer.text(piece), failed]),
+		// A write that fails is told of by the stream too, as whose fault it is.
+		text: (piece) => Promise.race([opened.then(() => writer.text(piece)).catch(() => failed), failed]),
 		end: () => Promise.race([new Promise<void>((done) => stream.end(done)), failed]),
 	}
 }
