@@ -53,7 +53,7 @@ export class Pool<C, R> {
 	#closing = false
 	#dispatching = false
 	/** When documents were last handed over. */
-	#handed = 0
+	#handed = Number.NEGATIVE_INFINITY
 	#gathering: ReturnType<typeof setTimeout> | undefined
 	#roomWanted: (() => void)[] = []
 	#idleWanted: (() => void)[] = []
