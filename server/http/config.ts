@@ -71,7 +71,7 @@ export interface Config {
 	/** Documents in the house at a time, waiting or being judged; more are turned away. */
 	readonly maxWaiting: number
 	/**
-	 * Milliseconds that a document of many may be expected to wait for its verdict, a third of them in a crowd that
+	 * Milliseconds that a document of many may be expected to wait for its verdict, a fifth of them in a crowd that
 	 * lasts; more are turned away. 0: any.
 	 */
 	readonly maxWait: number

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { patience } from './patience.ts'
 
-/** What is answered to waits of so many milliseconds, one every ten. */
+/** What is answered to waits of so many milliseconds, one every ten; 50 are granted. */
 function answers(...waits: number[]): string {
 	let time = 0
-	const tooLong = patience(30, () => {
+	const tooLong = patience(50, () => {
 		time += 10
 		return time
 	})
@@ -15,11 +15,11 @@ const repeat = (wait: number, times: number): number[] => Array.from({ length: t
 
 const lines: [what: string, waits: number[], answers: RegExp][] = [
 	['short waits', repeat(10, 50), /^\.{50}$/],
-	['a burst', [...repeat(29, 9), ...repeat(5, 9), ...repeat(29, 9)], /^\.{27}$/],
-	['a burst beyond what is granted', [...repeat(31, 3), 29], /^xxx\.$/],
+	['a burst', [...repeat(49, 9), ...repeat(5, 9), ...repeat(49, 9)], /^\.{27}$/],
+	['a burst beyond what is granted', [...repeat(51, 3), 49], /^xxx\.$/],
 	['a crowd that lasts', repeat(11, 50), /^\.{10}x{40}$/],
 	['room in a crowd', [...repeat(11, 20), 9, 11, 9, 11], /x\.x\.x$/],
-	['a burst after a crowd', [...repeat(11, 20), ...repeat(9, 101), ...repeat(29, 9)], /x\.{110}$/],
+	['a burst after a crowd', [...repeat(11, 20), ...repeat(9, 101), ...repeat(49, 9)], /x\.{110}$/],
 ]
 test.each(lines)('%s', (_, waits, expected) => {
 	expect(answers(...waits)).toMatch(expected)

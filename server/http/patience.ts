@@ -2,7 +2,7 @@
  * How long a wait is granted: a burst may wait, a crowd that lasts is kept short.
  *
  * A burst is over soon, and turning it away would spare nobody anything. Of a crowd that lasts as many get their
- * verdict whether the line is long or short, so it is kept at a third, by which every one of them waits the less.
+ * verdict whether the line is long or short, so it is kept at a fifth, by which every one of them waits the less.
  */
 
 /** Milliseconds after which a line that never became short is a crowd, and after which it is forgotten. */
@@ -14,7 +14,7 @@ export function patience(
 	most: number,
 	now: () => number = () => performance.now(),
 ): (wait: number) => boolean {
-	const short = most / 3
+	const short = most / 5
 	let shortAt = now()
 	let crowdedUntil = 0
 	return (wait) => {
