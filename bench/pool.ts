@@ -21,7 +21,7 @@ const { values } = parseArgs({
 	options: {
 		rounds: { type: 'string', default: '21' },
 		documents: { type: 'string', default: '600' },
-		warm: { type: 'string', default: '12000' },
+		warm: { type: 'string', default: '20000' },
 		invoices: { type: 'string', default: '20000' },
 		tiny: { type: 'string', default: '1000000' },
 		json: { type: 'boolean', default: false },

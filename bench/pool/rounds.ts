@@ -4,8 +4,8 @@
  *
  * Documents are made once, so that nobody collects those of the round before, and a way begins when the process is at
  * rest: threads go on collecting after they have answered. Two threads that run the same code over the same documents
- * differ by up to a tenth for as long as they live, as their code was compiled and placed; so there are several threads
- * alone and several pools of one, and of all pairs the median counts.
+ * differ by up to a tenth for as long as they live, as their code was compiled and placed; so there are several
+ * of each way, and of all comparisons the median counts.
  *
  * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is
  * faster in one second than in the next, so ways are compared within a round, which is short, and of all rounds'
@@ -51,62 +51,56 @@ export interface Ratio {
 	readonly spread: number
 }
 
-/** Threads alone, and pools of one. */
+/** Of each way. */
 const several = 3
 
-interface Round {
-	readonly pairs: readonly { readonly alone: Cost; readonly one: Cost }[]
-	readonly apart: Cost
-	readonly two: Cost
-}
+/** Each way once, one after the other. */
+type Turn = Readonly<Record<'alone' | 'one' | 'apart' | 'two', Cost>>
 
-/** `warm`: documents that each thread judges before it counts. */
-export async function compare(count: number, documents: number, warm: number): Promise<Comparison> {
+/** `warm`: documents that each thread judges before it counts; V8 compiles anew until some 14,000. */
+export async function compare(rounds: number, documents: number, warm: number): Promise<Comparison> {
 	const made = [...usual.documents(documents)]
 	const threads = Array.from({ length: several }, () => loneThread(documents))
 	const ones = threads.map(() => createPool({ workers: 1 }))
-	const two = createPool({ workers: 2 })
-	const alone = (thread: Worker) => () => told(thread, documents)
-	const apart = () => Promise.all(threads.slice(0, 2).map((thread) => told(thread, documents / 2)))
+	const twos = threads.map(() => createPool({ workers: 2 }))
 	try {
-		for (const thread of threads) for (let n = 0; n < warm; n += documents) await told(thread, documents)
-		for (const pool of ones) for (let n = 0; n < warm; n += documents) await through(pool, made)()
-		for (let n = 0; n < 2 * warm; n += documents) await through(two, made)()
-		const rounds: Round[] = []
+		for (let n = 0; n < warm; n += documents) {
+			for (const thread of threads) await told(thread, documents)
+			for (const pool of [...ones, ...twos, ...twos]) await through(pool, made)()
+		}
+		const turns: Turn[] = []
 		const trips: number[] = []
-		while (rounds.length < count) {
-			const pairs: Round['pairs'][number][] = []
-			for (const [i, thread] of threads.entries())
-				pairs.push({
-					alone: await costOf(alone(thread), documents),
+		for (let round = 0; round < rounds; round++) {
+			for (const [i, thread] of threads.entries()) {
+				const other = threads[(i + 1) % several]!
+				turns.push({
+					alone: await costOf(() => told(thread, documents), documents),
 					one: await costOf(through(ones[i]!, made), documents),
+					apart: await costOf(
+						() => Promise.all([thread, other].map((thread) => told(thread, documents / 2))),
+						documents,
+					),
+					two: await costOf(through(twos[i]!, made), documents),
 				})
-			rounds.push({
-				pairs,
-				apart: await costOf(apart, documents),
-				two: await costOf(through(two, made), documents),
-			})
+			}
 			trips.push(await trip(ones[0]!))
 		}
-		return { ...compared(rounds), bytes: usual.bytes, roundTrip: median(trips) }
+		return { ...compared(turns), bytes: usual.bytes, roundTrip: median(trips) }
 	} finally {
 		await Promise.all([
 			...threads.map((thread) => thread.terminate()),
-			two.close(),
-			...ones.map((one) => one.close()),
+			...[...ones, ...twos].map((pool) => pool.close()),
 		])
 	}
 }
 
-function compared(rounds: readonly Round[]): Omit<Comparison, 'bytes' | 'roundTrip'> {
-	const pairs = rounds.flatMap(({ pairs, apart, two }) => pairs.map((pair) => ({ ...pair, apart, two })))
-	type Pair = (typeof pairs)[number]
-	const ratio = (of: (pair: Pair) => number): Ratio => {
-		const all = pairs.map(of)
+function compared(turns: readonly Turn[]): Omit<Comparison, 'bytes' | 'roundTrip'> {
+	const ratio = (of: (turn: Turn) => number): Ratio => {
+		const all = turns.map(of)
 		return { median: median(all), spread: spread(all) }
 	}
-	const middle = (way: keyof Pair): Cost => {
-		const of = (part: keyof Cost) => median(pairs.map((pair) => pair[way][part]))
+	const middle = (way: keyof Turn): Cost => {
+		const of = (part: keyof Cost) => median(turns.map((turn) => turn[way][part]))
 		return { wall: of('wall'), processor: of('processor'), main: of('main') }
 	}
 	return {
