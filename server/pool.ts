@@ -46,7 +46,7 @@ export interface PoolOptions {
 	/** Most documents and bytes that wait; more are refused. 10,000 and 512 MB unless given. */
 	readonly maxWaiting?: number
 	readonly maxWaitingBytes?: number
-	/** Most documents handed to a worker at a time, which are answered together; 64 unless given. */
+	/** Most documents handed to a worker at a time, which are answered together; 128 unless given. */
 	readonly group?: number
 	/** Milliseconds in which documents gather while more keep coming; 0 unless given. */
 	readonly gather?: number
@@ -168,7 +168,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
 
 /** Documents in a pool's hands at once, so that each worker has a group and another waits for it. */
 export function windowOf({ workers }: ThreadPool<Task, Sent>): number {
-	return 128 + 128 * workers
+	return 256 + 256 * workers
 }
 
 /** Faults that say nothing of the document: it may be given again. */

@@ -18,7 +18,7 @@ export interface PoolOptions<C, R> {
 	readonly maxWaitingBytes?: number
 	/** Documents of so many bytes are judged alone, never by all workers at once. 4 MB unless given. */
 	readonly largeBytes?: number
-	/** Most documents and bytes handed to a worker at a time. 64 and 1 MB unless given. */
+	/** Most documents and bytes handed to a worker at a time. 128 and 2 MB unless given. */
 	readonly groupDocuments?: number
 	readonly groupBytes?: number
 	/**
@@ -53,7 +53,7 @@ export const usual = {
 	maxWaitingBytes: 512_000_000,
 	memory: 2048,
 	largeBytes: 4_000_000,
-	groupDocuments: 64,
-	groupBytes: 1_000_000,
+	groupDocuments: 128,
+	groupBytes: 2_000_000,
 	gather: 0,
 } as const
