@@ -449,9 +449,9 @@ const changes: Readonly<Record<string, readonly [tests: readonly string[], ...Ch
 	[`${emit}/families.ts`]: [
 		[`${emit}/families.test.ts`],
 		[
-			'what is asked before is asked of nodes of all texts',
-			'conditions.slice(k + 1).filter((one) => !isOfItem(one, never))',
-			'conditions.filter((one) => one !== condition && !isOfItem(one, never))',
+			'what is asked before is asked of all nodes',
+			'const own = { ...step, predicates: conditions.slice(0, k) }',
+			'const own = { ...step, predicates: [] }',
 		],
 		[
 			'what is asked after is asked',

@@ -8,6 +8,7 @@
  * The answer is on the safe side: no facts where unsure, and the assertion runs where they do not hold.
  */
 import type { Expr, PathExpr, Step } from '../xpath/ast.ts'
+import { asCondition } from '../xpath/emit/families.ts'
 import { ownNamespace } from '../xpath/emit/inline.ts'
 import { asksForPlace } from '../xpath/emit/steps.ts'
 import { functionNamespace, schemaNamespace } from '../xpath/parse.ts'
@@ -108,6 +109,11 @@ class Reader {
 				return this.#whenEmpty(expr)
 			case 'general': {
 				const { left } = expr
+				const condition = asCondition(expr)
+				const kept = condition && this.#asked.kept(condition)
+				if (kept !== undefined) return [[{ is: 'unkept', steps: [], ...kept }]]
+				const each = this.#ofEachText(expr)
+				if (each.length > 0) return each
 				const none = left.kind === 'path' ? this.#whenEmpty(left) : never
 				return limited([...this.#whenCount(expr, false), ...this.#ofText(not(expr)), ...none])
 			}
@@ -279,6 +285,14 @@ class Reader {
 		if (holds(0) && !(found.length > 0 && holds(1)))
 			found.push(...counted.map((path) => this.#whenEmpty(path)).reduce(both))
 		return found
+	}
+
+	/** Facts under which `path op what` holds for no node of the path, of which there may be many. */
+	#ofEachText(expr: Extract<Expr, { kind: 'general' | 'value' }>): Facts {
+		const steps = simpleSteps(expr.left)
+		if (steps === undefined || steps.length === 0) return never
+		const one = this.#ofText(not({ ...expr, left: { kind: 'context' } }))
+		return one.map((facts) => below(steps, facts))
 	}
 
 	/** Where the truth is a matter of one text: of the context's, or of that of the one node at the end of a path. */

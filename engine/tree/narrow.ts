@@ -149,11 +149,19 @@ function whole(piece: string, unitOf: (number: number) => number): string {
 
 /**
  * Makes whole what was read from a narrow text, given in the order in which it stands there; false where that
- * is not all that the text holds: some of its units then stand where no value is.
+ * is not all that the text holds: some of its units then stand where no value is. `ends[n + 1]`, if given, is an
+ * offset that value n does not reach beyond.
  */
-export function widenAll(values: string[], count: number, { count: units, unit }: Units): boolean {
+export function widenAll(
+	values: string[],
+	count: number,
+	{ count: units, at, unit }: Units,
+	ends?: Int32Array,
+): boolean {
 	let used = 0
 	for (let n = 0; n < count && used < units; n++) {
+		// A value that ends before the next of the units need not be looked at.
+		if (ends !== undefined && n + 1 < count && ends[n + 1]! <= at[used]!) continue
 		const value = values[n]!
 		if (!value.includes(standIn)) continue
 		values[n] = whole(value, () => unit[used++]!)

@@ -114,7 +114,7 @@ function scanned(
 ): boolean {
 	if (units === undefined) return scanTree(tree, source, limits, utf8 === undefined ? {} : { utf8 })
 	if (holdsNonCharacter(units) || !scanTree(tree, source, limits, { narrow: true })) return false
-	return widenAll(tree.value, tree.count, units)
+	return widenAll(tree.value, tree.count, units, tree.offset)
 }
 
 /** About how many nodes a text holds; never more than it has room for. */

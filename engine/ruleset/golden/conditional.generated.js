@@ -48,40 +48,38 @@ const check_27 = {
 	return c24
 	},
 }
-const check_34 = {
+const check_31 = {
 	passes(t, v, s) {
 
 	return !((v === "a"))
 	},
 	passesWithout(t, s) {
-	let c31 = false
-	L32: {
-	}
-	return !(c31)
+
+	return false
 	},
 }
-const check_45 = {
+const check_42 = {
 	passes(t, v, s) {
-	let c35 = false
-	L36: {
-		const v38 = v
-		if (v38 !== "") { c35 = true; break L36; }
+	let c32 = false
+	L33: {
+		const v35 = v
+		if (v35 !== "") { c32 = true; break L33; }
 	}
-	return c35
+	return c32
 	},
 	passesWithout(t, s) {
-	let c39 = false
-	L40: {
-		let v42
-		const v44 = ((undefined === undefined ? undefined : rt.itemText(t, undefined)) ?? '')
-		if (v44 !== "") { c39 = true; break L40; }
+	let c36 = false
+	L37: {
+		let v39
+		const v41 = ((undefined === undefined ? undefined : rt.itemText(t, undefined)) ?? '')
+		if (v41 !== "") { c36 = true; break L37; }
 	}
-	return c39
+	return c36
 	},
 }
-function text_46(t, n, s) {
+function text_43(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_46], subjects: [], uses: [], checks: [check_27,check_34,check_45] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_43], subjects: [], uses: [], checks: [check_27,check_31,check_42] }
 })

@@ -1,8 +1,7 @@
 export default (function (rt) {
 const n_Id_5 = rt.pin("urn:p", "Id")
 const f_string_length_9 = rt.fn("http://www.w3.org/2005/xpath-functions", "string-length")
-const f_upper_case_15 = rt.fn("http://www.w3.org/2005/xpath-functions", "upper-case")
-const n_Name_19 = rt.pin("urn:p", "Name")
+const n_Name_18 = rt.pin("urn:p", "Name")
 // R-1 text-functions.sch:4
 function assert_R_1_1(t, n, s) {
 	let v2
@@ -24,58 +23,58 @@ function assert_R_1_1(t, n, s) {
 		}
 		c14 = c6
 	}
-	let c20 = c14
-	if (c20) {
-		let v16
-		for (let n18 = t.child(n, n_Name_19); n18 !== 0; n18 = t.twin(n18)) {
-			if (v16 !== undefined) rt.tooMany("argument 1 of upper-case()")
-			v16 = n18
+	let c19 = c14
+	if (c19) {
+		let v15
+		for (let n17 = t.child(n, n_Name_18); n17 !== 0; n17 = t.twin(n17)) {
+			if (v15 !== undefined) rt.tooMany("upper-case()")
+			v15 = n17
 		}
-		c20 = f_upper_case_15(s, (v16 === undefined ? undefined : t.stringValue(v16))).includes("X")
+		c19 = ((v15 === undefined ? undefined : t.stringValue(v15)) ?? '').toUpperCase().includes("X")
 	}
-	return c20
+	return c19
 }
-const check_35 = {
+const check_34 = {
 	passes(t, v, s) {
-	let c25 = v.startsWith("FR")
-	if (c25) {
-		let c21 = false
-		L22: {
-			const v24 = f_string_length_9(s, v)
-			if (v24 === 13) { c21 = true; break L22; }
+	let c24 = v.startsWith("FR")
+	if (c24) {
+		let c20 = false
+		L21: {
+			const v23 = f_string_length_9(s, v)
+			if (v23 === 13) { c20 = true; break L21; }
 		}
-		c25 = c21
+		c24 = c20
 	}
-	return c25
+	return c24
 	},
 	passesWithout(t, s) {
-	let v26
-	let c34 = ((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of starts-with()")) ?? '').startsWith("FR")
-	if (c34) {
-		let c28 = false
-		L29: {
-			let v31
-			const v33 = f_string_length_9(s, (undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of string-length()")))
-			if (v33 === 13) { c28 = true; break L29; }
+	let v25
+	let c33 = ((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of starts-with()")) ?? '').startsWith("FR")
+	if (c33) {
+		let c27 = false
+		L28: {
+			let v30
+			const v32 = f_string_length_9(s, (undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of string-length()")))
+			if (v32 === 13) { c27 = true; break L28; }
 		}
-		c34 = c28
+		c33 = c27
 	}
-	return c34
+	return c33
 	},
 }
-const check_38 = {
+const check_37 = {
 	passes(t, v, s) {
 
-	return f_upper_case_15(s, v).includes("X")
+	return v.toUpperCase().includes("X")
 	},
 	passesWithout(t, s) {
-	let v36
-	return f_upper_case_15(s, (undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "argument 1 of upper-case()"))).includes("X")
+	let v35
+	return ((undefined === undefined ? undefined : rt.convertBare(rt.atomize(t, undefined), 'string', "upper-case()")) ?? '').toUpperCase().includes("X")
 	},
 }
-function text_39(t, n, s) {
+function text_38(t, n, s) {
 
 	return "Say so"
 }
-return { tests: [assert_R_1_1], contexts: [], texts: [text_39], subjects: [], uses: [], checks: [check_35,check_38] }
+return { tests: [assert_R_1_1], contexts: [], texts: [text_38], subjects: [], uses: [], checks: [check_34,check_37] }
 })

@@ -43,7 +43,7 @@ import {
 	type Surroundings,
 	type Value,
 } from './emitter.ts'
-import { isKept } from './families.ts'
+import { isKept, keptCondition } from './families.ts'
 import { concatenation, exists } from './inline.ts'
 import { literal } from './module.ts'
 import { outlined } from './outline.ts'
@@ -237,6 +237,8 @@ function sequenceTest(e: Emitter, items: string, type: Extract<Expr, { kind: 'tr
 }
 
 function truth(e: Emitter, scope: Scope, expr: Expr): string {
+	const condition = keptCondition(e, scope, expr)
+	if (condition !== undefined) return exists(e, scope, condition)
 	const kept =
 		hoisted(e, scope, expr, truthValue) ??
 		(truths.has(expr.kind) || searched.has(expr.kind)

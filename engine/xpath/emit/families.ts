@@ -43,9 +43,10 @@ export class Families {
 
 	/** Takes note of the paths in the expression. */
 	add(part: object): void {
-		const { kind } = part as { readonly kind?: unknown }
-		if (kind === 'path')
-			for (const { family, text } of this.#members(part as PathExpr)) {
+		const expr = part as Expr
+		const path = expr.kind === 'general' ? asCondition(expr) : expr
+		if (path?.kind === 'path')
+			for (const { family, text } of this.#members(path)) {
 				const texts = this.#texts.get(family)
 				if (texts === undefined) this.#texts.set(family, new Set([text]))
 				else texts.add(text)
@@ -86,10 +87,9 @@ export class Families {
 			for (const [k, condition] of conditions.entries()) {
 				const told = textTold(condition)
 				if (told === undefined) continue
-				const others = conditions.filter((one) => one !== condition)
 				// What comes before must be seen to raise no error for nodes of other texts.
-				const also = conditions.slice(k + 1).filter((one) => !isOfItem(one, never))
-				const own = { ...step, predicates: others.filter((one) => !also.includes(one)) }
+				const own = { ...step, predicates: conditions.slice(0, k) }
+				const also = conditions.slice(k + 1)
 				const all: PathExpr = { kind: 'path', root, steps: [...steps.slice(0, i), own] }
 				if (!isAbsolute(all, (name) => name === start)) continue
 				const family = `${this.#repeats.about(all).number} ${this.#repeats.about(told.by).number}`
@@ -116,6 +116,35 @@ function textTold(condition: Expr): Pick<Member, 'by' | 'text'> | undefined {
 	if (text.kind !== 'string' || by.kind === 'string' || !isOfItem(by, never) || mentionsEither(by))
 		return undefined
 	return { by, text: text.value }
+}
+
+/** `path = 'text'` as the path to the nodes that are so, which are there just where it is true; undefined for others. */
+export function asCondition({
+	kind,
+	op,
+	left,
+	right,
+}: Extract<Expr, { kind: 'general' | 'value' }>): PathExpr | undefined {
+	const [path, text] = right.kind === 'string' ? [left, right] : [right, left]
+	const last = path.kind === 'path' ? path.steps.at(-1) : undefined
+	if (
+		kind !== 'general' ||
+		op !== 'eq' ||
+		path.kind !== 'path' ||
+		text.kind !== 'string' ||
+		last?.kind !== 'axis'
+	)
+		return undefined
+	const told: Expr = { kind: 'general', op, left: { kind: 'context' }, right: text }
+	if (last.predicates.some(asksForPlace)) return undefined
+	return { ...path, steps: [...path.steps.slice(0, -1), { ...last, predicates: [...last.predicates, told] }] }
+}
+
+/** A comparison that is told by what is kept of a family, as the path to ask for. */
+export function keptCondition(e: Emitter, scope: Scope, expr: Expr): PathExpr | undefined {
+	if (e.kept === undefined || expr.kind !== 'general') return undefined
+	const path = asCondition(expr)
+	return path !== undefined && isKept(e, scope, path) ? path : undefined
 }
 
 /** Whether the path is taken whole from what is kept of its family. */

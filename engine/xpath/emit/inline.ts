@@ -168,6 +168,10 @@ const table: Readonly<Record<string, Inline>> = {
 	'normalize-space#0': (e, scope) => one(`rt.normalizeSpace(${text(e, contextOf(e, scope))})`, 'string'),
 	'normalize-space#1': (e, scope, [a]) =>
 		one(`rt.normalizeSpace(${textArgument(e, scope, a!, 'normalize-space()')})`, 'string'),
+	'upper-case#1': (e, scope, [a]) =>
+		one(`${textArgument(e, scope, a!, 'upper-case()')}.toUpperCase()`, 'string'),
+	'lower-case#1': (e, scope, [a]) =>
+		one(`${textArgument(e, scope, a!, 'lower-case()')}.toLowerCase()`, 'string'),
 	'contains#2': (e, scope, args) =>
 		code(e, scope, args) ?? stringTest('includes', 'contains')(e, scope, args),
 	'starts-with#2': stringTest('startsWith', 'starts-with'),
