@@ -20,6 +20,7 @@ export class Counting {
 	readonly source: string
 	readonly #tree: Tree
 	readonly #count: number
+	readonly #filling: number
 	/** Where lines start, as far as was counted: all, or one in so many. */
 	readonly #starts = [0]
 	readonly #every: number
@@ -39,12 +40,13 @@ export class Counting {
 		this.#tree = tree
 		this.source = tree.source
 		this.#count = tree.count
+		this.#filling = tree.filling
 		this.#every = tree.source.length > longText ? someLines : 1
 	}
 
 	/** Whether the tree still holds the document that was counted, and not, say, what an envelope held. */
-	isOf({ source, count }: Tree): boolean {
-		return this.#count === count && this.source === source
+	isOf({ filling, count }: Tree): boolean {
+		return this.#count === count && this.#filling === filling
 	}
 
 	/** Line and column, from 1, of an offset. */

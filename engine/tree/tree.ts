@@ -71,6 +71,8 @@ export class Tree {
 	readonly paths = paths
 	/** That of the path table when the document was begun: its path ids mean nothing in a later one. */
 	generation = 0
+	/** How many times it was filled: what was worked out for one document is not that of the next. */
+	filling = 0
 
 	/** The last text that is more than white space, 0 before the first. */
 	#spoken = 0
@@ -112,6 +114,7 @@ export class Tree {
 		paths.tidy(generation !== names.generation)
 		this.generation = paths.generation
 		this.source = source
+		this.filling++
 		this.units = units
 		this.count = 0
 		this.#append(kinds.document, -1, -1, 0, '')
