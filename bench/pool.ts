@@ -7,6 +7,7 @@
  * thread alone. first verdict: of the package, built for it. endurance: many invoices, and very many tiny
  * documents, the rate of the last tenth beside the first, and the most memory held; 0 leaves it out.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +15,12 @@ import { parseArgs } from 'node:util'
 import { loadSchematron, type Schematron } from '../server/library.ts'
 import { small, tiny, tinyRule } from './pool/documents.ts'
 import { endure } from './pool/endurance.ts'
-import { compare, type Ratio } from './pool/rounds.ts'
+import { compared, type Ratio, type Turn } from './pool/rounds.ts'
 import { starts } from './pool/start.ts'
 
 const { values } = parseArgs({
 	options: {
-		rounds: { type: 'string', default: '21' },
+		rounds: { type: 'string', default: '45' },
 		documents: { type: 'string', default: '600' },
 		warm: { type: 'string', default: '20000' },
 		invoices: { type: 'string', default: '20000' },
@@ -37,12 +38,22 @@ const endurance = {
 	...(tinies > 0 && { tiny: await endure(tiny, tinies, { warm: 100_000, schematron: tinyRules() }) }),
 	...(invoices > 0 && { invoices: await endure(small, invoices, { warm: 5000 }) }),
 }
-const comparison = await compare(rounds, Number(values.documents), Number(values.warm))
+const processes = 5
+const comparison = compared(Array.from({ length: processes }, turns).flat())
 const machine = {
 	node: process.version,
 	cpu: cpus()[0]?.model ?? 'unknown',
 	processors: availableParallelism(),
 	load,
+}
+
+/** Those of one process. */
+function turns(): Turn[] {
+	const asked = [Math.ceil(rounds / processes), values.documents, values.warm].map(String)
+	const file = join(import.meta.dirname, 'pool/turns.ts')
+	return JSON.parse(
+		execFileSync(process.execPath, [...process.execArgv, file, ...asked], { encoding: 'utf8' }),
+	)
 }
 
 function tinyRules(): readonly Schematron[] {
@@ -64,7 +75,7 @@ function shown(): string {
 	const times = ({ median, spread }: Ratio) => `× ${median.toFixed(2)} ± ${spread.toFixed(2)}`
 	const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 	const lines = [
-		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} alternating rounds: medians, of ratios those of a round, ± half the distance between the quartiles`,
+		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} turns in ${processes} processes: medians, of ratios those of a turn, ± half the distance between the quartiles`,
 		'',
 		`documents of ${(bytes / 1000).toFixed(1)} kB, each:       clock     processor   of it the main thread`,
 		...Object.entries({
@@ -76,7 +87,7 @@ function shown(): string {
 			([name, cost]) =>
 				`  ${name.padEnd(28)} ${ms(cost.wall).padStart(10)} ${ms(cost.processor).padStart(12)} ${ms(cost.main).padStart(12)}`,
 		),
-		`two workers over one: ${times(gain.wall)} by the clock, ${times(gain.processor)} by processor time (at least 1.85); two threads without a pool over one: ${times(ceiling)} by the clock`,
+		`two workers over one: ${times(gain.wall)} by the clock, ${times(gain.processor)} by processor time (at least 1.85); two threads without a pool over one: ${times(ceiling.wall)} by the clock, ${times(ceiling.processor)} by processor time`,
 		`a document in a pool of one over its verdict alone: ${times(overhead)} of processor time (at most 1.15)`,
 		`one at a time, sent and awaited: ${ms(roundTrip)}`,
 		`first verdict of the package: ${start.pool.toFixed(0)} ms after the pool is made (at most 250), ${start.process.toFixed(0)} ms after the process starts;`,

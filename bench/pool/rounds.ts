@@ -4,12 +4,11 @@
  *
  * Documents are made once, so that nobody collects those of the round before, and a way begins when the process is at
  * rest: threads go on collecting after they have answered. Two threads that run the same code over the same documents
- * differ by up to a tenth for as long as they live, as their code was compiled and placed; so there are several
- * of each way, and of all comparisons the median counts.
+ * differ by up to a tenth for as long as they live, as their code was compiled and placed; so turns are taken in
+ * several processes (turns.ts), and of all of them the median counts.
  *
  * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is
- * faster in one second than in the next, so ways are compared within a round, which is short, and of all rounds'
- * ratios the median counts. By the clock two workers gain only what the machine leaves free; by processor time the
+ * faster in one second than in the next, so ways are compared within a turn, which is short. By the clock two workers gain only what the machine leaves free; by processor time the
  * gain is what two free processors would give: twice the work of the one worker, over all the work that two cause.
  */
 import { once } from 'node:events'
@@ -36,74 +35,64 @@ export interface Comparison {
 	readonly two: Cost
 	/** How many times more documents two workers judge, by the clock and by processor time. */
 	readonly gain: { readonly wall: Ratio; readonly processor: Ratio }
-	/** The same of two threads over one, by the clock: more than this no pool can gain here. */
-	readonly ceiling: Ratio
+	/** The same of two threads over one: more than this no pool can gain here. */
+	readonly ceiling: { readonly wall: Ratio; readonly processor: Ratio }
 	/** What a document costs in a pool of one over what its verdict costs alone, by processor time. */
 	readonly overhead: Ratio
 	/** One document at a time, sent and awaited: milliseconds by the clock. */
 	readonly roundTrip: number
 }
 
-/** Of all rounds. */
+/** Of all turns. */
 export interface Ratio {
 	readonly median: number
 	/** Half the distance between the quartiles. */
 	readonly spread: number
 }
 
-/** Of each way. */
-const several = 3
-
-/** Each way once, one after the other. */
-type Turn = Readonly<Record<'alone' | 'one' | 'apart' | 'two', Cost>>
+/** Each way once, one after the other, and a round trip. */
+export interface Turn extends Readonly<Record<'alone' | 'one' | 'apart' | 'two', Cost>> {
+	readonly trip: number
+}
 
 /** `warm`: documents that each thread judges before it counts; V8 compiles anew until some 14,000. */
-export async function compare(rounds: number, documents: number, warm: number): Promise<Comparison> {
+export async function take(turns: number, documents: number, warm: number): Promise<Turn[]> {
 	const made = [...usual.documents(documents)]
-	const threads = Array.from({ length: several }, () => loneThread(documents))
-	const ones = threads.map(() => createPool({ workers: 1 }))
-	const twos = threads.map(() => createPool({ workers: 2 }))
+	const threads = [loneThread(documents), loneThread(documents)] as const
+	const [one, two] = [createPool({ workers: 1 }), createPool({ workers: 2 })]
+	const alone = () => told(threads[0], documents)
+	const apart = () => Promise.all(threads.map((thread) => told(thread, documents / 2)))
 	try {
 		for (let n = 0; n < warm; n += documents) {
-			for (const thread of threads) await told(thread, documents)
-			for (const pool of [...ones, ...twos, ...twos]) await through(pool, made)()
+			await Promise.all(threads.map((thread) => told(thread, documents)))
+			for (const pool of [one, two, two]) await through(pool, made)()
 		}
-		const turns: Turn[] = []
-		const trips: number[] = []
-		for (let round = 0; round < rounds; round++) {
-			for (const [i, thread] of threads.entries()) {
-				const other = threads[(i + 1) % several]!
-				turns.push({
-					alone: await costOf(() => told(thread, documents), documents),
-					one: await costOf(through(ones[i]!, made), documents),
-					apart: await costOf(
-						() => Promise.all([thread, other].map((thread) => told(thread, documents / 2))),
-						documents,
-					),
-					two: await costOf(through(twos[i]!, made), documents),
-				})
-			}
-			trips.push(await trip(ones[0]!))
-		}
-		return { ...compared(turns), bytes: usual.bytes, roundTrip: median(trips) }
+		const taken: Turn[] = []
+		while (taken.length < turns)
+			taken.push({
+				alone: await costOf(alone, documents),
+				one: await costOf(through(one, made), documents),
+				apart: await costOf(apart, documents),
+				two: await costOf(through(two, made), documents),
+				trip: await trip(one),
+			})
+		return taken
 	} finally {
-		await Promise.all([
-			...threads.map((thread) => thread.terminate()),
-			...[...ones, ...twos].map((pool) => pool.close()),
-		])
+		await Promise.all([...threads.map((thread) => thread.terminate()), one.close(), two.close()])
 	}
 }
 
-function compared(turns: readonly Turn[]): Omit<Comparison, 'bytes' | 'roundTrip'> {
+export function compared(turns: readonly Turn[]): Comparison {
 	const ratio = (of: (turn: Turn) => number): Ratio => {
 		const all = turns.map(of)
 		return { median: median(all), spread: spread(all) }
 	}
-	const middle = (way: keyof Turn): Cost => {
+	const middle = (way: Exclude<keyof Turn, 'trip'>): Cost => {
 		const of = (part: keyof Cost) => median(turns.map((turn) => turn[way][part]))
 		return { wall: of('wall'), processor: of('processor'), main: of('main') }
 	}
 	return {
+		bytes: usual.bytes,
 		alone: middle('alone'),
 		apart: middle('apart'),
 		one: middle('one'),
@@ -112,8 +101,12 @@ function compared(turns: readonly Turn[]): Omit<Comparison, 'bytes' | 'roundTrip
 			wall: ratio(({ one, two }) => one.wall / two.wall),
 			processor: ratio(({ one, two }) => (2 * (one.processor - one.main)) / two.processor),
 		},
-		ceiling: ratio(({ alone, apart }) => alone.wall / apart.wall),
+		ceiling: {
+			wall: ratio(({ alone, apart }) => alone.wall / apart.wall),
+			processor: ratio(({ alone, apart }) => (2 * alone.processor) / apart.processor),
+		},
 		overhead: ratio(({ one, alone }) => one.processor / alone.processor),
+		roundTrip: median(turns.map(({ trip }) => trip)),
 	}
 }
 
