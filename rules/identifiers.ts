@@ -51,7 +51,23 @@ function hasVatShape(value: string): boolean {
 	return vatShapes[number.slice(0, 2)]?.test(number.slice(2)) ?? true
 }
 
-const ungrouped = (value: string): string => (/\s/.test(value) ? value.replace(/\s/g, '') : value)
+const ungrouped = (value: string): string => {
+	for (let i = 0; i < value.length; i++) {
+		const c = value.charCodeAt(i)
+		if (c <= 32 || c > 127) return value.replace(/\s/g, '')
+	}
+	return value
+}
+
+/** Most values that are asked about are of another length, which tells at once. */
+function isDigits(value: string, count: number): boolean {
+	if (value.length !== count) return false
+	for (let i = 0; i < count; i++) {
+		const c = value.charCodeAt(i)
+		if (c < 48 || c > 57) return false
+	}
+	return true
+}
 
 /** Sum of what the digits count for, by their place from the right. */
 function sum(value: string, count: (digit: number, place: number) => number): number {
@@ -67,17 +83,17 @@ const luhn = (digit: number, place: number): number =>
 
 const passesLuhn = (value: string): boolean => sum(value, luhn) % 10 === 0
 
-const isSiren = (value: string): boolean => /^\d{9}$/.test(value) && passesLuhn(value)
+const isSiren = (value: string): boolean => isDigits(value, 9) && passesLuhn(value)
 
 /** La Poste has more establishments than its check digits can tell apart: theirs add up to a multiple of five. */
 const isSiret = (value: string): boolean =>
-	/^\d{14}$/.test(value) &&
+	isDigits(value, 14) &&
 	(passesLuhn(value) || (value.startsWith('356000000') && sum(value, (digit) => digit) % 5 === 0))
 
 /** GS1 General Specifications, 7.9: the digits count once and three times in turn. */
 const gs1 = (digit: number, place: number): number => (place % 2 === 0 ? digit : digit * 3)
 
-const isGln = (value: string): boolean => /^\d{13}$/.test(value) && sum(value, gs1) % 10 === 0
+const isGln = (value: string): boolean => isDigits(value, 13) && sum(value, gs1) % 10 === 0
 
 /** ISO 13616: length and structure by country, and check digits, which are never 00, 01 or 99. */
 function isIban(value: string): boolean {
