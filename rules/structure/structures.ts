@@ -69,13 +69,15 @@ export function namedInVerdict(structureName: string): CheckedWith {
 	return { id: structureName, ...digest }
 }
 
-const named = new Map<string, readonly CheckedWith[]>()
+/** By format and profile. */
+const named = new Map<string, Map<string, readonly CheckedWith[]>>()
 
 /** The same as a list, the same one each time, of the structures of a format and of its profile. */
 export function listedInVerdict(format: string, profile = ''): readonly CheckedWith[] {
-	const key = `${format} ${profile}`
-	let list = named.get(key)
+	let lists = named.get(format)
+	if (lists === undefined) named.set(format, (lists = new Map()))
+	let list = lists.get(profile)
 	if (list === undefined)
-		named.set(key, (list = (profile === '' ? [format] : [format, profile]).map(namedInVerdict)))
+		lists.set(profile, (list = (profile === '' ? [format] : [format, profile]).map(namedInVerdict)))
 	return list
 }
