@@ -33,7 +33,7 @@ import { branchesOf, matchesLeaves } from './context.ts'
 import { emitFunction } from './function.ts'
 import { guardOf } from './guard.ts'
 import type { AssertionMeta, Program, RuleMeta } from './program.ts'
-import { type Facts, quietOf } from './quiet.ts'
+import { type Facts, type Quiet, quietIn } from './quiet.ts'
 import type {
 	AssertionSource,
 	Expression,
@@ -380,8 +380,9 @@ class Compiler {
 			leaves,
 		})
 		const locals = this.#locals(source.lets, variables)
+		const quiet = this.#quietIn(source, index, locals)
 		for (const assertion of source.assertions)
-			assertions.push(this.#assertion(assertion, source, index, locals))
+			assertions.push(this.#assertion(assertion, source, index, locals, quiet))
 		return index
 	}
 
@@ -390,6 +391,7 @@ class Compiler {
 		rule: RuleSource,
 		ruleIndex: number,
 		variables: ReadonlyMap<string, Value>,
+		quiet: Quiet | undefined,
 	): number {
 		const item = this.#rules[ruleIndex]!.leaves ? anyNode : contextNode
 		const scope: Scope = { variables, item, position: '1', size: '1', current: item }
@@ -408,7 +410,7 @@ class Compiler {
 		)
 		this.#tests.push(name)
 		const guard = guardOf(test, source.kind)
-		const quiet = this.#quiet(rule, test, source.kind, ruleIndex, variables, guard !== undefined)
+		const facts = sleepsWithout(guard, quiet?.(test, source.kind) ?? [])
 		const subject = source.subject ?? rule.subject
 		const flag = source.flag ?? rule.flag
 		const role = source.role ?? rule.role
@@ -431,7 +433,7 @@ class Compiler {
 			at: source.at,
 			rule: ruleIndex,
 			...(guard !== undefined && { guard }),
-			...(quiet.length > 0 && { quiet }),
+			...(facts.length > 0 && { quiet: facts }),
 			message: message.text,
 			...(message.rich !== undefined && { rich: message.rich }),
 			...(subject !== undefined && { subject: this.#subject(subject, scope) }),
@@ -450,23 +452,14 @@ class Compiler {
 		return this.#assertions.length - 1
 	}
 
-	/** When the assertion finds nothing at a path of its rule; of texts and comments a tree does not tell. */
-	#quiet(
-		rule: RuleSource,
-		test: Expr,
-		kind: 'assert' | 'report',
-		ruleIndex: number,
-		variables: ReadonlyMap<string, Value>,
-		sleeps: boolean,
-	): Facts {
-		if (this.#around.compatible || this.#rules[ruleIndex]!.leaves) return []
-		const quiet = quietOf(this.#parse(rule.context), test, kind, {
+	/** When an assertion of the rule finds nothing at a path; of texts and comments a tree does not tell. */
+	#quietIn(rule: RuleSource, index: number, variables: ReadonlyMap<string, Value>): Quiet | undefined {
+		if (this.#around.compatible || this.#rules[index]!.leaves) return undefined
+		return quietIn(this.#parse(rule.context), {
 			check: (asked, optional) => this.#check(asked, optional, variables),
 			kept: (path) => this.#kept(path, variables),
 			isList: (name) => variables.get(name)?.texts !== undefined,
 		})
-		// One that sleeps is not there to find what is absent.
-		return sleeps && quiet.flat().every(({ is }) => is === 'none') ? [] : quiet
 	}
 
 	/** The family whose nodes the path is among, and its text. */
@@ -582,6 +575,11 @@ function withoutContext(expr: Expr): Expr {
 	return JSON.parse(JSON.stringify(expr), (_, value: { readonly kind?: unknown } | undefined) =>
 		value?.kind === 'context' ? empty : value,
 	) as Expr
+}
+
+/** One that sleeps is not there to find what is absent. */
+function sleepsWithout(guard: AssertionMeta['guard'], facts: Facts): Facts {
+	return guard !== undefined && facts.flat().every(({ is }) => is === 'none') ? [] : facts
 }
 
 const isRich = ({ kind }: MessagePart): boolean => kind === 'mark' || kind === 'copy-of'

@@ -1,7 +1,7 @@
 /** Which facts of a path spare an assertion there. */
 import { expect, test } from 'vitest'
 import { parseXPath } from '../xpath/parse.ts'
-import { quietOf } from './quiet.ts'
+import { quietIn } from './quiet.ts'
 
 const parse = (text: string) => parseXPath(text, { namespaces: {} })
 
@@ -13,11 +13,12 @@ function shown(test: string, context = 'x', kind: 'assert' | 'report' = 'assert'
 		if (!checks.includes(text)) checks.push(text)
 		return checks.indexOf(text)
 	}
-	const facts = quietOf(parse(context), parse(test), kind, {
+	const quiet = quietIn(parse(context), {
 		check,
 		kept: () => undefined,
 		isList: (name) => name === 'codes',
 	})
+	const facts = quiet(parse(test), kind)
 	const alternatives = facts.map((all) =>
 		all
 			.map((fact) => {

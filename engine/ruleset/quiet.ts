@@ -39,18 +39,23 @@ export interface Asked {
 	readonly isList: (variable: string) => boolean
 }
 
-/** Facts of a rule's path under which an assertion of it finds nothing there. */
-export function quietOf(context: Expr, test: Expr, kind: 'assert' | 'report', asked: Asked): Facts {
+export type Quiet = (test: Expr, kind: 'assert' | 'report') => Facts
+
+/** For a rule of that context: the facts of its path under which an assertion finds nothing there. */
+export function quietIn(context: Expr, asked: Asked): Quiet {
 	const reader = new Reader(asked)
 	const given = givenBy(context)
-	const found = kind === 'assert' ? reader.whenTrue(test) : reader.whenFalse(test)
-	const facts = found.map((alternative) =>
-		alternative.filter(
-			({ is, steps }) => is !== 'each' || steps.length > 1 || !given.has(JSON.stringify(steps)),
-		),
-	)
-	// Whether any node is concerned is mostly told sooner than whether all texts are right.
-	return limited([...reader.unmatched(context), ...facts])
+	const unmatched = reader.unmatched(context)
+	return (test, kind) => {
+		const found = kind === 'assert' ? reader.whenTrue(test) : reader.whenFalse(test)
+		const facts = found.map((alternative) =>
+			alternative.filter(
+				({ is, steps }) => is !== 'each' || steps.length > 1 || !given.has(JSON.stringify(steps)),
+			),
+		)
+		// Whether any node is concerned is mostly told sooner than whether all texts are right.
+		return limited([...unmatched, ...facts])
+	}
 }
 
 class Reader {
@@ -542,11 +547,13 @@ const below = (steps: Steps, facts: readonly Fact[]): readonly Fact[] =>
 	facts.map((fact) => (fact.is === 'unkept' ? fact : { ...fact, steps: [...steps, ...fact.steps] }))
 
 function both(a: Facts, b: Facts): Facts {
+	if (a.length === 0 || b.length === 0) return never
 	return limited(a.flatMap((left) => b.map((right) => [...left, ...right])))
 }
 
 /** Each once, and those first that need not look at texts. */
 function limited(facts: Facts): Facts {
+	if (facts.length === 0 || (facts.length === 1 && facts[0]!.length < 2)) return facts
 	const seen = new Map<string, readonly Fact[]>()
 	for (const all of facts) {
 		const each = [...new Map(all.map((fact) => [JSON.stringify(fact), fact])).values()]
