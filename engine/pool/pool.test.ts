@@ -239,6 +239,16 @@ describe('a setup', () => {
 	})
 })
 
+test('a thread may be ended at any moment of its start, and nothing else ends with it', async () => {
+	const codes = count(16).map(async (n) => {
+		const thread = await startThread<Order, Done>({ worker, memory: 256, execArgv: [] })
+		await new Promise((resolve) => setTimeout(resolve, 20 * n))
+		await thread.stop()
+		return (await thread.death).message
+	})
+	for (const said of await Promise.all(codes)) expect(said).toMatch(/^the worker ended with code \d$/)
+})
+
 describe('the end of a pool', () => {
 	test('close waits for what was taken', async () => {
 		const pool = poolOf()

@@ -25,13 +25,15 @@ export interface ThreadOptions {
 	readonly execArgv?: readonly string[]
 }
 
+const entry = new URL(import.meta.url.endsWith('.ts') ? './entry.cts' : './entry.cjs', import.meta.url).href
+
 export type StartThread<C, R> = (options: ThreadOptions) => Promise<Thread<C, R>>
 
 export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<C, R>> {
 	// Loaded when a pool is made: who judges one document, or judges in a browser, does without.
 	const { Piscina } = await import('piscina')
-	const piscina = new Piscina<Hello, void>({
-		filename: options.worker,
+	const piscina = new Piscina<Hello & { readonly worker: string }, void>({
+		filename: entry,
 		minThreads: 1,
 		maxThreads: 1,
 		// It must hear its port while it has no task, and end where it has an error of its own.
@@ -68,7 +70,7 @@ export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<
 		for (const { reject } of waiting.splice(0)) reject(reason)
 	}
 	void death.then(lose)
-	void piscina.run({ port: port2 }, { transferList: [port2 as never] }).catch(lose)
+	void piscina.run({ port: port2, worker: options.worker }, { transferList: [port2 as never] }).catch(lose)
 	port.on('message', (reply: Reply<R>) => {
 		waiting.shift()?.resolve(reply)
 		if (waiting.length === 0) port.unref()
