@@ -176,6 +176,30 @@ const patterns: Arbitrary<Pattern[]> = fc.array(
 
 const at = { file: 'random.sch', line: 1, column: 1 }
 
+/** Fires in every document: where no rule does, all are asked again with whatever was spared. */
+const awake = {
+	at,
+	lets: [],
+	rules: [
+		{
+			at,
+			context: { text: '/*', at },
+			lets: [],
+			assertions: [
+				{
+					id: 'awake',
+					kind: 'assert' as const,
+					test: { text: 'count(//*) > 0', at },
+					at,
+					parts: [],
+					diagnostics: [],
+					properties: [],
+				},
+			],
+		},
+	],
+}
+
 function sourceOf(given: readonly Pattern[]): RuleSetSource {
 	const expression = (text: string) => ({ text, at })
 	return {
@@ -186,22 +210,25 @@ function sourceOf(given: readonly Pattern[]): RuleSetSource {
 		functions: [],
 		keys: [],
 		files: [],
-		patterns: given.map((pattern, p) => ({
-			at,
-			lets: [{ name: 'g', value: expression(pattern.variable), at }],
-			rules: pattern.rules.map((rule, r) => ({
+		patterns: [
+			awake,
+			...given.map((pattern, p) => ({
 				at,
-				context: expression(rule.context),
-				lets: [{ name: 'l', value: expression(rule.variable), at }],
-				assertions: rule.assertions.flatMap(({ kind, test }, a) => {
-					const nothing = { parts: [], diagnostics: [], properties: [] }
-					const one = { id: `${p}-${r}-${a}`, kind, test: expression(test), at, ...nothing }
-					// Asked for again by one that finds nothing: what is repeated becomes a function.
-					const again = expression(`boolean(${test}) or true()`)
-					return a % 2 === 0 ? [one] : [one, { ...one, id: 'again', kind: 'assert' as const, test: again }]
-				}),
+				lets: [{ name: 'g', value: expression(pattern.variable), at }],
+				rules: pattern.rules.map((rule, r) => ({
+					at,
+					context: expression(rule.context),
+					lets: [{ name: 'l', value: expression(rule.variable), at }],
+					assertions: rule.assertions.flatMap(({ kind, test }, a) => {
+						const nothing = { parts: [], diagnostics: [], properties: [] }
+						const one = { id: `${p}-${r}-${a}`, kind, test: expression(test), at, ...nothing }
+						// Asked for again by one that finds nothing: what is repeated becomes a function.
+						const again = expression(`boolean(${test}) or true()`)
+						return a % 2 === 0 ? [one] : [one, { ...one, id: 'again', kind: 'assert' as const, test: again }]
+					}),
+				})),
 			})),
-		})),
+		],
 	}
 }
 

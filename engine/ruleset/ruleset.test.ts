@@ -279,6 +279,30 @@ test('findings stand in document order, then in the order of the rules', () => {
 const over = (body: string, text: string) =>
 	compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' })).run(parseTree(text).tree!).findings
 
+test.each([
+	['a', ". = '1'", '<a>1</a><a>2</a>', ['/r/a[2]']],
+	['a', "b = '1'", '<a><b>1</b></a><a><b>2</b></a><a/>', ['/r/a[2]', '/r/a[3]']],
+	['a', "not(b = '2')", '<a><b>1</b><b>2</b></a><a><b>1</b></a><a/>', ['/r/a[1]']],
+	['a', 'string-length(b) lt 2', '<a><b>1</b></a><a/><a><b>22</b></a>', ['/r/a[3]']],
+	['a', 'exists(b)', '<a><b/></a><a/><a><b/><b/></a>', ['/r/a[2]']],
+	['a', 'exists(b/c)', '<a><b><c/></b><b/></a><a><b/></a>', ['/r/a[2]']],
+	['a', 'count(b) = 1', '<a><b/></a><a><b/><b/></a><a/>', ['/r/a[2]', '/r/a[3]']],
+	['a', 'count(b) le 1', '<a><b/></a><a><b/><b/></a><a/>', ['/r/a[2]']],
+	['a', "normalize-space(b) != ''", '<a><b>1</b></a><a><b> </b></a><a/>', ['/r/a[2]', '/r/a[3]']],
+	['a', 'exists(b | @b)', '<a><b/></a><a b=""/><a/>', ['/r/a[3]']],
+	["a[@k = 'S']", 'b', '<a k="S"/><a k="Z"/><a/>', ['/r/a[1]']],
+	['a[b]', "b = '1'", '<a><b>1</b></a><a/><a><b>2</b></a>', ['/r/a[3]']],
+	['a', 'xs:decimal(b) = 1 or not(c)', '<a><b>1</b></a><a><b>x</b></a>', ['/r/a[2]']],
+	['a', 'normalize-space(b) and not(c)', '<a><b>1</b><b>1</b></a><a><b>1</b></a>', ['/r/a[1]']],
+	['r', "empty(//a[b = '1']) or empty(//a[b = '2'])", '<a><b>1</b></a><a><b>2</b></a>', ['/r']],
+	['r', "empty(//a[b = '1']) and empty(//a[b = '2'])", '<a><b>2</b></a>', ['/r']],
+])('of %s, %s is asked where facts do not tell: %s', (context, test, inside, paths) => {
+	// Where no rule fires, all are asked with whatever was spared.
+	const awake = rule('/*', 'count(//*) gt 0')
+	const found = over(rule(context, test) + awake, `<r>${inside}</r>`)
+	expect(found.map(({ location }) => location.path)).toEqual(paths)
+})
+
 test('elements of one name do not come before what stands between them', () => {
 	const found = over(rule('a | b', 'false()'), '<r><a><b/></a><a><b/></a></r>')
 	expect(found.map(({ location }) => location.path)).toEqual([
