@@ -36,7 +36,7 @@ const { values } = parseArgs({
 		sizes: { type: 'string', default: '1,10,100,1000,10000' },
 		rounds: { type: 'string', default: '11' },
 		milliseconds: { type: 'string', default: '300' },
-		warm: { type: 'string', default: '4000' },
+		warm: { type: 'string', default: '10000' },
 		lines: { type: 'string', default: '100000' },
 		soak: { type: 'string', default: '20000' },
 		'by-rule': { type: 'boolean', default: false },
