@@ -31,25 +31,14 @@ export class PathTable {
 
 	/** The path of a child named `step` of `parent` (name id, plus attributeMark for an attribute). */
 	child(parent: number, step: number): number {
-		const mask = this.#slots.length - 1
-		let at = hash(parent, step) & mask
-		for (let id = this.#slots[at]!; id !== 0; id = this.#slots[at]!) {
-			if (this.#parent[id] === parent && this.#step[id] === step) return id
-			at = (at + 1) & mask
-		}
-		return this.#add(parent, step, at)
+		const at = this.#slotOf(parent, step)
+		const id = this.#slots[at]!
+		return id !== 0 ? id : this.#add(parent, step, at)
 	}
 
 	/** The same if it is known, else 0. */
 	find(parent: number, step: number): number {
-		const mask = this.#slots.length - 1
-		let at = hash(parent, step) & mask
-		let id = this.#slots[at]!
-		while (id !== 0 && (this.#parent[id] !== parent || this.#step[id] !== step)) {
-			at = (at + 1) & mask
-			id = this.#slots[at]!
-		}
-		return id
+		return this.#slots[this.#slotOf(parent, step)]!
 	}
 
 	/** The path of its attribute of that name. */
@@ -78,6 +67,17 @@ export class PathTable {
 		this.#slots = new Int32Array(4096)
 		this.#count = 1
 		this.generation++
+	}
+
+	/** The slot that holds the path, or the free one where it belongs. */
+	#slotOf(parent: number, step: number): number {
+		const mask = this.#slots.length - 1
+		let at = hash(parent, step) & mask
+		for (let id = this.#slots[at]!; id !== 0; id = this.#slots[at]!) {
+			if (this.#parent[id] === parent && this.#step[id] === step) break
+			at = (at + 1) & mask
+		}
+		return at
 	}
 
 	#add(parent: number, step: number, at: number): number {
