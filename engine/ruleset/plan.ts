@@ -84,7 +84,7 @@ export class Planner {
 	#leaves: readonly Visit[] | undefined
 	#generation = -1
 	/** By rule: the assertions that facts may keep from running. */
-	readonly #quiet: readonly (readonly number[])[]
+	readonly quiet: readonly (readonly number[])[]
 	/** Texts that facts name. */
 	readonly texts: string[] = []
 	readonly #textOf = (text: string): number => {
@@ -97,7 +97,7 @@ export class Planner {
 		this.#awake = program.rules.map(({ assertions }) =>
 			assertions.some((assertion) => alwaysRuns(program, assertion)),
 		)
-		this.#quiet = program.rules.map(({ assertions }) =>
+		this.quiet = program.rules.map(({ assertions }) =>
 			assertions.filter((assertion) => program.assertions[assertion]!.quiet !== undefined),
 		)
 		program.assertions.forEach((assertion, index) => {
@@ -154,7 +154,7 @@ export class Planner {
 		const out: number[] = []
 		for (const { candidates } of visits)
 			for (const { rule } of candidates)
-				for (const assertion of this.#quiet[rule]!) {
+				for (const assertion of this.quiet[rule]!) {
 					const start = out.push(assertion, 0) - 1
 					// Of the document node no counts are kept.
 					if (path !== 0)

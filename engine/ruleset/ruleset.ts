@@ -96,8 +96,6 @@ export class RuleSet {
 	/** Whether the assertion finds when its test is true. */
 	readonly #reports: readonly boolean[]
 	readonly #leaves: boolean
-	/** By rule: assertions that facts of a path may keep from running. */
-	readonly #quiet: readonly (readonly number[])[]
 	/** By assertion: it sleeps unless woken. */
 	readonly #sleeps: readonly boolean[]
 	/** By assertion and by rule: the path in turn at which they are due, by the number of its turn. */
@@ -123,9 +121,6 @@ export class RuleSet {
 		this.#ruleOf = Int32Array.from(program.assertions, ({ rule }) => rule)
 		this.#reports = program.assertions.map(({ kind }) => kind === 'report')
 		this.#leaves = program.rules.some((rule) => rule.leaves)
-		this.#quiet = program.rules.map((rule) =>
-			rule.assertions.filter((a) => program.assertions[a]!.quiet !== undefined),
-		)
 		this.#sleeps = program.assertions.map(({ guard }) => guard !== undefined)
 		this.#dueAt = new Int32Array(program.assertions.length)
 		this.#dueRuleAt = new Int32Array(program.rules.length)
@@ -292,7 +287,7 @@ export class RuleSet {
 	}
 
 	#judgeDue(tree: Tree, state: RunState, rule: number, node: NodeId, hits: Hit[]): void {
-		const quiet = this.#quiet[rule]!
+		const quiet = this.#planner.quiet[rule]!
 		for (let i = 0; i < quiet.length; i++)
 			if (this.#dueAt[quiet[i]!] === this.#turn) this.#judgeOne(tree, state, quiet[i]!, node, hits)
 	}
