@@ -68,13 +68,11 @@ class Reader {
 	/** Facts under which the expression is true at every node, without an error. */
 	whenTrue(expr: Expr): Facts {
 		switch (expr.kind) {
-			case 'and': {
-				const whole = this.#ofText(expr)
-				return whole.length > 0 ? whole : both(this.whenTrue(expr.left), this.whenTrue(expr.right))
-			}
+			case 'and':
 			case 'or': {
 				const whole = this.#ofText(expr)
 				if (whole.length > 0) return whole
+				if (expr.kind === 'and') return both(this.whenTrue(expr.left), this.whenTrue(expr.right))
 				return limited([...this.whenTrue(expr.left), ...this.#past(expr, this.whenTrue(expr.right), false)])
 			}
 			case 'if': {
@@ -151,17 +149,14 @@ class Reader {
 	}
 
 	#whenCallIs(expr: Extract<Expr, { kind: 'call' }>, wanted: boolean): Facts {
+		if (isConstantTruth(expr)) return (expr.name.local === 'true') === wanted ? always : never
 		const [argument, ...more] = expr.args
-		if (expr.name.uri === functionNamespace && more.length === 0) {
+		if (expr.name.uri === functionNamespace && argument !== undefined && more.length === 0) {
 			const { local } = expr.name
-			if (argument === undefined) {
-				if (local === 'true' || local === 'false') return (local === 'true') === wanted ? always : never
-			} else {
-				if (local === 'boolean') return wanted ? this.whenTrue(argument) : this.whenFalse(argument)
-				if (local === 'not') return wanted ? this.whenFalse(argument) : this.whenTrue(argument)
-				if (local === 'exists' || local === 'empty')
-					return (local === 'exists') === wanted ? this.#whenThere(argument) : this.#whenEmpty(argument)
-			}
+			if (local === 'boolean') return wanted ? this.whenTrue(argument) : this.whenFalse(argument)
+			if (local === 'not') return wanted ? this.whenFalse(argument) : this.whenTrue(argument)
+			if (local === 'exists' || local === 'empty')
+				return (local === 'exists') === wanted ? this.#whenThere(argument) : this.#whenEmpty(argument)
 		}
 		return this.#ofText(wanted ? expr : not(expr))
 	}
