@@ -6,6 +6,7 @@ export type { Doubt, DoubtEntry } from './catalogue/doubt.ts'
 export { type ReasonCode, reasonOf, reasons } from './catalogue/reasons.ts'
 export { type Choice, type National, type Reading, readChoices } from './choice.ts'
 export { type CodeList, codeLists, listsInForce, listValues, readCodeList } from './codelists.ts'
+export type { Beyond, LoadedRuleSet, Platform, Rules, ValidationContext } from './context.ts'
 export {
 	companiesKey,
 	isUnit,
@@ -41,7 +42,7 @@ export { type Span, spanOf } from './mend/span.ts'
 export type { Original } from './original.ts'
 export { checkPlatform } from './platform/check.ts'
 export { trace } from './platform/compile.ts'
-export { documentFacts, type Surroundings, type Transport } from './platform/facts.ts'
+export { documentFacts } from './platform/facts.ts'
 export {
 	loadPlatformRules,
 	type PlatformRules,
@@ -50,13 +51,15 @@ export {
 	severityOn,
 } from './platform/load.ts'
 export type { PlatformRule } from './platform/rule.ts'
+export type { Surroundings, Transport } from './platform/surroundings.ts'
 export {
 	adviceOn,
 	type ReadingProblem,
 	type ReadingProblemId,
 	readingProblems,
 	type Unreadable,
-} from './reading.ts'
+} from './reading/reading.ts'
+export { judgingOn, rulesFor } from './rule-sets.ts'
 export type { Schema, SchemaFault } from './schema.ts'
 export { structureAdvice, structureRule } from './structure/explanations.ts'
 export {
@@ -91,18 +94,7 @@ export {
 } from './terms/term.ts'
 export { typedSchema } from './typed/schema.ts'
 export { typedDocument } from './typed/typed.ts'
-export {
-	type Beyond,
-	type Judged,
-	judgingOn,
-	type LoadedRuleSet,
-	type Platform,
-	type Rules,
-	refuse,
-	rulesFor,
-	type ValidationContext,
-	validate,
-} from './validation.ts'
+export { type Judged, refuse, validate } from './validation.ts'
 export type {
 	Carrier,
 	CheckedWith,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Finding, Severity } from '#engine'
 import { type Case, judge } from './judge.ts'
-import { type ReadingProblemId, readingProblems } from './reading.ts'
+import { type ReadingProblemId, readingProblems } from './reading/reading.ts'
 import type { Recognition } from './syntax.ts'
 import type { Decision } from './verdict.ts'
 

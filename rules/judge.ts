@@ -12,7 +12,7 @@ import { causalRank, type ReasonCode, reasonOf, reasons } from './catalogue/reas
 import { explainedFinding, explainedRemark, type Measuring, severityOf } from './explained.ts'
 import { helpOf } from './help.ts'
 import type { Stage } from './platform/rule.ts'
-import { adviceOn, type Unreadable } from './reading.ts'
+import { adviceOn, type Unreadable } from './reading/reading.ts'
 import type { Remark } from './remark.ts'
 import type { Recognition } from './syntax.ts'
 import { typeset } from './typography.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Rules } from './context.ts'
 import { optionsOf } from './options.ts'
-import type { Rules } from './validation.ts'
 
 const chosen: Rules = {
 	kind: 'chosen',

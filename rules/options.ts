@@ -1,5 +1,5 @@
 /** What a judgement was asked otherwise than usual, as its verdict keeps it: with that it can be asked again. */
-import type { ValidationContext } from './validation.ts'
+import type { ValidationContext } from './context.ts'
 import type { JudgingOptions } from './verdict.ts'
 
 /** Undefined where everything was as usual. */

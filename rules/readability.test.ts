@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { loadOwn, type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { reasons } from './catalogue/reasons.ts'
 import { explain } from './explanation.ts'
-import { readingProblems } from './reading.ts'
+import { readingProblems } from './reading/reading.ts'
 import type { Syntax } from './syntax.ts'
 
 /** Words of a sentence: what holds a letter or a digit. */

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileRuleSet, Fault, type RuleSetSource } from '#engine'
 import { readSchematron } from '#schematron'
+import type { LoadedRuleSet, Rules } from './context.ts'
 import type { StructureMode } from './structure/remarks.ts'
-import { type LoadedRuleSet, type Rules, validate } from './validation.ts'
+import { validate } from './validation.ts'
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'
 

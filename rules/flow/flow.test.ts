@@ -1,6 +1,6 @@
 /** The verdict on a flow, over verdicts made up here. */
 import { describe, expect, test } from 'vitest'
-import type { Unreadable } from '../reading.ts'
+import type { Unreadable } from '../reading/reading.ts'
 import type { Syntax } from '../syntax.ts'
 import type { Decision, Verdict } from '../verdict.ts'
 import { interfaces, readFlowName } from './channel.ts'

@@ -5,7 +5,7 @@
  * told, and what is wrong with its being here. The flow is integrated when all its invoices are, partly when
  * some are. Nothing that was not judged counts as integrated.
  */
-import type { Unreadable } from '../reading.ts'
+import type { Unreadable } from '../reading/reading.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Wording } from '../wording.ts'
 import { type ChannelId, channels, type FlowFormat, type FlowName, formatOfVerdict } from './channel.ts'

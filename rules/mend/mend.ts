@@ -5,10 +5,11 @@
  */
 import type { Finding } from '#engine'
 import { causalRank } from '../catalogue/reasons.ts'
+import type { Rules } from '../context.ts'
+import { judgingOn, run } from '../rule-sets.ts'
 import type { StructureMode } from '../structure/remarks.ts'
 import { searchTyped } from '../typed/mend.ts'
-import type { Judged, Rules } from '../validation.ts'
-import { judgingOn, run } from '../validation.ts'
+import type { Judged } from '../validation.ts'
 import type { ExplainedFinding, Rejection, Verdict } from '../verdict.ts'
 import type { RunRules } from './look.ts'
 import { askOf, type Fix, type MendPlace, type Patch, patchOf, placeAt, placeOf } from './proposal.ts'

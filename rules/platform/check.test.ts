@@ -1,8 +1,8 @@
 /** The three rejections that a platform gives most, on the invoice of the French examples. */
 import { expect, test } from 'vitest'
 import { type Invoice, invoices, judged as judgedIn, platform, twin } from '../../corpus/surroundings.ts'
+import type { Platform } from '../context.ts'
 import { keyOf } from '../ledger/entry.ts'
-import type { Platform } from '../validation.ts'
 
 function judged(syntax: Invoice, edit: (text: string) => string, given: Platform) {
 	return judgedIn(edit(invoices[syntax]), given, { alone: true }).verdict

@@ -5,9 +5,10 @@ import type { Recognition } from '../syntax.ts'
 import { businessTerms } from '../terms/term.ts'
 import type { Wording } from '../wording.ts'
 import { compileCondition, type Facts } from './compile.ts'
-import { documentFacts, type Surroundings } from './facts.ts'
+import { documentFacts } from './facts.ts'
 import { applying, type PlatformRules, scopeOf, severityOn } from './load.ts'
 import type { PlatformRule } from './rule.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export function checkPlatform(
 	tree: Tree,

@@ -9,7 +9,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { Fault } from '#engine'
 import { reasons } from '../catalogue/reasons.ts'
 import { compileCondition, factsOf } from './compile.ts'
-import { factFault } from './facts.ts'
+import { factFault } from './fact-name.ts'
 import { operators, patternOperators } from './operators.ts'
 import type { Comparison, Condition, Example, NamedConditions, PlatformRule } from './rule.ts'
 import schema from './schema.json' with { type: 'json' }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ownRuleSet } from '../../server/rule-sets.ts'
+import type { ValidationContext } from '../context.ts'
 import { explain } from '../explanation.ts'
-import { type ValidationContext, validate } from '../validation.ts'
+import { validate } from '../validation.ts'
 import { structureIds } from './structures.ts'
 
 const samples = new URL('../../corpus/samples/', import.meta.url)

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ownRuleSet } from '../../server/rule-sets.ts'
+import type { Rules } from '../context.ts'
 import { corrected, mended } from '../mend/mend.ts'
-import { type Judged, type Rules, validate } from '../validation.ts'
+import { type Judged, validate } from '../validation.ts'
 
 const sample = readFileSync(new URL('../../corpus/samples/typed-invoice.json', import.meta.url), 'utf8')
 const rules: Rules = { kind: 'chosen', load: ownRuleSet }

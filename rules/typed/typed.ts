@@ -7,7 +7,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { Fault, type Location, type Place } from '#engine'
 import { explain } from '../explanation.ts'
-import { adviceOn, type Unreadable } from '../reading.ts'
+import { adviceOn, type Unreadable } from '../reading/reading.ts'
 import type { Remark } from '../remark.ts'
 import type { Syntax } from '../syntax.ts'
 import { businessTerms } from '../terms/term.ts'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { otherFacts } from '../platform/facts.ts'
+import { otherFacts } from '../platform/fact-name.ts'
 import { loadPlatformRules } from '../platform/load.ts'
 import { operators } from '../platform/operators.ts'
 import { readRule } from '../platform/read.ts'

@@ -6,7 +6,7 @@
  * scopes. Editors read `title` and `description` for completion and hover.
  */
 import { reasons } from '../catalogue/reasons.ts'
-import { otherFacts } from '../platform/facts.ts'
+import { otherFacts } from '../platform/fact-name.ts'
 import schema from '../platform/schema.json' with { type: 'json' }
 import { businessTerms } from '../terms/term.ts'
 import type { Wording } from '../wording.ts'

@@ -4,7 +4,7 @@
  * The parser's sentences are English and speak to programmers. Each pattern below gives ours; `$1` is what
  * the pattern catches. A complaint that no pattern knows is shown as the parser gives it.
  */
-import type { Wording } from './wording.ts'
+import type { Wording } from '../wording.ts'
 
 const complaints: readonly (readonly [RegExp, string, string])[] = [
 	[/^JSON that is not UTF-8/, 'le texte n’est pas en UTF-8', 'the text is not UTF-8'],
