@@ -10,9 +10,9 @@ import type { Syntax } from '../syntax.ts'
 import type { TermId } from '../terms/names.ts'
 import { firstValue, type Path, parsePath, select } from '../terms/path.ts'
 import { businessTerms, fromGroup, fromRoot, nodesOf } from '../terms/term.ts'
+import { childElements } from './nodes.ts'
 import { nameId, placeFor } from './order.ts'
 import type { NewElement, NodeEdit } from './patch.ts'
-import { childElements } from './span.ts'
 
 export interface Place {
 	readonly tree: Tree

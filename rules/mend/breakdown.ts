@@ -5,9 +5,9 @@ import { nodesOf, nodesUnder } from '../terms/term.ts'
 import type { Candidate } from './candidate.ts'
 import { carriers, keyOf } from './equations.ts'
 import type { Looked } from './look.ts'
+import { childElements } from './nodes.ts'
 import { nameId, placeFor } from './order.ts'
 import type { NewElement, NodeEdit } from './patch.ts'
-import { childElements } from './span.ts'
 import { exemption } from './values.ts'
 
 interface Basis {

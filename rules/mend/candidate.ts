@@ -111,3 +111,12 @@ export interface Candidate {
 	/** The rule whose finding suggested it. */
 	readonly rule?: string
 }
+
+/** Takes a change that suggests itself; one with the same edits is taken once. */
+export type Add = (
+	kind: Kind,
+	edits: readonly NodeEdit[],
+	term?: TermId,
+	extra?: number,
+	place?: number,
+) => void

@@ -1,7 +1,7 @@
 /** Where a new element belongs among its parent's children, as its format orders them. */
 import { names, type Structure, type Tree } from '#engine'
 import { namespaces } from '../terms/path.ts'
-import { childElements } from './span.ts'
+import { childElements } from './nodes.ts'
 
 export function nameId(name: string): number {
 	const [prefix, local] = name.split(':') as [string, string]

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseTree, type Tree } from '#engine'
 import { namespaces } from '../terms/path.ts'
+import { childElements } from './nodes.ts'
 import { type NodeEdit, patched, told } from './patch.ts'
-import { childElements } from './span.ts'
 
 const head = `<c:Total xmlns:c="${namespaces.cac}" xmlns:b="${namespaces.cbc}">`
 const source = `${head}

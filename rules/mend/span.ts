@@ -4,7 +4,7 @@
  * The Tree knows where a node starts; the end of an element is found by reading on from its start tag. The text
  * has been parsed before, so it is known to be well formed.
  */
-import { kinds, type Tree } from '#engine'
+import type { Tree } from '#engine'
 
 export interface Span {
 	/** The `<` of the start tag. */
@@ -74,12 +74,4 @@ export function attributeSpan(
 	const { offset: start } = tree.locate(attribute)
 	const quoteAt = start + source.slice(start).search(/["']/)
 	return { start, end: source.indexOf(source[quoteAt]!, quoteAt + 1) + 1 }
-}
-
-/** Element children in document order. */
-export function childElements(tree: Tree, node: number): number[] {
-	const children: number[] = []
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!)
-		if (tree.kind[n] === kinds.element) children.push(n)
-	return children
 }
