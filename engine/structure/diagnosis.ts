@@ -10,8 +10,9 @@ import { positionOf } from '../tree/counting.ts'
 import { kinds, type Tree } from '../tree/tree.ts'
 import { due, type Position } from './automaton.ts'
 import { type StructureFault, type StructureFinding, textOf } from './finding.ts'
+import type { Type } from './reader.ts'
 import type { StructureRule } from './rules.ts'
-import { type Structure, type Type, unknown } from './structure.ts'
+import { type Structure, unknown } from './structure.ts'
 
 /** Names that a finding lists at most as expected. */
 const mostExpected = 12
