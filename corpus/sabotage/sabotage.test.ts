@@ -12,7 +12,7 @@ import { broken, occurrences, root } from './run.ts'
 
 test('each sabotage fits its file once, changes it and is told apart from the others', () => {
 	expect(sabotages.length).toBeGreaterThanOrEqual(60)
-	// Whoever changed one of these lines: change the sabotage in list.ts along.
+	// Whoever changed one of these lines: change its sabotage along.
 	expect(sabotages.filter((sabotage) => occurrences(sabotage) !== 1)).toEqual([])
 	expect(sabotages.filter((sabotage) => broken(sabotage, sabotage.from) === sabotage.from)).toEqual([])
 	const names = sabotages.map(({ file, breaks }) => `${file}: ${breaks}`)
