@@ -13,14 +13,3 @@ export async function runAsCommand(
 		process.exitCode = 2
 	}
 }
-
-/** How many results of each kind there are, a line each, and the status: 1 where one is wrong. */
-export function tell<Kind extends string>(
-	kinds: readonly Kind[],
-	results: readonly { readonly kind: Kind }[],
-): number {
-	const width = Math.max(...kinds.map((kind) => kind.length)) + 2
-	for (const kind of kinds)
-		process.stdout.write(`${kind.padEnd(width)}${results.filter((result) => result.kind === kind).length}\n`)
-	return results.some(({ kind }) => kind === 'wrong') ? 1 : 0
-}

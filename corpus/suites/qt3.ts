@@ -4,13 +4,12 @@
  * Each case that applies comes out right, wrong, refused (the compiler said, with a reason, that it does not
  * support the expression) or refused as outside of what this engine is for. `--write` keeps counts and refusals in qt3.tsv, without any text of the suite.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
 	compileXPath,
 	DynamicError,
 	type EvaluateOptions,
-	Fault,
 	FunctionItem,
 	type Item,
 	itemText,
@@ -19,28 +18,18 @@ import {
 	type Tree,
 	Unsupported,
 } from '#engine'
-import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
+import type { Arguments, OptionSpecs } from '../../server/arguments.ts'
 import { inapplicable, isOutside } from './applicable.ts'
 import { type Environment, readCatalog, type TestCase, withoutDoctype } from './catalog.ts'
-import { runAsCommand, tell } from './command.ts'
+import { runAsCommand } from './command.ts'
 import { meets, type Outcome, Unchecked } from './outcome.ts'
+import { suiteCommand } from './suite.ts'
 
 const options = {
 	set: { type: 'string', value: 'REGEX', help: 'only test sets whose name matches' },
 	case: { type: 'string', value: 'REGEX', help: 'only cases whose name matches' },
 	wrong: { type: 'boolean', help: 'show what the wrong cases gave' },
-	write: { type: 'boolean', help: 'keep the result in corpus/suites/qt3.tsv' },
-	help: { type: 'boolean', short: 'h', help: 'show this' },
 } as const satisfies OptionSpecs
-
-const help = `npm run suite:qt3 -- DIR [OPTIONS]
-
-Runs the W3C QT3 tests; DIR is a checkout of github.com/w3c/qt3tests.
-
-${helpOf(options)}
-
-Status: 0 none wrong · 1 some wrong · 2 wrong usage
-`
 
 /**
  * refused: said to be unsupported though the engine claims the construct's kind; outside: refused, and of
@@ -187,29 +176,33 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 	return groups
 }
 
-function main(argv: readonly string[]): number {
-	const given = readArguments(options, argv)
-	if (given.flag('help')) {
-		process.stdout.write(help)
-		return 0
-	}
-	const [folder, ...others] = given.positionals
-	if (folder === undefined || others.length > 0 || !existsSync(join(folder, 'catalog.xml')))
-		throw new Fault('usage', 'Where are the tests? Name the folder that holds catalog.xml.')
+function runSuite(folder: string, given: Arguments): readonly Result[] {
 	const matching = (option: string, name: string) => new RegExp(given.text(option) ?? '').test(name)
 	const results: Result[] = []
 	for (const test of readCatalog(folder)) {
 		if (!matching('set', test.set) || !matching('case', test.name)) continue
 		const started = performance.now()
-		const result = runCase(test)
-		results.push(result)
-		if (given.flag('wrong') && result.kind === 'wrong')
-			process.stdout.write(`${test.set}\t${test.name}\t${result.reason.slice(0, 300)}\n`)
+		results.push(runCase(test))
 		const milliseconds = performance.now() - started
 		if (milliseconds > 1000) process.stderr.write(`${test.name} took ${milliseconds.toFixed(0)} ms\n`)
 	}
-	if (given.flag('write')) writeFileSync(join(import.meta.dirname, 'qt3.tsv'), table(results))
-	return tell(kindsOfResult, results)
+	return results
 }
 
-if (import.meta.main) await runAsCommand(main)
+if (import.meta.main)
+	await runAsCommand(
+		suiteCommand({
+			name: 'qt3',
+			what: 'Runs the W3C QT3 tests; DIR is a checkout of github.com/w3c/qt3tests.',
+			holds: 'catalog.xml',
+			options,
+			kinds: kindsOfResult,
+			run: runSuite,
+			show: (results, given) => {
+				for (const { kind, test, reason } of results)
+					if (given.flag('wrong') && kind === 'wrong')
+						process.stdout.write(`${test.set}\t${test.name}\t${reason.slice(0, 300)}\n`)
+			},
+			table,
+		}),
+	)

@@ -7,28 +7,14 @@
  * It comes out right, wrong, or refused with the reason that the reader of rule sets gave. `--write` keeps
  * names, results and reasons in schematron.tsv, without any text of the suite.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Element, parseXmlDocument, serializeToWellFormedString } from 'slimdom'
 import { compileRuleSet, compileXPath, Fault, parseTree } from '#engine'
 import { readSchematron, svrlReport } from '#schematron'
-import { helpOf, type OptionSpecs, readArguments } from '../../server/arguments.ts'
 import { children } from './catalog.ts'
-import { runAsCommand, tell } from './command.ts'
-
-const options = {
-	write: { type: 'boolean', help: 'keep the result in corpus/suites/schematron.tsv' },
-	help: { type: 'boolean', short: 'h', help: 'show this' },
-} as const satisfies OptionSpecs
-
-const help = `npm run suite:schematron -- DIR [OPTIONS]
-
-Runs the conformance cases of ISO Schematron; DIR is a checkout of github.com/Schematron/schematron-conformance.
-
-${helpOf(options)}
-
-Status: 0 none wrong · 1 some wrong · 2 wrong usage
-`
+import { runAsCommand } from './command.ts'
+import { suiteCommand, tableFile } from './suite.ts'
 
 export const kindsOfResult = ['right', 'wrong', 'refused'] as const
 
@@ -51,12 +37,11 @@ const notes: Readonly<Record<string, string>> = {
 }
 
 const folderOfTests = 'src/main/resources/tests'
-export const listFile = join(import.meta.dirname, 'schematron.tsv')
+export const listFile = tableFile('schematron')
 
-/** Results in the order of names. Throws a Fault `usage` where `folder` is no checkout of the suite. */
+/** Results in the order of names. */
 export function runSuite(folder: string): readonly Result[] {
 	const tests = join(folder, folderOfTests)
-	if (!existsSync(tests)) throw new Fault('usage', `${folder} holds no folder ${folderOfTests}`)
 	return ['core', 'svrl'].flatMap((group) =>
 		readdirSync(join(tests, group))
 			.filter((file) => file.endsWith('.xml'))
@@ -144,20 +129,19 @@ export function table(results: readonly Result[]): string {
 	return `${['case\tschema\tresult\treason', ...lines, '', ...counts].join('\n')}\n`
 }
 
-function main(argv: readonly string[]): number {
-	const given = readArguments(options, argv)
-	if (given.flag('help')) {
-		process.stdout.write(help)
-		return 0
-	}
-	const [folder, ...others] = given.positionals
-	if (folder === undefined || others.length > 0)
-		throw new Fault('usage', 'Where are the cases? Name the folder of a checkout of the suite.')
-	const results = runSuite(folder)
-	if (given.flag('write')) writeFileSync(listFile, table(results))
-	for (const { name, schema, kind, reason } of results)
-		if (kind !== 'right') process.stdout.write(`${kind}\t${name} ${schema}\t${reason}\n`)
-	return tell(kindsOfResult, results)
-}
-
-if (import.meta.main) await runAsCommand(main)
+if (import.meta.main)
+	await runAsCommand(
+		suiteCommand({
+			name: 'schematron',
+			what: 'Runs the conformance cases of ISO Schematron; DIR is a checkout of github.com/Schematron/schematron-conformance.',
+			holds: folderOfTests,
+			options: {},
+			kinds: kindsOfResult,
+			run: runSuite,
+			show: (results) => {
+				for (const { name, schema, kind, reason } of results)
+					if (kind !== 'right') process.stdout.write(`${kind}\t${name} ${schema}\t${reason}\n`)
+			},
+			table,
+		}),
+	)
