@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Fault } from '#engine'
 import type { Rules } from '#rules'
 import { type Arguments, helpOf, type OptionSpecs, readArguments } from '../server/arguments.ts'
+import { schematronOptions, schematronsOf } from '../server/commands/schematrons.ts'
 import { loadRuleSet, ownRuleSet } from '../server/rule-sets.ts'
 import { runAnonymiseCommand } from './anonymise/command.ts'
 import { type CaseRun, caseFiles, makeCases, runCases } from './cases.ts'
@@ -31,13 +32,7 @@ const options = {
 		choices: [...layers, 'xsd'],
 		help: 'the published verdicts to compare with: en16931 unless given, xsd for those of the schemas',
 	},
-	schematron: {
-		type: 'string',
-		multiple: true,
-		value: 'FILE.sch',
-		help: 'judge with this Schematron alone; repeatable',
-	},
-	phase: { type: 'string', value: 'ID', help: 'the phase of the Schematron to run' },
+	...schematronOptions,
 	syntax: { type: 'string', choices: ['ubl', 'cii'], help: 'only documents of this syntax' },
 	file: { type: 'string', value: 'TEXT', help: 'only documents whose name holds this' },
 	'by-family': {
@@ -166,13 +161,8 @@ function writeCases(folder: string, target: string): number {
 }
 
 function rulesOf(given: Arguments): Rules {
-	const files = given.all('schematron')
-	const phase = given.text('phase')
-	if (files.length > 0)
-		return {
-			kind: 'alone',
-			ruleSets: files.map((file) => loadRuleSet(file, phase === undefined ? {} : { phase })),
-		}
+	const ruleSets = schematronsOf(given, loadRuleSet)
+	if (ruleSets !== undefined) return { kind: 'alone', ruleSets }
 	const layer = given.text('layer') ?? 'en16931'
 	if (layer === 'br_fr')
 		return {

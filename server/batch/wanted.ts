@@ -8,6 +8,7 @@ import { documentLimits, Fault } from '#engine'
 import type { Beyond, Lang, StructureMode } from '#rules'
 import type { Arguments, OptionSpecs } from '../arguments.ts'
 import { askedOf, bundleOf, nationalOf } from '../commands/asked.ts'
+import { schematronsOf } from '../commands/schematrons.ts'
 import { listedDocuments, type Walk, walkDocuments } from '../documents.ts'
 import type { AnyLimits } from '../limits.ts'
 import { packRuleSet } from '../rule-sets.ts'
@@ -95,8 +96,7 @@ export async function batch(given: Arguments, decided: Decided): Promise<number 
 /** What workers are told of all documents, and what they judge with. */
 export function judgedWith(given: Arguments, decided: Decided): Pick<BatchOptions, 'common' | 'pool'> {
 	const jobs = given.text('jobs')
-	const files = given.all('schematron')
-	const phase = given.text('phase')
+	const schematron = schematronsOf(given, packRuleSet)
 	const asOf = given.text('as-of')
 	const platform = askedOf(given)
 	return {
@@ -112,8 +112,8 @@ export function judgedWith(given: Arguments, decided: Decided): Pick<BatchOption
 		pool: {
 			...(jobs !== undefined && { workers: Number(jobs) }),
 			deadline: backstop(decided.limits.milliseconds),
-			...(files.length > 0
-				? { schematron: files.map((file) => packRuleSet(file, phase === undefined ? {} : { phase })) }
+			...(schematron !== undefined
+				? { schematron }
 				: { beyond: decided.beyond, ...nationalOf(given), ...bundleOf(given) }),
 			...(platform && { platform: platform.stores }),
 		},

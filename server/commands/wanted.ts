@@ -22,15 +22,10 @@ import {
 	type PlatformFor,
 	platformOf,
 } from './asked.ts'
+import { schematronOptions, schematronsOf } from './schematrons.ts'
 
 export const options = {
-	schematron: {
-		type: 'string',
-		multiple: true,
-		value: 'FILE.sch',
-		help: 'judge with this Schematron alone; repeatable',
-	},
-	phase: { type: 'string', value: 'ID', help: 'the phase of the Schematron to run' },
+	...schematronOptions,
 	format: {
 		type: 'string',
 		choices: Object.keys(reports),
@@ -139,8 +134,6 @@ export function settingsOf(given: Arguments): Settings {
 	const asOf = given.text('as-of')
 	if (asOf !== undefined && !isDate(asOf))
 		throw new Fault('usage', `--as-of cannot be '${asOf}'; it is a day of the calendar written YYYY-MM-DD.`)
-	if (given.text('phase') !== undefined && given.all('schematron').length === 0)
-		throw new Fault('usage', '--phase goes with --schematron.')
 	const terminal = out === undefined && process.stdout.isTTY === true
 	const name = (given.text('format') ?? (terminal ? 'text' : 'json')) as ReportName
 	return {
@@ -213,21 +206,16 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 }
 
 export function rulesOf(given: Arguments): Rules {
-	const files = given.all('schematron')
 	const { held } = bundleOf(given)
-	if (files.length === 0)
-		return {
-			kind: 'chosen',
-			load: held ? shelf(held) : ownRuleSet,
-			...(held && choosing(held)),
-			beyond: given.flag('strict') ? 'refuse' : 'warn',
-			...nationalOf(given),
-		}
-	if (given.flag('strict'))
+	if (given.flag('strict') && given.all('schematron').length > 0)
 		throw new Fault('usage', '--strict is about our own rules: leave out --schematron.')
-	const phase = given.text('phase')
+	const ruleSets = schematronsOf(given, loadRuleSet)
+	if (ruleSets !== undefined) return { kind: 'alone', ruleSets }
 	return {
-		kind: 'alone',
-		ruleSets: files.map((file) => loadRuleSet(file, phase === undefined ? {} : { phase })),
+		kind: 'chosen',
+		load: held ? shelf(held) : ownRuleSet,
+		...(held && choosing(held)),
+		beyond: given.flag('strict') ? 'refuse' : 'warn',
+		...nationalOf(given),
 	}
 }
