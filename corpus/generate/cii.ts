@@ -1,18 +1,8 @@
 /** An invoice in Cross Industry Invoice, valid by the schemas of D16B and of D22B. */
-import {
-	type Address,
-	type Adjustment,
-	type Attachment,
-	decimal,
-	type Invoice,
-	type Line,
-	money,
-	type Party,
-	type Payment,
-	type Period,
-	type Taxed,
-	type Vat,
-} from './invoice.ts'
+import { dateOf, periodOf } from './cii-date.ts'
+import { adjustmentOf, categoryOf, lineOf } from './cii-line.ts'
+import { addressOf, partyOf, registration } from './cii-party.ts'
+import { type Attachment, decimal, type Invoice, money, type Payment, type Taxed } from './invoice.ts'
 import { element, group, type Markup, text, written } from './markup.ts'
 
 export function ciiText(invoice: Invoice): Generator<string> {
@@ -52,12 +42,6 @@ function* transaction(invoice: Invoice): Generator<Markup> {
 	yield settlement(invoice)
 }
 
-const compact = (day: string): string => day.replaceAll('-', '')
-
-function dateOf(name: string, day: string | undefined, kind = 'udt:DateTimeString'): Markup | undefined {
-	return day === undefined ? undefined : element(name, text(kind, compact(day), { format: '102' }))
-}
-
 const referTo = (name: string, id: string | undefined, ...more: (Markup | undefined)[]) =>
 	id === undefined ? undefined : element(name, text('ram:IssuerAssignedID', id), ...more)
 
@@ -95,49 +79,6 @@ function attachmentOf({ id, kind, file, address }: Attachment): Markup {
 		text('ram:TypeCode', '916'),
 		text('ram:Name', kind),
 		file && text('ram:AttachmentBinaryObject', file.base64, { mimeCode: file.mime, filename: file.name }),
-	)
-}
-
-function partyOf(name: string, party: Party): Markup {
-	const { legal, tradingName, contact, endpoint, vat } = party
-	return element(
-		name,
-		...party.identifiers.map(({ value, scheme }) => text('ram:GlobalID', value, { schemeID: scheme })),
-		text('ram:Name', party.name),
-		text('ram:Description', party.legalForm),
-		group(
-			'ram:SpecifiedLegalOrganization',
-			legal && text('ram:ID', legal.value, { schemeID: legal.scheme }),
-			text('ram:TradingBusinessName', tradingName),
-		),
-		contact &&
-			element(
-				'ram:DefinedTradeContact',
-				text('ram:PersonName', contact.name),
-				element('ram:TelephoneUniversalCommunication', text('ram:CompleteNumber', contact.telephone)),
-				element('ram:EmailURIUniversalCommunication', text('ram:URIID', contact.mail)),
-			),
-		addressOf(party.address),
-		element(
-			'ram:URIUniversalCommunication',
-			text('ram:URIID', endpoint.value, { schemeID: endpoint.scheme }),
-		),
-		vat === undefined ? undefined : registration(vat),
-	)
-}
-
-const registration = (vat: string): Markup =>
-	element('ram:SpecifiedTaxRegistration', text('ram:ID', vat, { schemeID: 'VA' }))
-
-function addressOf({ street, more, town, postcode, region, country }: Address): Markup {
-	return element(
-		'ram:PostalTradeAddress',
-		text('ram:PostcodeCode', postcode),
-		text('ram:LineOne', street),
-		text('ram:LineTwo', more),
-		text('ram:CityName', town),
-		text('ram:CountryID', country),
-		text('ram:CountrySubDivisionName', region),
 	)
 }
 
@@ -244,32 +185,6 @@ function taxed({ vat, base, tax }: Taxed, { vatPoint }: Invoice, first: boolean)
 	)
 }
 
-const periodOf = ({ start, end }: Period): Markup =>
-	element('ram:BillingSpecifiedPeriod', dateOf('ram:StartDateTime', start), dateOf('ram:EndDateTime', end))
-
-function adjustmentOf({ charge, of, amount, code, reason }: Adjustment, category?: Markup): Markup {
-	return element(
-		'ram:SpecifiedTradeAllowanceCharge',
-		element('ram:ChargeIndicator', text('udt:Indicator', String(charge))),
-		of && text('ram:CalculationPercent', decimal(of.percent, 2)),
-		of && text('ram:BasisAmount', money(of.base)),
-		text('ram:ActualAmount', money(amount)),
-		text('ram:ReasonCode', code),
-		text('ram:Reason', reason),
-		category,
-	)
-}
-
-const categoryOf = (name: string, { category, rate, code, reason }: Vat, why: boolean): Markup =>
-	element(
-		name,
-		text('ram:TypeCode', 'VAT'),
-		why && text('ram:ExemptionReason', reason),
-		text('ram:CategoryCode', category),
-		why && text('ram:ExemptionReasonCode', code),
-		text('ram:RateApplicablePercent', decimal(rate, 2, 2)),
-	)
-
 function summation(totals: Invoice['totals'], currency: string): Markup {
 	const unless = (name: string, cents: number) => text(name, cents === 0 ? undefined : money(cents))
 	const { taxInEuros } = totals
@@ -287,78 +202,5 @@ function summation(totals: Invoice['totals'], currency: string): Markup {
 		text('ram:GrandTotalAmount', money(totals.gross)),
 		unless('ram:TotalPrepaidAmount', totals.paid),
 		text('ram:DuePayableAmount', money(totals.due)),
-	)
-}
-
-function lineOf(line: Line, i: number, { nets, reasoned }: Invoice): Markup {
-	const { quantity, unit, price, discount, per, classification } = line
-	const priced = (count: number) => decimal(count, 4, 2)
-	return element(
-		'ram:IncludedSupplyChainTradeLineItem',
-		element(
-			'ram:AssociatedDocumentLineDocument',
-			text('ram:LineID', String(i + 1)),
-			line.note === undefined ? undefined : element('ram:IncludedNote', text('ram:Content', line.note)),
-		),
-		element(
-			'ram:SpecifiedTradeProduct',
-			text('ram:GlobalID', line.gtin, { schemeID: '0160' }),
-			text('ram:SellerAssignedID', line.sellerItem),
-			text('ram:BuyerAssignedID', line.buyerItem),
-			text('ram:Name', line.name),
-			text('ram:Description', line.description),
-			...line.attributes.map(({ name, value }) =>
-				element(
-					'ram:ApplicableProductCharacteristic',
-					text('ram:Description', name),
-					text('ram:Value', value),
-				),
-			),
-			classification &&
-				element(
-					'ram:DesignatedProductClassification',
-					text('ram:ClassCode', classification.value, { listID: classification.scheme }),
-				),
-			line.origin === undefined ? undefined : element('ram:OriginTradeCountry', text('ram:ID', line.origin)),
-		),
-		element(
-			'ram:SpecifiedLineTradeAgreement',
-			line.orderLine === undefined
-				? undefined
-				: element('ram:BuyerOrderReferencedDocument', text('ram:LineID', line.orderLine)),
-			discount === undefined
-				? undefined
-				: element(
-						'ram:GrossPriceProductTradePrice',
-						text('ram:ChargeAmount', priced(price + discount)),
-						element(
-							'ram:AppliedTradeAllowanceCharge',
-							element('ram:ChargeIndicator', text('udt:Indicator', 'false')),
-							text('ram:ActualAmount', priced(discount)),
-						),
-					),
-			element(
-				'ram:NetPriceProductTradePrice',
-				text('ram:ChargeAmount', priced(price)),
-				per === undefined ? undefined : text('ram:BasisQuantity', String(per), { unitCode: unit }),
-			),
-		),
-		element(
-			'ram:SpecifiedLineTradeDelivery',
-			text('ram:BilledQuantity', decimal(quantity, 3), { unitCode: unit }),
-		),
-		element(
-			'ram:SpecifiedLineTradeSettlement',
-			categoryOf('ram:ApplicableTradeTax', line.vat, reasoned),
-			line.period && periodOf(line.period),
-			...line.adjustments.map((one) => adjustmentOf(one)),
-			element(
-				'ram:SpecifiedTradeSettlementLineMonetarySummation',
-				text('ram:LineTotalAmount', money(nets[i]!)),
-			),
-			line.cost === undefined
-				? undefined
-				: element('ram:ReceivableSpecifiedTradeAccountingAccount', text('ram:ID', line.cost)),
-		),
 	)
 }

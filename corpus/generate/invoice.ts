@@ -53,7 +53,7 @@ export interface Adjustment {
 	readonly amount: number
 	/** Cents, with the percentage in hundredths that gives the amount. */
 	readonly of?: { readonly base: number; readonly percent: number }
-	readonly code: string
+	readonly code?: string
 	readonly reason: string
 }
 

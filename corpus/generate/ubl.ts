@@ -1,18 +1,8 @@
 /** An invoice in UBL 2.1: an Invoice, or a CreditNote where its type says so. */
-import {
-	type Address,
-	type Adjustment,
-	type Attachment,
-	creditTypes,
-	decimal,
-	type Invoice,
-	type Line,
-	money,
-	type Party,
-	type Payment,
-	type Vat,
-} from './invoice.ts'
+import { type Attachment, creditTypes, type Invoice, money, type Payment } from './invoice.ts'
 import { element, group, type Markup, text, written } from './markup.ts'
+import { adjustmentOf, categoryOf, lineOf } from './ubl-line.ts'
+import { addressOf, partyOf, schemeOf } from './ubl-party.ts'
 
 export function ublText(invoice: Invoice): Generator<string> {
 	const credit = creditTypes.includes(invoice.type)
@@ -152,53 +142,6 @@ function parties(invoice: Invoice, credit: boolean): Parts {
 	]
 }
 
-function partyOf(party: Party, creditor?: string): Markup {
-	const { endpoint, legal, contact } = party
-	return element(
-		'cac:Party',
-		text('cbc:EndpointID', endpoint.value, { schemeID: endpoint.scheme }),
-		...party.identifiers.map(({ value, scheme }) =>
-			element('cac:PartyIdentification', text('cbc:ID', value, { schemeID: scheme })),
-		),
-		creditor !== undefined &&
-			element('cac:PartyIdentification', text('cbc:ID', creditor, { schemeID: 'SEPA' })),
-		party.tradingName === undefined
-			? undefined
-			: element('cac:PartyName', text('cbc:Name', party.tradingName)),
-		addressOf('cac:PostalAddress', party.address),
-		party.vat === undefined ? undefined : schemeOf(party.vat),
-		element(
-			'cac:PartyLegalEntity',
-			text('cbc:RegistrationName', party.name),
-			legal && text('cbc:CompanyID', legal.value, { schemeID: legal.scheme }),
-			text('cbc:CompanyLegalForm', party.legalForm),
-		),
-		contact &&
-			element(
-				'cac:Contact',
-				text('cbc:Name', contact.name),
-				text('cbc:Telephone', contact.telephone),
-				text('cbc:ElectronicMail', contact.mail),
-			),
-	)
-}
-
-const taxScheme = element('cac:TaxScheme', text('cbc:ID', 'VAT'))
-
-const schemeOf = (vat: string): Markup => element('cac:PartyTaxScheme', text('cbc:CompanyID', vat), taxScheme)
-
-function addressOf(name: string, { street, more, town, postcode, region, country }: Address): Markup {
-	return element(
-		name,
-		text('cbc:StreetName', street),
-		text('cbc:AdditionalStreetName', more),
-		text('cbc:CityName', town),
-		text('cbc:PostalZone', postcode),
-		text('cbc:CountrySubentity', region),
-		element('cac:Country', text('cbc:IdentificationCode', country)),
-	)
-}
-
 function paymentOf({ means, name, remittance, account, card, mandate }: Payment, due?: string): Markup {
 	return element(
 		'cac:PaymentMeans',
@@ -264,87 +207,4 @@ function closing({ adjustments, currency, breakdown, totals, euro, reasoned }: I
 			amount('cbc:PayableAmount', totals.due),
 		),
 	]
-}
-
-function adjustmentOf(
-	{ charge, code, reason, of, amount }: Adjustment,
-	currencyID: string,
-	category?: Markup,
-): Markup {
-	return element(
-		'cac:AllowanceCharge',
-		text('cbc:ChargeIndicator', String(charge)),
-		text('cbc:AllowanceChargeReasonCode', code),
-		text('cbc:AllowanceChargeReason', reason),
-		of && text('cbc:MultiplierFactorNumeric', decimal(of.percent, 2)),
-		text('cbc:Amount', money(amount), { currencyID }),
-		of && text('cbc:BaseAmount', money(of.base), { currencyID }),
-		category,
-	)
-}
-
-const categoryOf = (name: string, { category, rate, code, reason }: Vat, why: boolean): Markup =>
-	element(
-		name,
-		text('cbc:ID', category),
-		text('cbc:Percent', decimal(rate, 2, 2)),
-		why && text('cbc:TaxExemptionReasonCode', code),
-		why && text('cbc:TaxExemptionReason', reason),
-		taxScheme,
-	)
-
-function lineOf(line: Line, i: number, { currency, nets, reasoned }: Invoice, credit: boolean): Markup {
-	const { quantity, unit, price, discount, per, period } = line
-	const priced = (count: number) => decimal(count, 4, 2)
-	const item = (name: string, id: string | undefined, attributes?: Readonly<Record<string, string>>) =>
-		id === undefined ? undefined : element(name, text('cbc:ID', id, attributes))
-	return element(
-		credit ? 'cac:CreditNoteLine' : 'cac:InvoiceLine',
-		text('cbc:ID', String(i + 1)),
-		text('cbc:Note', line.note),
-		text(credit ? 'cbc:CreditedQuantity' : 'cbc:InvoicedQuantity', decimal(quantity, 3), { unitCode: unit }),
-		text('cbc:LineExtensionAmount', money(nets[i]!), { currencyID: currency }),
-		text('cbc:AccountingCost', line.cost),
-		period &&
-			element('cac:InvoicePeriod', text('cbc:StartDate', period.start), text('cbc:EndDate', period.end)),
-		line.orderLine === undefined
-			? undefined
-			: element('cac:OrderLineReference', text('cbc:LineID', line.orderLine)),
-		...line.adjustments.map((one) => adjustmentOf(one, currency)),
-		element(
-			'cac:Item',
-			text('cbc:Description', line.description),
-			text('cbc:Name', line.name),
-			item('cac:BuyersItemIdentification', line.buyerItem),
-			item('cac:SellersItemIdentification', line.sellerItem),
-			item('cac:StandardItemIdentification', line.gtin, { schemeID: '0160' }),
-			line.origin === undefined
-				? undefined
-				: element('cac:OriginCountry', text('cbc:IdentificationCode', line.origin)),
-			line.classification &&
-				element(
-					'cac:CommodityClassification',
-					text('cbc:ItemClassificationCode', line.classification.value, {
-						listID: line.classification.scheme,
-					}),
-				),
-			categoryOf('cac:ClassifiedTaxCategory', line.vat, reasoned),
-			...line.attributes.map(({ name, value }) =>
-				element('cac:AdditionalItemProperty', text('cbc:Name', name), text('cbc:Value', value)),
-			),
-		),
-		element(
-			'cac:Price',
-			text('cbc:PriceAmount', priced(price), { currencyID: currency }),
-			per === undefined ? undefined : text('cbc:BaseQuantity', String(per), { unitCode: unit }),
-			discount === undefined
-				? undefined
-				: element(
-						'cac:AllowanceCharge',
-						text('cbc:ChargeIndicator', 'false'),
-						text('cbc:Amount', priced(discount), { currencyID: currency }),
-						text('cbc:BaseAmount', priced(price + discount), { currencyID: currency }),
-					),
-		),
-	)
 }
