@@ -12,7 +12,7 @@ import { type ObjectStore, Objm } from '@nats-io/obj'
 import { nanos } from '@nats-io/transport-node'
 import type { Decision, Verdict } from '#rules'
 import { type Broker, consumer, stream } from './broker.ts'
-import { insistently, receive } from './receive.ts'
+import { everything, insistently, receive } from './receive.ts'
 import { headersOf, inlineBytes, type Letter, letterOf } from './submission.ts'
 import { findVerdict, ruleSetsDigest } from './verdicts.ts'
 import type { JudgeLetter } from './work.ts'
@@ -174,12 +174,6 @@ async function standing(
 }
 
 /** The differences found so far, oldest first. */
-export async function* differences({ js, manager, names }: Broker): AsyncGenerator<Difference> {
-	const { state } = await manager.streams.info(names.differences)
-	if (state.messages === 0) return
-	const messages = await (await js.consumers.get(names.differences)).consume()
-	for await (const message of messages) {
-		yield message.json<Difference>()
-		if (message.info.pending === 0) return
-	}
+export async function* differences(broker: Broker): AsyncGenerator<Difference> {
+	for await (const message of everything(broker, broker.names.differences)) yield message.json<Difference>()
 }

@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream'
+import type { Broker } from './broker.ts'
 
 /** Asks the broker. */
 export type Ask = () => Promise<ConsumerMessages>
@@ -22,6 +23,17 @@ export async function receive(signal: AbortSignal, ask: Ask, take: Take): Promis
 		for await (const message of messages) await take(message)
 	} finally {
 		signal.removeEventListener('abort', stop)
+	}
+}
+
+/** What a stream holds now, oldest first. */
+export async function* everything({ js, manager }: Broker, stream: string): AsyncGenerator<JsMsg> {
+	const { state } = await manager.streams.info(stream)
+	if (state.messages === 0) return
+	const messages = await (await js.consumers.get(stream)).consume({ max_messages: 500 })
+	for await (const message of messages) {
+		yield message
+		if (message.info.pending === 0) return
 	}
 }
 

@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util'
 import { Random } from '../../../corpus/fuzz/random.ts'
 import { haveNats, havePostgres } from '../servers.ts'
-import { drill, faultKinds } from './drill.ts'
+import { drill } from './drill.ts'
+import { faultKinds } from './faults.ts'
 import { faultsOf } from './verdict.ts'
 
 const { values: given } = parseArgs({
