@@ -6,11 +6,12 @@
  */
 import { Tree } from '#engine'
 import type { FlowVerdict, LoadedRuleSet, Verdict } from '#rules'
+import { type DocumentContext, taskOf } from './document-context.ts'
 import { checkFlow } from './flow/flow.ts'
 import type { AnyLimits } from './limits.ts'
 import type { Pool } from './pool.ts'
 import { type PackedRuleSet, packRuleSet, unpack } from './rule-sets.ts'
-import { type DocumentContext, judgeTask, rulesOf, taskOf } from './task.ts'
+import { judgeTask, rulesOf } from './task.ts'
 import { today } from './today.ts'
 
 export { Fault, type FaultCode, type Limits, type Location, type Severity } from '#engine'
@@ -36,6 +37,7 @@ export type {
 	Verdict,
 	Wording,
 } from '#rules'
+export type { DocumentContext } from './document-context.ts'
 export {
 	createPool,
 	type Document,
@@ -44,7 +46,6 @@ export {
 	type ReloadOptions,
 	type StreamOptions,
 } from './pool.ts'
-export type { DocumentContext } from './task.ts'
 
 /** A Schematron read and compiled, for `validate` and `createPool`; plain data. */
 export type Schematron = PackedRuleSet

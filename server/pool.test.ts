@@ -7,7 +7,8 @@ import { Tree } from '#engine'
 import { engineFault, type Verdict } from '#rules'
 import { createPool, type Document, type Pool, type PoolOptions } from './pool.ts'
 import { packRuleSet } from './rule-sets.ts'
-import { doneOf, judgeTask, rulesOf, sentOf } from './task.ts'
+import { doneOf, sentOf } from './sent.ts'
+import { judgeTask, rulesOf } from './task.ts'
 
 const samples = join(import.meta.dirname, '../corpus/samples')
 const sample = readFileSync(join(samples, 'ubl-invoice.xml'))

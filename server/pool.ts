@@ -9,21 +9,19 @@ import { abandon, type Beyond, type National, type Verdict } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { platformFilesOf } from './bundle/content.ts'
 import type { HeldRules } from './bundle/held.ts'
+import { type DocumentContext, taskOf } from './document-context.ts'
 import type { PlatformOptions } from './platform.ts'
 import { type PackedOwn, packOwn, type PackedRuleSet as Schematron } from './rule-sets.ts'
+import { doneOf, type Sent } from './sent.ts'
 import {
 	answer,
-	type DocumentContext,
 	type Done,
 	digest,
-	doneOf,
 	judgeTask,
 	meansOf,
 	type PackedRules,
-	type Sent,
 	type Setup,
 	type Task,
-	taskOf,
 } from './task.ts'
 
 export interface PoolOptions {

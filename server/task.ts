@@ -30,7 +30,6 @@ import { svrlFrame, svrlOf } from './reports/svrl.ts'
 import { ownRuleSet, type PackedOwn, type PackedRuleSet, shelf, unpack } from './rule-sets.ts'
 import { sparing } from './sparing.ts'
 import { coloured, plain } from './terminal.ts'
-import { today } from './today.ts'
 
 /** By which rules the workers judge: as plain data. */
 export type PackedRules =
@@ -50,26 +49,6 @@ export interface Setup {
 	readonly rules: PackedRules
 	/** The platform's own rules are wanted too, with these stores. */
 	readonly platform?: PlatformOptions
-}
-
-/** What is said of a document besides its bytes. */
-export interface DocumentContext {
-	/** Name shown in the verdict; `invoice` unless given. */
-	readonly source?: string
-	/** The date whose rules apply, year-month-day; today unless given. */
-	readonly asOf?: string
-	/** The least severity that refuses; `fatal` unless given. */
-	readonly failOn?: 'fatal' | 'warning'
-	/** Bounds that differ from the usual ones. */
-	readonly limits?: Partial<Limits>
-	/** What a fault of structure does; it refuses unless given, and with Schematrons alone none is looked for. */
-	readonly structure?: StructureMode
-	/** What our rules beyond the published ones do; they warn, or do what the pool was made with, unless given. */
-	readonly beyond?: Beyond
-	/** Which national rules judge, where the document calls for them; none, or those of the pool, unless given. */
-	readonly national?: Reading | 'none'
-	/** Look for causes and proven corrections of what refuses, which takes several times as long; not unless told. */
-	readonly mend?: boolean
 }
 
 /** One document for a worker, and what is wanted of it. */
@@ -130,34 +109,6 @@ export interface Brief {
 	readonly hits: readonly (readonly [rule: string, severity: Severity])[]
 	/** Reading the file and judging it. */
 	readonly milliseconds: number
-}
-
-/** A Done on its way between threads: beside a verdict its brief would say the same twice. */
-export type Sent = Done | (Omit<Done, 'brief'> & { readonly verdict: Verdict; readonly milliseconds: number })
-
-export function sentOf(done: Done): Sent {
-	const { verdict, brief, ...rest } = done
-	return verdict === undefined ? done : { verdict, milliseconds: brief.milliseconds, ...rest }
-}
-
-export function doneOf(sent: Sent): Done {
-	if ('brief' in sent) return sent
-	const { milliseconds, ...rest } = sent
-	return { ...rest, brief: briefOf(sent.verdict, milliseconds) }
-}
-
-export function taskOf(context: DocumentContext): Task {
-	const { source = 'invoice', asOf = today(), failOn, limits, structure, beyond, national, mend } = context
-	return {
-		source,
-		asOf,
-		...(failOn && { failOn }),
-		...(limits && { limits }),
-		...(structure && { structure }),
-		...(beyond && { beyond }),
-		...(national && { national }),
-		...(mend && { mend }),
-	}
 }
 
 export function rulesOf(packed: PackedRules): Rules {

@@ -19,7 +19,8 @@ import {
 	type Pool,
 	type Schematron,
 } from '../../server/library.ts'
-import type { Sent, Task } from '../../server/task.ts'
+import type { Sent } from '../../server/sent.ts'
+import type { Task } from '../../server/task.ts'
 import { asOf } from '../pool/documents.ts'
 import { Ends, type Outcome } from './ends.ts'
 
