@@ -162,16 +162,44 @@ function finishPath(items: Item[]): void {
 	sortDistinct(items as NodeId[])
 }
 
+/** Of two sequences of nodes, those that `keep` wants, in document order and none twice. */
 function merged(
 	a: readonly NodeId[],
 	b: readonly NodeId[],
 	keep: (inA: boolean, inB: boolean) => boolean,
 ): NodeId[] {
-	const inA = new Set(a)
-	const inB = new Set(b)
-	const all = [...inA, ...b.filter((n) => !inA.has(n))].filter((n) => keep(inA.has(n), inB.has(n)))
-	sortDistinct(all)
+	const left = ascending(a)
+	const right = ascending(b)
+	const all: NodeId[] = []
+	let i = 0
+	let k = 0
+	while (i < left.length || k < right.length) {
+		const x = i < left.length ? left[i]! : Number.POSITIVE_INFINITY
+		const y = k < right.length ? right[k]! : Number.POSITIVE_INFINITY
+		const node = x < y ? x : y
+		if (keep(x === node, y === node)) all.push(node)
+		if (x === node) i++
+		if (y === node) k++
+	}
 	return all
+}
+
+/** The nodes in document order, none twice: mostly they come so. */
+function ascending(nodes: readonly NodeId[]): readonly NodeId[] {
+	for (let i = 1; i < nodes.length; i++)
+		if (nodes[i]! <= nodes[i - 1]!) {
+			const sorted = [...nodes]
+			sortDistinct(sorted)
+			return sorted
+		}
+	return nodes
+}
+
+/** All nodes of both; the one as it is where the other has none. */
+function union(a: readonly NodeId[], b: readonly NodeId[]): readonly NodeId[] {
+	if (b.length === 0) return ascending(a)
+	if (a.length === 0) return ascending(b)
+	return merged(a, b, () => true)
 }
 
 export const runtime = {
@@ -333,7 +361,7 @@ export const runtime = {
 	axis: (t: Tree, n: NodeId, axis: Axis): NodeId[] => axisNodes(t, n, axis),
 	sortDistinct,
 	finishPath,
-	union: (a: readonly NodeId[], b: readonly NodeId[]): NodeId[] => merged(a, b, () => true),
+	union,
 	intersect: (a: readonly NodeId[], b: readonly NodeId[]): NodeId[] => merged(a, b, (x, y) => x && y),
 	except: (a: readonly NodeId[], b: readonly NodeId[]): NodeId[] => merged(a, b, (x, y) => x && !y),
 	/** `from to to`: at most ten million integers. */
