@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { holdsNonCharacter, narrowed, standIn, widenAll, widened } from './narrow.ts'
+import { asciiBytes, holdsNonCharacter, narrowed, standIn, widenAll, widened } from './narrow.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 /** Enough ASCII for a narrow text to pay. */
@@ -90,6 +90,24 @@ test('values are made whole in their order; units left over are told', () => {
 	expect(widenAll(values, values.length, units)).toBe(true)
 	expect(values).toEqual(['é', '’a', 'b', `𝄞${room}`])
 	expect(widenAll(narrow.split('|').slice(1), 3, units)).toBe(false)
+})
+
+test('values that are the same but for what their stand-ins stand for stay apart', () => {
+	const { text: narrow, units } = narrowed(utf8(`né|nà|né|nà|nà|n|né|${room}`))!
+	const values = narrow.split('|')
+	expect(widenAll(values, values.length, units)).toBe(true)
+	expect(values.slice(0, -1)).toEqual(['né', 'nà', 'né', 'nà', 'nà', 'n', 'né'])
+})
+
+test('the characters of the text narrowed last are at hand, and no others', () => {
+	const first = narrowed(utf8(`é|’${room}`))!
+	const bytes = asciiBytes(first.units)!
+	expect(new TextDecoder().decode(bytes.subarray(0, first.text.length))).toBe(first.text)
+	expect(bytes[first.text.length]).toBe(0)
+	const second = narrowed(utf8(`à${room}`))!
+	expect([asciiBytes(first.units), asciiBytes(second.units)?.[second.text.length]]).toEqual([undefined, 0])
+	narrowed(utf8(`é\x1a`))
+	expect(asciiBytes(second.units)?.[0]).toBe(standIn.charCodeAt(0))
 })
 
 test('U+FFFE and U+FFFF are told', () => {

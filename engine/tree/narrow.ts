@@ -25,6 +25,17 @@ export interface Narrow {
 /** With more units that are not ASCII than one in so many, nothing would be saved. */
 const sparse = 8
 
+/** Bytes of a text up to which the room for them is kept from one document to the next. */
+const mostRoom = 1 << 24
+let room = new Uint8Array(0)
+/** Whose characters stand there. */
+let roomOf: Units | undefined
+
+/** The characters of the narrow text with these units, one a byte, and a 0 after them; undefined: no longer there. */
+export function asciiBytes(units: Units): Uint8Array | undefined {
+	return roomOf === units ? room : undefined
+}
+
 /**
  * Valid UTF-8 as a narrow text. Undefined where it holds a stand-in itself, where too much of it is not ASCII,
  * and where it is not valid: the usual decoder has the word.
@@ -32,7 +43,10 @@ const sparse = 8
 export function narrowed(bytes: Uint8Array): Narrow | undefined {
 	if (bytes.includes(standInCode)) return undefined
 	const endOfAscii = asciiOf(bytes)
-	const ascii = new Uint8Array(bytes.length)
+	const kept = bytes.length < mostRoom
+	if (kept && room.length <= bytes.length) room = new Uint8Array(bytes.length + 1)
+	const ascii = kept ? room : new Uint8Array(bytes.length)
+	roomOf = undefined
 	let at = new Int32Array(1024)
 	let unit = new Uint16Array(1024)
 	let count = 0
@@ -68,9 +82,14 @@ export function narrowed(bytes: Uint8Array): Narrow | undefined {
 		i += size
 	}
 	const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(ascii.subarray(0, length))
+	const units = { count, at, unit }
+	if (kept) {
+		ascii[length] = 0
+		roomOf = units
+	}
 	// Given back at once rather than when memory runs short.
-	ascii.buffer.transfer(0)
-	return { text, units: { count, at, unit } }
+	else ascii.buffer.transfer(0)
+	return { text, units }
 }
 
 /** Bytes up to which a loop copies faster than a call. */
@@ -158,15 +177,42 @@ export function widenAll(
 	{ count: units, at, unit }: Units,
 	ends?: Int32Array,
 ): boolean {
+	const known = new Map<string, Widened>()
 	let used = 0
 	for (let n = 0; n < count && used < units; n++) {
 		// A value that ends before the next of the units need not be looked at.
 		if (ends !== undefined && n + 1 < count && ends[n + 1]! <= at[used]!) continue
 		const value = values[n]!
+		const short = value.length <= longestShared
+		const before = short ? known.get(value) : undefined
+		if (before !== undefined && isSame(unit, before.first, used, before.count)) {
+			values[n] = before.text
+			used += before.count
+			continue
+		}
 		if (!value.includes(standIn)) continue
-		values[n] = whole(value, () => unit[used++]!)
+		const first = used
+		const text = whole(value, () => unit[used++]!)
+		values[n] = text
+		if (short && known.size < mostKnown) known.set(value, { first, count: used - first, text })
 	}
 	return used === units
+}
+
+/** What a value became, and which units its stand-ins stood for. */
+interface Widened {
+	readonly first: number
+	readonly count: number
+	readonly text: string
+}
+
+/** A large document says the same few short texts over and over: so many are kept, up to so many characters each. */
+const mostKnown = 4096
+const longestShared = 32
+
+function isSame(units: Uint16Array, a: number, b: number, count: number): boolean {
+	for (let i = 0; i < count; i++) if (units[a + i] !== units[b + i]) return false
+	return true
 }
 
 /** Whether one of the units is no character of XML: U+FFFE or U+FFFF. */

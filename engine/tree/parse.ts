@@ -8,7 +8,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { largeText } from './kinds.ts'
 import { lineAndColumn } from './location.ts'
 import { names } from './names.ts'
-import { holdsNonCharacter, type Units, widenAll, widened } from './narrow.ts'
+import { asciiBytes, holdsNonCharacter, type Units, widenAll, widened } from './narrow.ts'
 import { scanTree } from './scan.ts'
 import { kinds, Tree, type Witness } from './tree.ts'
 
@@ -113,18 +113,22 @@ function scanned(
 	utf8: Uint8Array | undefined,
 ): boolean {
 	if (units === undefined) return scanTree(tree, source, limits, utf8 === undefined ? {} : { utf8 })
-	if (holdsNonCharacter(units) || !scanTree(tree, source, limits, { narrow: true })) return false
+	if (holdsNonCharacter(units)) return false
+	if (!scanTree(tree, source, limits, { narrow: true, ascii: asciiBytes(units) })) return false
 	return widenAll(tree.value, tree.count, units, tree.offset)
 }
 
-/** Of a large text one stretch in so many is looked at, each of so many units. */
-const sampled = 8
+/** Of a large text one stretch in so many is looked at, each of so many units; of a very large one more. */
+const sampled = 32
+const sampledMore = 8
+const veryLarge = 1 << 24
 const stretch = 1 << 12
 
 /** About how many nodes a text holds, rather more than fewer; never more than it has room for. */
 function nodesIn(source: string): number {
+	const some = source.length > veryLarge ? sampledMore : sampled
 	let nodes = 0
-	for (let start = 0; start < source.length; start += sampled * stretch) {
+	for (let start = 0; start < source.length; start += some * stretch) {
 		const end = Math.min(start + stretch, source.length)
 		for (let i = start; i < end; i++) {
 			const code = source.charCodeAt(i)
@@ -132,7 +136,7 @@ function nodesIn(source: string): number {
 			else if (code === 0x3d) nodes++
 		}
 	}
-	return Math.ceil(Math.min(nodes * sampled * 1.02, source.length / 10))
+	return Math.ceil(Math.min(nodes * some * 1.02, source.length / 10))
 }
 
 /** UTF-16 units read between two questions whether time is up. */

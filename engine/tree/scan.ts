@@ -44,6 +44,8 @@ export interface ScanLimits {
 export interface ScanOptions {
 	/** The text is narrow (narrow.ts). */
 	readonly narrow?: boolean
+	/** Where it is: its characters, one a byte, and a 0 after them, if they are at hand. */
+	readonly ascii?: Uint8Array | undefined
 	/** The text in valid UTF-8, where that is at hand: it need not be made again. */
 	readonly utf8?: Uint8Array
 	/** Where bytes are looked at. */
@@ -130,13 +132,17 @@ class Scanner {
 	readonly #shared: (string | undefined)[] | undefined
 
 	constructor(tree: Tree, source: string, limits: ScanLimits, options: ScanOptions) {
-		const { narrow = false, utf8, window = usualWindow } = options
+		const { narrow = false, ascii, utf8, window = ascii ?? usualWindow } = options
 		this.#tree = tree
 		this.#source = source
 		this.#limits = limits
 		this.#narrow = narrow
 		this.#utf8 = utf8
 		this.#bytes = window
+		if (ascii !== undefined) {
+			this.#end = source.length
+			this.#final = true
+		}
 		allowStandIn(narrow)
 		this.#shared = source.length > largeText ? new Array<string | undefined>(slots) : undefined
 	}
@@ -145,7 +151,7 @@ class Scanner {
 		const start = this.#prolog()
 		if (start < 0) return false
 		let at = 0
-		if (this.#showAll()) at = start
+		if (this.#final || this.#showAll()) at = start
 		else this.#show(start)
 		for (;;) {
 			if (at === this.#end) {
