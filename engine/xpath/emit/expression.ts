@@ -44,10 +44,12 @@ import {
 	type Value,
 } from './emitter.ts'
 import { isKept, keptCondition } from './families.ts'
+import { eachOfArray } from './filter.ts'
+import { inDocumentOrder, yieldsNodes } from './flow.ts'
 import { concatenation, exists } from './inline.ts'
 import { literal } from './module.ts'
 import { outlined } from './outline.ts'
-import { eachOfArray, eachOfPath, inDocumentOrder, yieldsNodes } from './paths.ts'
+import { eachOfPath } from './paths.ts'
 import { typeTest } from './types.ts'
 
 export const dispatch: Dispatch = { value, truth, each }
