@@ -79,17 +79,22 @@ export const emitted: Changes = {
 	[`${emit}/paths.ts`]: [
 		expressions,
 		[
+			'a computed last step keeps the order of the path',
+			'return nodesBefore(onlyNodes ? anyOrder : inOrder, (node) =>',
+			'return nodesBefore(anyOrder, (node) =>',
+		],
+	],
+	[`${emit}/flow.ts`]: [
+		expressions,
+		[
 			'a path is sorted where its steps disorder it',
 			'return (!need.ordered || flow.ordered) && (!need.distinct || flow.distinct)',
 			'return true',
 		],
+	],
+	[`${emit}/axis.ts`]: [
+		expressions,
 		['[k] counts from one', 'if (++${count} === ${k})', 'if (${count}++ === ${k})'],
-		[
-			'[position() = k] counts from one',
-			'position: `(${i} + 1)`, size: `${source}.length` }',
-			'position: `${i}`, size: `${source}.length` }',
-		],
-		['last() is the number of nodes', 'size: `${source}.length` }\n', 'size: `(${source}.length - 1)` }\n'],
 		[
 			'an attribute is not a descendant',
 			"e.block(`if (${e.array('kind')}[${n}] !== 2)`, () => tested(n))",
@@ -105,11 +110,15 @@ export const emitted: Changes = {
 			"for (let ${n} = ${start} + 1, e${n} = ${e.array('end')}[${start}]; ${n} < e${n}; ${n}++)",
 			'for (let ${n} = ${start} + 1, e${n} = t.count; ${n} < e${n}; ${n}++)',
 		],
+	],
+	[`${emit}/filter.ts`]: [
+		expressions,
 		[
-			'a computed last step keeps the order of the path',
-			'return nodesBefore(onlyNodes ? anyOrder : inOrder, (node) =>',
-			'return nodesBefore(anyOrder, (node) =>',
+			'[position() = k] counts from one',
+			'position: `(${i} + 1)`, size: `${source}.length` }',
+			'position: `${i}`, size: `${source}.length` }',
 		],
+		['last() is the number of nodes', 'size: `${source}.length` }\n', 'size: `(${source}.length - 1)` }\n'],
 	],
 	[`${emit}/steps.ts`]: [
 		expressions,

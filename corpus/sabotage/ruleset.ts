@@ -39,6 +39,21 @@ export const rulesets: Changes = {
 			'',
 		],
 		[
+			'assertions run where facts do not spare them',
+			'if (round.due && this.#dueRuleAt[rule] === this.#turn) this.#judgeDue(tree, state, rule, node, hits)',
+			'',
+			'short',
+		],
+		['text, comments and instructions are offered', 'if (this.#leaves) {', 'if (!this.#leaves) {'],
+		[
+			'a rule that only this document wakes is not tried',
+			'if (this.#woken[rule]!.length > 0 || (due && this.#dueRuleAt[rule] === this.#turn)) return i',
+			'if (due && this.#dueRuleAt[rule] === this.#turn) return i',
+		],
+	],
+	'engine/ruleset/wakes.ts': [
+		firing,
+		[
 			'sleeping assertions are woken',
 			'for (let i = 0; i < wakes.length; i++) this.#wakeOne(wakes[i]!, epoch)',
 			'',
@@ -49,12 +64,9 @@ export const rulesets: Changes = {
 			'const several = tree.nextOfPath[tree.firstOfPath(path)] !== 0',
 			'const several = false',
 		],
-		[
-			'assertions run where facts do not spare them',
-			'if (round.due && this.#dueRuleAt[rule] === this.#turn) this.#judgeDue(tree, state, rule, node, hits)',
-			'',
-			'short',
-		],
+	],
+	'engine/ruleset/spared.ts': [
+		firing,
 		[
 			'all facts of an alternative must hold',
 			'if (fact >= stop) return true',
@@ -67,12 +79,6 @@ export const rulesets: Changes = {
 		],
 		['of a large document too', 'failing.add(this.#failKey(path, checks[i]!))', ''],
 		['blank nodes are no filled ones', 'return !tree.blankPaths.has(path)', 'return true'],
-		['text, comments and instructions are offered', 'if (this.#leaves) {', 'if (!this.#leaves) {'],
-		[
-			'a rule that only this document wakes is not tried',
-			'if (this.#woken[rule]!.length > 0 || (due && this.#dueRuleAt[rule] === this.#turn)) return i',
-			'if (due && this.#dueRuleAt[rule] === this.#turn) return i',
-		],
 	],
 	'engine/ruleset/quiet.ts': [
 		firing,
@@ -180,6 +186,9 @@ export const rulesets: Changes = {
 	'engine/ruleset/compile.ts': [
 		firing,
 		['a warning is no fatal finding', "if (word === 'warning' || word === 'warn') return 'warning'", ''],
+	],
+	'engine/ruleset/variables.ts': [
+		firing,
 		[
 			'variables of a rule are computed for each node',
 			'${name}_at === s.epoch && ${name}_n === n',

@@ -37,6 +37,8 @@ export interface PathPlan {
 	readonly wakesTwice: readonly number[]
 	/** Assertions of its rules that facts may keep from running here, and the facts, as `facts` has them. */
 	readonly quiet: readonly number[]
+	/** What of these facts asks for texts: by three numbers each, the assertion, the path and the check. */
+	readonly textsAsked: readonly number[]
 }
 
 /** Facts as numbers, in `PathPlan.quiet`. */
@@ -141,6 +143,7 @@ export class Planner {
 			wakes,
 			wakesTwice,
 			quiet,
+			textsAsked: textsAskedIn(quiet),
 		}
 		this.#same.set(key, plan)
 		return plan
@@ -232,6 +235,16 @@ export class Planner {
 export function alwaysRuns({ assertions }: Program, index: number): boolean {
 	const { guard, quiet } = assertions[index]!
 	return guard === undefined && quiet === undefined
+}
+
+/** Of facts as `PathPlan.quiet` has them, those about texts. */
+function textsAskedIn(quiet: readonly number[]): readonly number[] {
+	const asked: number[] = []
+	for (let at = 0; at < quiet.length; at = quiet[at + 1]!)
+		for (let from = at + 2; from < quiet[at + 1]!; from = quiet[from]!)
+			for (let fact = from + 1; fact < quiet[from]!; fact += 4)
+				if (quiet[fact] === facts.passes) asked.push(quiet[at]!, quiet[fact + 1]!, quiet[fact + 3]!)
+	return asked
 }
 
 /** The path that steps lead down to. */

@@ -1,0 +1,39 @@
+/**
+ * Left sides of comparisons that a tree can answer for: sums of counts, and texts that are to be more than nothing.
+ */
+import type { Expr } from '../xpath/ast.ts'
+import { functionNamespace } from '../xpath/parse.ts'
+import { simpleSteps } from './descent.ts'
+import { type Facts, filled, never, once } from './facts.ts'
+import type { Fact } from './program.ts'
+
+/** What the counts in a sum of counts are of. */
+export function countedBy(expr: Expr): readonly Expr[] | undefined {
+	if (expr.kind === 'arithmetic' && expr.op === 'add') {
+		const [left, right] = [countedBy(expr.left), countedBy(expr.right)]
+		return left && right && [...left, ...right]
+	}
+	if (expr.kind !== 'call' || expr.name.uri !== functionNamespace || expr.name.local !== 'count')
+		return undefined
+	return expr.args[0] && [expr.args[0]]
+}
+
+/** Facts under which a text is more than white space. */
+export function notBlank(expr: Expr): Facts {
+	const steps = simpleSteps(expr)
+	if (steps !== undefined) return [steps.length === 0 ? filled(steps) : [...once(steps), ...filled(steps)]]
+	if (expr.kind !== 'call' || expr.name.uri !== functionNamespace) return never
+	const { local } = expr.name
+	const [argument, ...more] = expr.args
+	if (local === 'normalize-space' || local === 'string')
+		return argument === undefined ? [filled([])] : more.length === 0 ? notBlank(argument) : never
+	if (local !== 'concat') return never
+	const parts = expr.args.map((part) => part && simpleSteps(part))
+	if (!parts.every((part) => part !== undefined)) return never
+	const single = parts.filter(({ length }) => length > 0).map((steps): Fact => ({ is: 'single', steps }))
+	return parts.map((steps) => [
+		...single,
+		...(steps.length === 0 ? [] : [{ is: 'each', steps } as const]),
+		...filled(steps),
+	])
+}

@@ -1,0 +1,94 @@
+import { constantList } from '../xpath/emit/comparisons.ts'
+import { argument } from '../xpath/emit/convert.ts'
+import type { Emitter, Scope, Value } from '../xpath/emit/emitter.ts'
+import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
+import { identifier, literal } from '../xpath/emit/module.ts'
+import { placed } from '../xpath/parse.ts'
+import { type Compilation, note } from './compilation.ts'
+import type { LetSource } from './source.ts'
+
+/** The value that a node in variable `n` is. */
+export const contextNode: Value = { code: 'n', rep: 'node', count: 'one', simple: true }
+export const documentNode: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
+
+/** Variables of the document alone: each a function that computes once a run. */
+export function globals(
+	c: Compilation,
+	lets: readonly LetSource[],
+	outer: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+	const variables = new Map(outer)
+	for (const source of lets) {
+		const list = listOf(c, source)
+		if (list !== undefined) {
+			variables.set(c.variable(source), list)
+			continue
+		}
+		const name = c.module.fresh(`let_${identifier(source.name)}_`)
+		const e = newEmitter(c.around)
+		const value = c.at(source.at, `let ${source.name}`, () =>
+			letValue(c, e, { variables, item: documentNode, position: '1', size: '1' }, source),
+		)
+		c.module.add(note(`let ${source.name}`, source.at) + memoFunction(name, e, value.code))
+		variables.set(c.variable(source), {
+			code: `${name}(t, s)`,
+			rep: value.rep,
+			count: value.count,
+			global: true,
+			...(value.node && { node: value.node }),
+			...(value.sorted && { sorted: true }),
+		})
+	}
+	return variables
+}
+
+/** A variable that is a list of codes: one constant for all documents, looked up in a Set. */
+function listOf(c: Compilation, { name, value, as, at }: LetSource): Value | undefined {
+	if (value === undefined || as !== undefined || c.around.compatible) return undefined
+	const list = c.at(at, `let ${name}`, () => constantList(c.parse(value)))
+	if (list === undefined) return undefined
+	const code = c.module.constant('codes', literal(list.texts))
+	return { code, rep: list.rep, count: 'many', simple: true, global: true, texts: list.texts }
+}
+
+function letValue(c: Compilation, e: Emitter, scope: Scope, source: LetSource): Value {
+	if (source.value === undefined)
+		return { code: literal(source.content ?? ''), rep: 'untyped', count: 'one', simple: true }
+	const { value } = source
+	const expr = c.parse(value)
+	const type = c.type(source.as)
+	return placed(value.at, () =>
+		type === undefined ? e.value(scope, expr) : argument(e, scope, expr, type, `$${source.name}`),
+	)
+}
+
+/** Variables of a rule: functions of the context node that keep the value for the last node asked for. */
+export function locals(
+	c: Compilation,
+	lets: readonly LetSource[],
+	outer: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+	const variables = new Map(outer)
+	for (const source of lets) {
+		const list = listOf(c, source)
+		if (list !== undefined) {
+			variables.set(c.variable(source), list)
+			continue
+		}
+		const name = c.module.fresh(`let_${identifier(source.name)}_`)
+		const e = newEmitter(c.around)
+		const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }
+		const value = c.at(source.at, `let ${source.name}`, () => letValue(c, e, scope, source))
+		c.module.add(
+			`${note(`let ${source.name}`, source.at)}let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
+		)
+		variables.set(c.variable(source), {
+			code: `${name}(t, n, s)`,
+			rep: value.rep,
+			count: value.count,
+			...(value.node && { node: value.node }),
+			...(value.sorted && { sorted: true }),
+		})
+	}
+	return variables
+}
