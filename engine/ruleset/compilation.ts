@@ -50,6 +50,7 @@ export class Compilation {
 			parts: new Map(),
 			families: new Families(repeats),
 			keepers: new Map(),
+			walks: new Map(),
 		}
 		this.#countRepeats()
 	}

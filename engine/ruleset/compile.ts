@@ -12,6 +12,7 @@ import { argument } from '../xpath/emit/convert.ts'
 import type { Scope, Value } from '../xpath/emit/emitter.ts'
 import { emitTwice, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier } from '../xpath/emit/module.ts'
+import { addWalks } from '../xpath/emit/walk.ts'
 import { placed } from '../xpath/parse.ts'
 import { Checks } from './checks.ts'
 import { Compilation, type CompileOptions, note } from './compilation.ts'
@@ -69,6 +70,7 @@ class Compiler {
 		const patterns = source.patterns.map((pattern, index) => this.#pattern(pattern, index, variables))
 		if (this.#assertions.length === 0)
 			throw new Fault('no-rules', `the rule set "${source.id}" holds no assertion`)
+		addWalks(this.#c.around)
 		const { texts, riches, subjects } = this.#messages
 		const { checks, families } = this.#checks
 		const more = Object.entries({ riches, checks, families }).filter(([, names]) => names.length > 0)

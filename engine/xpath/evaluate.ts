@@ -53,6 +53,7 @@ export function compileXPath(text: string, options: EvaluateOptions = {}): Evalu
 		parts: new Map(),
 		families: new Families(repeats),
 		keepers: new Map(),
+		walks: new Map(),
 	})
 	const item: Value = {
 		code: 'n',

@@ -10,6 +10,7 @@ import type { Expr, PathExpr, SequenceType } from '../ast.ts'
 import type { Families } from './families.ts'
 import type { Module } from './module.ts'
 import type { Repeats } from './repeats.ts'
+import type { Walk } from './walk.ts'
 
 /** How JavaScript holds a value: see item.ts. `untyped` is a string that is xs:untypedAtomic, `int` an xs:integer within ±2^53. */
 export type Rep =
@@ -114,8 +115,10 @@ export interface Surroundings {
 	readonly parts: Map<string, Value>
 	/** Which paths differ in one text alone, */
 	readonly families: Families
-	/** and the functions that keep their nodes; undefined where they cannot be kept. */
+	/** the functions that keep their nodes, undefined where they cannot be kept, */
 	readonly keepers: Map<string, string | undefined>
+	/** and the walks that fill several of them, by what they start from. */
+	readonly walks: Map<string, Walk>
 }
 
 const treeArrays = ['first', 'next', 'name', 'kind', 'parent', 'end', 'value', 'nextOfName'] as const

@@ -73,6 +73,27 @@ describe('together as alone', () => {
 	})
 })
 
+test('all together as alone, though they share their walks', () => {
+	const all = templates.flatMap(family)
+	expect(compiled(all).code).toMatch(/^function walk\d+\(t, s\)/m)
+	for (const xml of documents) {
+		const alone = all.flatMap((one, i) => found([one], xml).map((line) => line.replace('R-0', `R-${i}`)))
+		expect([xml, found(all, xml)]).toEqual([xml, alone])
+	}
+})
+
+describe('families share a walk', () => {
+	test.each([
+		['that start from the same nodes', ["exists(//a[b = 'S'])", "exists(//a[c = 'S'])"], 1],
+		['whatever they ask on the way', ["//a[c][b = 'S']", "//a/d[. = 'S']"], 1],
+		['by a variable too', ["$as[b = 'S']", "$as/c[. = 'S']"], 1],
+		['not from others', ["exists(//a[b = 'S'])", "exists(//c[b = 'S'])"], 0],
+		['not one alone', ["exists(//a[b = 'S'])"], 0],
+	])('%s', (_, some, count) =>
+		expect(compiled(some.flatMap(family)).code.match(/^function walk\d+\(t, s\)/gm)?.length ?? 0).toBe(count),
+	)
+})
+
 describe('a family is kept', () => {
 	test.each([
 		['of paths that differ in a text', "exists(//a[b = 'S'])", 1],

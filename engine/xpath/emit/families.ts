@@ -12,6 +12,7 @@ import { anyOrder, type Emitter, inOrder, type Scope, type Value } from './emitt
 import { literal } from './module.ts'
 import type { Repeats } from './repeats.ts'
 import { asksForPlace, mentionsEither, simplified, spread } from './steps.ts'
+import { walkOf } from './walk.ts'
 
 /** A path as one of a family. */
 export interface Member {
@@ -204,8 +205,11 @@ function made(
 		})
 	})
 	if (!texts) return undefined
+	const shared = walkOf(e, all, variables)
+	shared?.walk.add(name, shared.steps, by)
+	const together = shared === undefined ? '' : `\tif (${shared.walk.name}(t, s)) return ${name}_v\n`
 	e.module.add(
-		`let ${name}_v, ${name}_at = -1\nfunction ${name}(t, s) {\n\tif (${name}_at === s.epoch) return ${name}_v\n\t${name}_v = undefined\n\t${name}_at = s.epoch\n\tconst found = new Map()\n\ttry {\n${inside.body()}\n\t} catch (error) {\n\t\treturn rt.unkept(error)\n\t}\n\t${name}_v = found\n\treturn found\n}`,
+		`let ${name}_v, ${name}_at = -1\nfunction ${name}(t, s) {\n\tif (${name}_at === s.epoch) return ${name}_v\n${together}\t${name}_v = undefined\n\t${name}_at = s.epoch\n\tconst found = new Map()\n\ttry {\n${inside.body()}\n\t} catch (error) {\n\t\treturn rt.unkept(error)\n\t}\n\t${name}_v = found\n\treturn found\n}`,
 	)
 	return name
 }
