@@ -40,6 +40,7 @@ export {
 export { compileRuleSet } from './ruleset/build.ts'
 export { type Compact, compacted, expanded } from './ruleset/compact.ts'
 export { type CompileOptions, compileProgram, severityOf } from './ruleset/compile.ts'
+export { type Pattern, type PatternStep, patternsOf } from './ruleset/context.ts'
 export {
 	type LinkOptions,
 	linkProgram,

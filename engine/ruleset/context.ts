@@ -15,12 +15,12 @@ import { type NameCondition, splitPredicates } from './name-condition.ts'
 import type { Branch, NameStep } from './program.ts'
 
 /** One step of a pattern; `gap`: any number of elements may stand before it. */
-interface PatternStep {
+export interface PatternStep {
 	readonly gap: boolean
 	readonly step: AxisStep
 }
 
-interface Pattern {
+export interface Pattern {
 	readonly absolute: boolean
 	readonly steps: readonly PatternStep[]
 }
@@ -71,6 +71,11 @@ export function matchesLeaves(context: Expr): boolean {
 		if (last === undefined) return expr.kind !== 'path' || expr.steps.length > 0
 		return last.axis === 'child' && !(last.test.kind === 'name' || last.test.kind === 'element')
 	})
+}
+
+/** A context's alternatives as steps; undefined for one that is matched the long way. */
+export function patternsOf(context: Expr): readonly (Pattern | undefined)[] {
+	return alternatives(context).map(patternOf)
 }
 
 function alternatives(expr: Expr): readonly Expr[] {

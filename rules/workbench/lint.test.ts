@@ -38,6 +38,11 @@ test.each<[rules: string, kind: string, reason: string]>([
 		'takes every',
 	],
 	[
+		rule('cac:Party/(cac:PartyName | cac:Contact)', '.') + rule('cac:Party/cac:Contact', '.', 'A-2'),
+		'shadowed',
+		'line 5 of this pattern',
+	],
+	[
 		rule('/ubl:Invoice', 'cbc:ID') + rule('cac:Party', 'cac:PartyName'),
 		'duplicate-id',
 		'stands already at x.sch:5',

@@ -3,7 +3,7 @@
  *
  * Told only where it is sure: an earlier alternative whose steps and conditions are among those of the later one.
  */
-import type { Expr, Step } from '#engine'
+import { type Expr, type PatternStep, patternsOf } from '#engine'
 
 interface MatchStep {
 	/** Any number of elements may stand before it. */
@@ -21,50 +21,24 @@ interface Match {
 
 /** Index of the earlier context that covers the later one; undefined where none surely does. */
 export function shadowedBy(contexts: readonly Expr[], later: number): number | undefined {
-	const wanted = alternatives(contexts[later]!).map(matchOf)
-	if (wanted.some((match) => match === undefined)) return undefined
-	const earlier = contexts.slice(0, later)
-	const by = wanted.map((match) =>
-		earlier.findIndex((context) => alternatives(context).some((one) => covers(matchOf(one), match!))),
-	)
+	const wanted = matchesOf(contexts[later]!)
+	if (wanted.includes(undefined)) return undefined
+	const earlier = contexts.slice(0, later).map(matchesOf)
+	const by = wanted.map((match) => earlier.findIndex((matches) => matches.some((one) => covers(one, match))))
 	return by.includes(-1) ? undefined : by[0]
 }
 
-function alternatives(expr: Expr): Expr[] {
-	if (expr.kind === 'set' && expr.op === 'union')
-		return [...alternatives(expr.left), ...alternatives(expr.right)]
-	return [expr]
+function matchesOf(context: Expr): readonly (Match | undefined)[] {
+	return patternsOf(context).map((pattern) => pattern && { ...pattern, steps: pattern.steps.map(stepOf) })
 }
 
-function matchOf(expr: Expr): Match | undefined {
-	if (expr.kind !== 'path') return undefined
-	const steps: MatchStep[] = []
-	let gap = false
-	for (const step of expr.steps) {
-		if (isGap(step)) {
-			gap = true
-			continue
-		}
-		if (step.kind !== 'axis' || (step.axis !== 'child' && step.axis !== 'attribute')) return undefined
-		const { test, axis } = step
-		steps.push({
-			gap,
-			test: `${axis} ${JSON.stringify(test)}`,
-			any: axis === 'child' && test.kind === 'name' && test.uri === undefined && test.local === undefined,
-			predicates: step.predicates.map((predicate) => JSON.stringify(predicate)),
-		})
-		gap = false
+function stepOf({ gap, step: { axis, test, predicates } }: PatternStep): MatchStep {
+	return {
+		gap,
+		test: `${axis} ${JSON.stringify(test)}`,
+		any: axis === 'child' && test.kind === 'name' && test.uri === undefined && test.local === undefined,
+		predicates: predicates.map((predicate) => JSON.stringify(predicate)),
 	}
-	return gap ? undefined : { absolute: expr.root, steps }
-}
-
-function isGap(step: Step): boolean {
-	return (
-		step.kind === 'axis' &&
-		step.axis === 'descendant-or-self' &&
-		step.test.kind === 'node' &&
-		step.predicates.length === 0
-	)
 }
 
 function covers(wide: Match | undefined, narrow: Match | undefined): boolean {
