@@ -61,8 +61,8 @@ export function gate(): Gate {
 	}
 }
 
-/** Refusals written in one turn of the event loop. */
-const atOnce = 16
+/** Refusals written in one turn of the event loop; fewer than come in one keep their connections busy for long. */
+const atOnce = 64
 
 /**
  * Does things in their order, some of them in each turn of the event loop: a crowd sends hundreds of requests in one
