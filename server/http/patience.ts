@@ -6,7 +6,7 @@
  */
 
 /** Milliseconds after which a line that never became short is a crowd, and after which it is forgotten. */
-const lasting = 100
+const lasting = 400
 const over = 1000
 
 /** Says of an expected wait, in milliseconds, whether it is too long now; `most`: for a burst. */
