@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asciiBytes, holdsNonCharacter, narrowed, standIn, widenAll, widened } from './narrow.ts'
+import { asciiBytes, holdsNonCharacter, narrowed, standIn, widened } from './narrow.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 /** Enough ASCII for a narrow text to pay. */
@@ -82,21 +82,6 @@ test('bytes that are no UTF-8 are never narrowed, and others as the decoder read
 			expect(narrow && widened(narrow.text, narrow.units)).toBe(decoded)
 		}),
 	)
-})
-
-test('values are made whole in their order; units left over are told', () => {
-	const { text: narrow, units } = narrowed(utf8(`é|’a|b|𝄞${room}`))!
-	const values = narrow.split('|')
-	expect(widenAll(values, values.length, units)).toBe(true)
-	expect(values).toEqual(['é', '’a', 'b', `𝄞${room}`])
-	expect(widenAll(narrow.split('|').slice(1), 3, units)).toBe(false)
-})
-
-test('values that are the same but for what their stand-ins stand for stay apart', () => {
-	const { text: narrow, units } = narrowed(utf8(`né|nà|né|nà|nà|n|né|${room}`))!
-	const values = narrow.split('|')
-	expect(widenAll(values, values.length, units)).toBe(true)
-	expect(values.slice(0, -1)).toEqual(['né', 'nà', 'né', 'nà', 'nà', 'n', 'né'])
 })
 
 test('the characters of the text narrowed last are at hand, and no others', () => {

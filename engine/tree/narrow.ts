@@ -8,7 +8,7 @@
 
 /** U+001A, which XML forbids even as a reference. */
 export const standIn = '\x1a'
-const standInCode = 0x1a
+export const standInCode = 0x1a
 
 /** The units that stand-ins stand for: their offsets, ascending, and what they are. */
 export interface Units {
@@ -151,7 +151,7 @@ export function widened(piece: string, { count, at, unit }: Units, from = 0): st
 const longest = 8192
 
 /** The piece with its stand-ins replaced, the first of which is number 0. */
-function whole(piece: string, unitOf: (number: number) => number): string {
+export function whole(piece: string, unitOf: (number: number) => number): string {
 	const parts: string[] = []
 	let met = 0
 	for (let start = 0; start < piece.length; start += longest) {
@@ -164,55 +164,6 @@ function whole(piece: string, unitOf: (number: number) => number): string {
 		parts.push(String.fromCharCode(...codes))
 	}
 	return parts.length === 1 ? parts[0]! : parts.join('')
-}
-
-/**
- * Makes whole what was read from a narrow text, given in the order in which it stands there; false where that
- * is not all that the text holds: some of its units then stand where no value is. `ends[n + 1]`, if given, is an
- * offset that value n does not reach beyond.
- */
-export function widenAll(
-	values: string[],
-	count: number,
-	{ count: units, at, unit }: Units,
-	ends?: Int32Array,
-): boolean {
-	const known = new Map<string, Widened>()
-	let used = 0
-	for (let n = 0; n < count && used < units; n++) {
-		// A value that ends before the next of the units need not be looked at.
-		if (ends !== undefined && n + 1 < count && ends[n + 1]! <= at[used]!) continue
-		const value = values[n]!
-		const short = value.length <= longestShared
-		const before = short ? known.get(value) : undefined
-		if (before !== undefined && isSame(unit, before.first, used, before.count)) {
-			values[n] = before.text
-			used += before.count
-			continue
-		}
-		if (!value.includes(standIn)) continue
-		const first = used
-		const text = whole(value, () => unit[used++]!)
-		values[n] = text
-		if (short && known.size < mostKnown) known.set(value, { first, count: used - first, text })
-	}
-	return used === units
-}
-
-/** What a value became, and which units its stand-ins stood for. */
-interface Widened {
-	readonly first: number
-	readonly count: number
-	readonly text: string
-}
-
-/** A large document says the same few short texts over and over: so many are kept, up to so many characters each. */
-const mostKnown = 4096
-const longestShared = 32
-
-function isSame(units: Uint16Array, a: number, b: number, count: number): boolean {
-	for (let i = 0; i < count; i++) if (units[a + i] !== units[b + i]) return false
-	return true
 }
 
 /** Whether one of the units is no character of XML: U+FFFE or U+FFFF. */

@@ -8,7 +8,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { largeText } from './kinds.ts'
 import { lineAndColumn } from './location.ts'
 import { names } from './names.ts'
-import { asciiBytes, holdsNonCharacter, type Units, widenAll, widened } from './narrow.ts'
+import { asciiBytes, holdsNonCharacter, type Units, widened } from './narrow.ts'
 import { scanTree } from './scan.ts'
 import { kinds, Tree, type Witness } from './tree.ts'
 
@@ -113,9 +113,7 @@ function scanned(
 	utf8: Uint8Array | undefined,
 ): boolean {
 	if (units === undefined) return scanTree(tree, source, limits, utf8 === undefined ? {} : { utf8 })
-	if (holdsNonCharacter(units)) return false
-	if (!scanTree(tree, source, limits, { narrow: true, ascii: asciiBytes(units) })) return false
-	return widenAll(tree.value, tree.count, units, tree.offset)
+	return !holdsNonCharacter(units) && scanTree(tree, source, limits, { units, ascii: asciiBytes(units) })
 }
 
 /** Of a large text one stretch in so many is looked at, each of so many units; of a very large one more. */

@@ -25,9 +25,9 @@ import {
 	three,
 	two,
 } from './characters.ts'
-import { largeText } from './kinds.ts'
 import { names } from './names.ts'
-import { standIn } from './narrow.ts'
+import { standIn, type Units } from './narrow.ts'
+import { Pieces } from './pieces.ts'
 import { bytesOfNames, outermostNames, type RawName, type RawNames } from './raw-names.ts'
 import type { Tree } from './tree.ts'
 
@@ -42,8 +42,8 @@ export interface ScanLimits {
 }
 
 export interface ScanOptions {
-	/** The text is narrow (narrow.ts). */
-	readonly narrow?: boolean
+	/** The text is narrow (narrow.ts), and these are its units that are not ASCII. */
+	readonly units?: Units
 	/** Where it is: its characters, one a byte, and a 0 after them, if they are at hand. */
 	readonly ascii?: Uint8Array | undefined
 	/** The text in valid UTF-8, where that is at hand: it need not be made again. */
@@ -86,9 +86,6 @@ function isSpace(c: number): boolean {
 const windowSize = 1 << 18
 /** A name that is longer is left to the strict parser. */
 const longestName = 1000
-/** Slots for pieces that are shared, and the longest of them. */
-const slots = 4096
-const mostShared = 32
 
 /** Fills the tree, which has been reset, from a text or a narrow one; false: the strict parser must read it. */
 export function scanTree(tree: Tree, source: string, limits: ScanLimits, options: ScanOptions = {}): boolean {
@@ -128,23 +125,22 @@ class Scanner {
 	/** Attributes of the tag being read: three numbers about the name of each, and its value. */
 	readonly #attributes: number[] = []
 	readonly #values: string[] = []
-	/** Short pieces of a large document: most of it is the same few texts over and over. */
-	readonly #shared: (string | undefined)[] | undefined
+	readonly #pieces: Pieces
 
 	constructor(tree: Tree, source: string, limits: ScanLimits, options: ScanOptions) {
-		const { narrow = false, ascii, utf8, window = ascii ?? usualWindow } = options
+		const { units, ascii, utf8, window = ascii ?? usualWindow } = options
 		this.#tree = tree
 		this.#source = source
 		this.#limits = limits
-		this.#narrow = narrow
+		this.#narrow = units !== undefined
 		this.#utf8 = utf8
 		this.#bytes = window
 		if (ascii !== undefined) {
 			this.#end = source.length
 			this.#final = true
 		}
-		allowStandIn(narrow)
-		this.#shared = source.length > largeText ? new Array<string | undefined>(slots) : undefined
+		allowStandIn(this.#narrow)
+		this.#pieces = new Pieces(source, units, ascii)
 	}
 
 	run(): boolean {
@@ -176,7 +172,7 @@ class Scanner {
 			at = 0
 		}
 		if (this.#depth !== 0 || this.#elements === 0) return false
-		if (this.#tree.presentCount > this.#limits.names) return false
+		if (this.#tree.presentCount > this.#limits.names || !this.#pieces.complete) return false
 		this.#tree.close(0)
 		return true
 	}
@@ -214,6 +210,7 @@ class Scanner {
 		this.#end = written
 		this.#final = from + read === source.length
 		this.#shift = from
+		this.#pieces.goTo(from)
 	}
 
 	#token(at: number): number {
@@ -276,7 +273,7 @@ class Scanner {
 		if (bytes[i + 1] === bang && bytes[i + 2] === openBracket) return this.#withSections(i, from)
 		const to = i + this.#shift
 		if (to - from > this.#limits.textLength) return -1
-		const text = this.#special ? decoded(this.#source.slice(from, to)) : this.#piece(from, to)
+		const text = this.#special ? decoded(this.#pieces.cut(from, to)) : this.#pieces.short(from, to)
 		if (text === undefined) return -1
 		this.#leaf(3, -1, from, text)
 		return i
@@ -327,7 +324,7 @@ class Scanner {
 	#withSections(at: number, from: number): number {
 		const bytes = this.#bytes
 		const source = this.#source
-		let text = decoded(source.slice(from, at + this.#shift))
+		let text = decoded(this.#pieces.cut(from, at + this.#shift))
 		if (text === undefined) return -1
 		let i = at
 		while (bytes[i + 1] === bang && bytes[i + 2] === openBracket) {
@@ -338,12 +335,12 @@ class Scanner {
 			while (i >= 0 && !(bytes[i + 1] === closeBracket && bytes[i + 2] === greaterThan))
 				i = this.#until(i + 1, inSection)
 			if (i < 0) return -1
-			text += lineEnds(source.slice(start, i + this.#shift))
+			text += lineEnds(this.#pieces.cut(start, i + this.#shift))
 			i += 3
 			start = i + this.#shift
 			i = this.#toMarkup(i)
 			if (i < 0 || this.#cutOff(i)) return -1
-			const after = decoded(source.slice(start, i + this.#shift))
+			const after = decoded(this.#pieces.cut(start, i + this.#shift))
 			if (after === undefined) return -1
 			text += after
 		}
@@ -358,9 +355,8 @@ class Scanner {
 		if (this.#bytes[0] === lessThan) return this.#longComment(from)
 		const to = source.indexOf('<', from)
 		if (this.#depth === 0 || to < 0 || to - from > this.#limits.textLength) return -1
-		const raw = source.slice(from, to)
-		if (source.startsWith('<![', to) || this.#forbids(raw)) return -1
-		const text = decoded(raw)
+		if (source.startsWith('<![', to) || this.#forbids(source.slice(from, to))) return -1
+		const text = decoded(this.#pieces.cut(from, to))
 		if (text === undefined) return -1
 		this.#leaf(3, -1, from, text)
 		return to
@@ -370,9 +366,8 @@ class Scanner {
 		const source = this.#source
 		const dashes = source.startsWith('<!--', from) ? source.indexOf('--', from + 4) : -1
 		if (dashes < 0 || source[dashes + 2] !== '>') return -1
-		const raw = source.slice(from + 4, dashes)
-		if (this.#forbids(raw)) return -1
-		this.#leaf(4, -1, from, lineEnds(raw))
+		if (this.#forbids(source.slice(from + 4, dashes))) return -1
+		this.#leaf(4, -1, from, lineEnds(this.#pieces.cut(from + 4, dashes)))
 		return dashes + 3
 	}
 
@@ -385,25 +380,6 @@ class Scanner {
 		this.#last[depth] = this.#tree.addLeaf(kind, this.#open[depth]!, this.#last[depth]!, name, offset, value)
 	}
 
-	/** A piece of the text; of a large document, the one string for all short pieces that are the same. */
-	#piece(from: number, to: number): string {
-		const source = this.#source
-		const shared = this.#shared
-		const length = to - from
-		if (shared === undefined || length === 0 || length > mostShared) return source.slice(from, to)
-		const slot =
-			(length * 31 +
-				source.charCodeAt(from) * 17 +
-				source.charCodeAt((from + to) >> 1) * 7 +
-				source.charCodeAt(to - 1) * 3) &
-			(slots - 1)
-		const known = shared[slot]
-		if (known !== undefined && known.length === length && source.startsWith(known, from)) return known
-		const piece = source.slice(from, to)
-		shared[slot] = piece
-		return piece
-	}
-
 	#comment(at: number): number {
 		const bytes = this.#bytes
 		if (bytes[at + 2] !== dash || bytes[at + 3] !== dash) return -1
@@ -412,7 +388,7 @@ class Scanner {
 		let i = this.#until(at + 4, inComment)
 		while (i >= 0 && bytes[i + 1] !== dash) i = this.#until(i + 1, inComment)
 		if (i < 0 || bytes[i + 2] !== greaterThan) return -1
-		this.#leaf(4, -1, offset, lineEnds(this.#source.slice(from, i + this.#shift)))
+		this.#leaf(4, -1, offset, lineEnds(this.#pieces.cut(from, i + this.#shift)))
 		return i + 3
 	}
 
@@ -423,7 +399,7 @@ class Scanner {
 		while (i >= 0 && bytes[i + 1] !== greaterThan) i = this.#until(i + 1, inInstruction)
 		if (i < 0) return -1
 		const match = /^([A-Za-z_][-.\w]*)(?:[ \t\r\n]+([\s\S]*))?$/.exec(
-			this.#source.slice(offset + 2, i + this.#shift),
+			this.#pieces.cut(offset + 2, i + this.#shift),
 		)
 		if (match === null || match[1]!.toLowerCase() === 'xml') return -1
 		this.#leaf(5, names.intern('?', match[1]!), offset, lineEnds(match[2] ?? ''))
@@ -481,7 +457,7 @@ class Scanner {
 				special = true
 			}
 			if (i < 0) return -1
-			const raw = this.#piece(from, i + this.#shift)
+			const raw = this.#pieces.short(from, i + this.#shift)
 			const value = special ? attributeValue(raw) : raw
 			if (value === undefined) return -1
 			c = bytes[++i]!

@@ -16,7 +16,7 @@ import { attributeMark, grown, paths } from './paths.ts'
 export { kinds }
 
 /** Values that a tree keeps room for from one document to the next. */
-const mostKept = 100_000
+const mostKept = 1_000_000
 /** Children that are looked at one by one before their path is asked for. */
 const fewChildren = 16
 
@@ -91,8 +91,6 @@ export class Tree {
 	/** if it writes the same before all elements of that name. */
 	#onePrefix = true
 	/** Prefix declarations by element, only where an element has any. */
-	/** `value` was made as long as it has to be: for large documents, whose growth leaves too much behind. */
-	#reserved = false
 	#declarations = new Map<number, Readonly<Record<string, string>>>()
 	#witness: Witness | undefined
 
@@ -104,9 +102,8 @@ export class Tree {
 		this.blankPaths.clear()
 		this.#spoken = 0
 		// Its values, pieces of the former text, would keep all of that alive.
-		if (this.#reserved || this.count > mostKept) this.value = []
+		if (this.value.length > mostKept) this.value = []
 		else this.value.fill('', 0, this.count)
-		this.#reserved = false
 		this.#declarations.clear()
 		this.#onePrefix = true
 		const generation = names.generation
@@ -125,7 +122,8 @@ export class Tree {
 	/** Makes room for so many nodes at once, so that the arrays need not grow while they are filled. */
 	reserve(count: number): void {
 		if (count > this.kind.length) this.#grow(count)
-		this.#reserved = true
+		// What growth leaves behind is too much of a large document.
+		if (count <= this.value.length) return
 		this.value = new Array<string>(count)
 		this.value[0] = ''
 	}
