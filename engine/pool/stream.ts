@@ -35,7 +35,7 @@ export async function* judgeAll<D, R>(
 	signal?.throwIfAborted()
 	const leaving = new AbortController()
 	const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal])
-	const outcomes = ordered ? new InOrder<Outcome<R>>() : new AsTheyCome<Outcome<R>>()
+	const outcomes = ordered ? new InOrder<Outcome<R>>(window) : new AsTheyCome<Outcome<R>>()
 	const bell = new Bell()
 	left.addEventListener('abort', bell.ring)
 	let taken = 0
@@ -110,34 +110,47 @@ class Bell {
 	}
 }
 
+// Neither is a Map: one that things come and go through leaves its former tables behind in a chain, and all that
+// stood in them is taken for alive.
+
 /** What was put at 0, 1, 2 …, given in that order as far as it is there. */
 class InOrder<T> {
-	readonly #early = new Map<number, T>()
+	/** What is at n stands at n modulo the length: no more than that is under way. */
+	readonly #places: (T | undefined)[]
 	#next = 0
 
+	constructor(most: number) {
+		this.#places = new Array<T | undefined>(most).fill(undefined)
+	}
+
 	put(place: number, item: T): void {
-		this.#early.set(place, item)
+		this.#places[place % this.#places.length] = item
 	}
 
 	next(): T | undefined {
-		const item = this.#early.get(this.#next)
-		if (item !== undefined) this.#early.delete(this.#next++)
+		const place = this.#next % this.#places.length
+		const item = this.#places[place]
+		if (item === undefined) return undefined
+		this.#places[place] = undefined
+		this.#next++
 		return item
 	}
 }
 
 class AsTheyCome<T> {
-	readonly #items = new Map<number, T>()
+	#came: T[] = []
+	/** Those that are being given, the next one last. */
+	#going: T[] = []
 
-	put(place: number, item: T): void {
-		this.#items.set(place, item)
+	put(_: number, item: T): void {
+		this.#came.push(item)
 	}
 
 	next(): T | undefined {
-		for (const [place, item] of this.#items) {
-			this.#items.delete(place)
-			return item
+		if (this.#going.length === 0) {
+			this.#going = this.#came.reverse()
+			this.#came = []
 		}
-		return undefined
+		return this.#going.pop()
 	}
 }
