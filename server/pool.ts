@@ -164,9 +164,12 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
 	})
 }
 
-/** Documents in a pool's hands at once, so that each worker has a group and another waits for it. */
+/**
+ * Documents of a stream in a pool's hands at once: two groups for each worker, as many that wait for it, and those
+ * whose verdict waits for an earlier one.
+ */
 export function windowOf({ workers }: ThreadPool<Task, Sent>): number {
-	return 256 + 256 * workers
+	return 640 * workers
 }
 
 /** Faults that say nothing of the document: it may be given again. */

@@ -1,8 +1,33 @@
 /** Documents that signals may abort: one listener a signal, however many documents hang on it. */
 import type { Entry } from './lane.ts'
 
+/** Documents that hang on one signal, in no order. */
+export class Among<C, R> {
+	// Not a Set: one that things come and go through leaves its former tables behind in a chain, and all that stood
+	// in them is taken for alive.
+	readonly #entries: Entry<C, R>[] = []
+
+	add(entry: Entry<C, R>): void {
+		entry.among = this
+		entry.place = this.#entries.length
+		this.#entries.push(entry)
+	}
+
+	delete(entry: Entry<C, R>): void {
+		const last = this.#entries.pop()!
+		entry.among = undefined
+		if (last === entry) return
+		this.#entries[entry.place] = last
+		last.place = entry.place
+	}
+
+	all(): readonly Entry<C, R>[] {
+		return [...this.#entries]
+	}
+}
+
 export class Aborts<C, R> {
-	readonly #entries = new WeakMap<AbortSignal, Set<Entry<C, R>>>()
+	readonly #among = new WeakMap<AbortSignal, Among<C, R>>()
 	readonly #abort: (entry: Entry<C, R>, reason: unknown) => void
 
 	/** `abort` is called for each document that has no result when its signal aborts. */
@@ -12,18 +37,17 @@ export class Aborts<C, R> {
 
 	/** Until the document is taken out of `entry.among`, when it has its result. */
 	listen(signal: AbortSignal, entry: Entry<C, R>): void {
-		entry.among = this.#of(signal)
-		entry.among.add(entry)
+		this.#of(signal).add(entry)
 	}
 
-	#of(signal: AbortSignal): Set<Entry<C, R>> {
-		const known = this.#entries.get(signal)
+	#of(signal: AbortSignal): Among<C, R> {
+		const known = this.#among.get(signal)
 		if (known !== undefined) return known
-		const entries = new Set<Entry<C, R>>()
-		this.#entries.set(signal, entries)
+		const among = new Among<C, R>()
+		this.#among.set(signal, among)
 		signal.addEventListener('abort', () => {
-			for (const entry of entries) this.#abort(entry, signal.reason)
+			for (const entry of among.all()) this.#abort(entry, signal.reason)
 		})
-		return entries
+		return among
 	}
 }

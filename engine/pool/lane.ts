@@ -4,6 +4,7 @@
  * A worker has up to two parcels: the one that it judges and the next, so that it need not wait while the answers
  * to the first are handed on.
  */
+import type { Among } from './abort.ts'
 import { type Job, notBegun, pack, type Reply } from './job.ts'
 import type { Thread } from './thread.ts'
 
@@ -24,7 +25,9 @@ export interface Entry<C, R> {
 	/** It is in the queue. */
 	waiting: boolean
 	/** Those without a result that hang on the same signal; absent where none may abort it. */
-	among: Set<Entry<C, R>> | undefined
+	among: Among<C, R> | undefined
+	/** Where it stands among them. */
+	place: number
 	resolve(result: R): void
 	reject(reason: unknown): void
 }
@@ -89,6 +92,14 @@ export class Lane<C, R> {
 
 	get entries(): readonly Entry<C, R>[] {
 		return this.#held.length === 1 ? this.#held[0]!.entries : this.#held.flatMap(({ entries }) => entries)
+	}
+
+	/** How many of them it has still to judge. */
+	get left(): number {
+		let left = 0
+		for (const { entries, progress } of this.#held)
+			left += entries.length - Math.max(0, Atomics.load(progress, 0))
+		return left
 	}
 
 	/** It judges one parcel and may be given the next. */

@@ -7,7 +7,8 @@
  * between parcels, so no document sees two.
  */
 import { Fault } from '../fault.ts'
-import { Aborts } from './abort.ts'
+import { Dispatch, type Trial } from './dispatch.ts'
+import { Ends } from './ends.ts'
 import { encodeSetup, faultOf, type Job, messageOf, type Reply } from './job.ts'
 import { type Entry, Lane, type Setup } from './lane.ts'
 import { type PoolCounts, type PoolOptions, usual } from './options.ts'
@@ -16,23 +17,15 @@ import { Starts } from './starts.ts'
 import { startThread } from './thread.ts'
 import { Watch } from './watch.ts'
 
-interface Trial {
-	readonly setup: Setup
-	resolve(): void
-	reject(fault: Fault): void
-}
-
 export class Pool<C, R> {
-	readonly #options: Required<
-		Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather' | 'groupDocuments'>
-	>
+	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather'>>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
-	readonly #trials: Trial[] = []
-	readonly #counts = { judged: 0, faults: 0, aborted: 0, retries: 0, deaths: 0 }
-	readonly #aborts = new Aborts<C, R>((entry, reason) => {
-		if (!this.#settle(entry, 'aborted')) return
-		entry.reject(reason)
+	readonly #dispatch: Dispatch<C, R>
+	readonly #counts = { retries: 0, deaths: 0 }
+	readonly #ends = new Ends<C, R>((entry) => {
+		if (!entry.waiting) return
+		this.#queue.forget(entry)
 		this.#wake()
 	})
 	readonly #starts = new Starts<C, R>({
@@ -40,7 +33,7 @@ export class Pool<C, R> {
 		ended: () => this.#ended !== undefined,
 		started: () => {
 			this.#ready.resolve()
-			this.#dispatchSoon()
+			this.#dispatch.soon()
 		},
 		died: () => this.#counts.deaths++,
 		failed: (fault) => this.#end(fault),
@@ -51,10 +44,6 @@ export class Pool<C, R> {
 	/** Why nothing more is judged: no worker could be started, or the pool is closed. */
 	#ended: Fault | undefined
 	#closing = false
-	#dispatching = false
-	/** When documents were last handed over. */
-	#handed = Number.NEGATIVE_INFINITY
-	#gathering: ReturnType<typeof setTimeout> | undefined
 	#roomWanted: (() => void)[] = []
 	#idleWanted: (() => void)[] = []
 	readonly #ready = Promise.withResolvers<void>()
@@ -64,19 +53,30 @@ export class Pool<C, R> {
 			...usual,
 			...options,
 		}
-		this.#options = { maxWaiting, maxWaitingBytes, gather, groupDocuments: grouping.groupDocuments }
+		this.#options = { maxWaiting, maxWaitingBytes, gather }
 		this.#queue = new Queue(grouping)
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
 		const start = () =>
 			(options.startThread ?? startThread<C, R>)({ worker, memory, ...(execArgv && { execArgv }) })
 		this.#lanes = Array.from({ length: options.workers }, () => new Lane(start))
+		const ended = () => this.#ended !== undefined
+		this.#dispatch = new Dispatch({
+			lanes: this.#lanes,
+			queue: this.#queue,
+			groupDocuments: grouping.groupDocuments,
+			gather,
+			ended,
+			judge: (lane, group) => void this.#judge(lane, group),
+			attempt: (lane, trial) => void this.#try(lane, trial),
+			handed: () => this.#wake(),
+		})
 		this.#watch = new Watch({
 			lanes: this.#lanes,
 			deadline,
 			startDeadline,
-			busy: () => this.#ended === undefined && this.#busy(),
-			late: (entry, allowed) => this.#giveUp(entry, tooSlow(allowed)),
+			busy: () => !ended() && this.#busy(),
+			late: (entry, allowed) => this.#ends.giveUp(entry, tooSlow(allowed)),
 		})
 		this.#ready.promise.catch(() => {})
 		this.#watch.start()
@@ -93,7 +93,7 @@ export class Pool<C, R> {
 	}
 
 	get counts(): PoolCounts {
-		return { ...this.#counts }
+		return { ...this.#ends.counts, ...this.#counts }
 	}
 
 	/** As many documents wait as may. */
@@ -120,22 +120,10 @@ export class Pool<C, R> {
 		if (this.#closing) return Promise.reject(closed())
 		if (this.full)
 			return Promise.reject(new Fault('queue-full', `${this.#queue.documents} documents wait already`))
-		const { promise, resolve, reject } = Promise.withResolvers<R>()
-		const entry: Entry<C, R> = {
-			job,
-			size: job.size,
-			deaths: 0,
-			alone: false,
-			settled: false,
-			waiting: true,
-			among: undefined,
-			resolve,
-			reject,
-		}
-		if (signal !== undefined) this.#aborts.listen(signal, entry)
+		const { entry, promise } = this.#ends.open(job, signal)
 		this.#queue.push(entry)
 		this.#watch.start()
-		this.#dispatchSoon()
+		this.#dispatch.given()
 		return promise
 	}
 
@@ -154,9 +142,9 @@ export class Pool<C, R> {
 		if (this.#ended !== undefined) throw this.#ended
 		if (this.#closing) throw closed()
 		await new Promise<void>((resolve, reject) => {
-			this.#trials.push({ setup: next, resolve, reject })
+			this.#dispatch.trials.push({ setup: next, resolve, reject })
 			this.#watch.start()
-			this.#dispatchSoon()
+			this.#dispatch.soon()
 		})
 		if (next.generation > this.#setup.generation) this.#setup = next
 	}
@@ -176,56 +164,6 @@ export class Pool<C, R> {
 		await Promise.all(this.#lanes.map((lane) => lane.close()))
 	}
 
-	#dispatchSoon(): void {
-		if (this.#dispatching) return
-		const { gather, groupDocuments } = this.#options
-		if (gather > 0 && this.#queue.documents < groupDocuments) {
-			const wait = Math.round(gather - (performance.now() - this.#handed))
-			if (wait > 0) {
-				this.#gathering ??= setTimeout(() => this.#dispatch(), wait)
-				return
-			}
-		}
-		this.#dispatching = true
-		// Documents given in one go are grouped.
-		queueMicrotask(() => {
-			this.#dispatching = false
-			this.#dispatch()
-		})
-	}
-
-	#dispatch(): void {
-		if (this.#gathering !== undefined) {
-			clearTimeout(this.#gathering)
-			this.#gathering = undefined
-		}
-		if (this.#ended !== undefined) return
-		for (const lane of this.#lanes) {
-			if (lane.state !== 'free') continue
-			const trial = this.#trials.shift()
-			if (trial !== undefined) void this.#try(lane, trial)
-			else if (!this.#giveTo(lane)) break
-		}
-		// A second parcel for those who have one, none behind what takes long or is suspected.
-		for (const lane of this.#lanes)
-			if (lane.room && this.#trials.length === 0 && !lane.entries.some(this.#isSingle)) this.#giveTo(lane)
-		this.#wake()
-	}
-
-	/** False where nothing waits that it may have. */
-	#giveTo(lane: Lane<C, R>): boolean {
-		const large = this.#lanes.filter(({ entries }) => entries.some(this.#isLarge)).length
-		const group = this.#queue.take({ workers: this.#lanes.length, large, behind: lane.room })
-		if (group === undefined) return false
-		for (const entry of group) entry.waiting = false
-		if (this.#options.gather > 0) this.#handed = performance.now()
-		void this.#judge(lane, group)
-		return true
-	}
-
-	readonly #isLarge = ({ size }: Entry<C, R>): boolean => this.#queue.isLarge(size)
-	readonly #isSingle = (entry: Entry<C, R>): boolean => entry.alone || this.#isLarge(entry)
-
 	async #judge(lane: Lane<C, R>, group: readonly Entry<C, R>[]): Promise<void> {
 		let reply: Reply<R>
 		try {
@@ -235,13 +173,13 @@ export class Pool<C, R> {
 		}
 		if (this.#ended !== undefined) return
 		if (reply.kind === 'unprepared') return this.#end(faultOf(reply.trouble))
-		for (const [index, trouble] of reply.troubles) this.#giveUp(group[index]!, faultOf(trouble))
-		// Those given up are settled: what is left has a result.
-		for (let i = 0; i < group.length; i++)
-			if (this.#settle(group[i]!, 'judged')) group[i]!.resolve(reply.results[i]!)
+		for (const [index, trouble] of reply.troubles) this.#ends.giveUp(group[index]!, faultOf(trouble))
+		// Those given up have had their end: what is left has a result.
+		for (let i = 0; i < group.length; i++) this.#ends.judged(group[i]!, reply.results[i]!)
 		this.#wake()
-		if (this.#options.gather === 0) this.#dispatch()
-		else this.#dispatchSoon()
+		// Who has another parcel in hand can wait for what the readers of these results give now.
+		if (this.#options.gather === 0 && lane.state === 'free') this.#dispatch.now()
+		else this.#dispatch.soon()
 	}
 
 	/** The worker died with parcels in its hands; each of them comes here. */
@@ -255,7 +193,7 @@ export class Pool<C, R> {
 			if (entry.settled) continue
 			entry.alone = true
 			if (++entry.deaths === 2)
-				this.#giveUp(
+				this.#ends.giveUp(
 					entry,
 					new Fault('worker-lost', `the document ended two workers, the last one with: ${messageOf(error)}`),
 				)
@@ -264,7 +202,7 @@ export class Pool<C, R> {
 		for (const entry of again) entry.waiting = true
 		this.#counts.retries += again.length
 		this.#queue.putBack(again)
-		this.#dispatch()
+		this.#dispatch.now()
 		await lane.stop()
 		if (this.#ended === undefined) await this.#starts.start(lane)
 	}
@@ -274,39 +212,22 @@ export class Pool<C, R> {
 			const reply = await lane.judge([], setup)
 			if (reply.kind === 'unprepared') reject(faultOf(reply.trouble))
 			else resolve()
-			this.#dispatch()
+			this.#dispatch.now()
 		} catch (error) {
 			reject(this.#ended ?? new Fault('worker-start', `a worker ended while loading it: ${messageOf(error)}`))
 			await this.#lost(lane, error)
 		}
 	}
 
-	#giveUp(entry: Entry<C, R>, fault: Fault): void {
-		if (!this.#settle(entry, 'faults')) return
-		entry.reject(fault)
-		this.#wake()
-	}
-
-	/** The one end of a document: false where it had one, and whoever waits for it is to be told nothing more. */
-	#settle(entry: Entry<C, R>, end: 'judged' | 'faults' | 'aborted'): boolean {
-		if (entry.settled) return false
-		entry.settled = true
-		entry.job = undefined
-		entry.among?.delete(entry)
-		this.#counts[end]++
-		if (entry.waiting) this.#queue.forget(entry)
-		return true
-	}
-
 	#end(fault: Fault): void {
 		if (this.#ended !== undefined) return
 		this.#ended = fault
 		this.#ready.reject(fault)
-		for (const { reject } of this.#trials.splice(0)) reject(fault)
+		for (const { reject } of this.#dispatch.trials.splice(0)) reject(fault)
 		const waiting = this.#queue.drain()
 		for (const entry of waiting) entry.waiting = false
 		for (const entry of [...this.#lanes.flatMap(({ entries }) => entries), ...waiting])
-			this.#giveUp(entry, fault)
+			this.#ends.giveUp(entry, fault)
 		for (const lane of this.#lanes) void lane.close()
 		this.#wake()
 	}
@@ -314,7 +235,7 @@ export class Pool<C, R> {
 	#busy(): boolean {
 		return (
 			this.#queue.documents > 0 ||
-			this.#trials.length > 0 ||
+			this.#dispatch.trials.length > 0 ||
 			this.#lanes.some(({ state }) => state === 'busy' || state === 'starting')
 		)
 	}

@@ -1,6 +1,6 @@
 /** Which documents leave next, told as `take` after `take`: numbers are sizes. */
 import { expect, test } from 'vitest'
-import { Queue, type Waiting } from './queue.ts'
+import { Queue, type Waiting, type Workers } from './queue.ts'
 
 const queueOf = () => new Queue<Waiting>({ largeBytes: 1000, groupDocuments: 4, groupBytes: 100 })
 const of = (size: number, more: Partial<Waiting> = {}): Waiting => ({ size, settled: false, ...more })
@@ -31,6 +31,27 @@ test.each(cases)('%s', (_, waiting, now, taken) => {
 	const queue = queueOf()
 	for (const size of waiting) queue.push(of(size))
 	expect(taken.map(() => queue.take(now)?.map(({ size }) => size))).toEqual(taken)
+})
+
+const shares: [what: string, waiting: number, now: Workers, taken: number | undefined][] = [
+	['all that one has to itself, by halves', 100, { workers: 1, large: 0 }, 50],
+	['half of a share', 100, { workers: 2, large: 0 }, 25],
+	['half of a share that others hold a part of', 100, { workers: 2, large: 0, held: 60 }, 40],
+	['less for who has some', 100, { workers: 2, large: 0, held: 60, own: 40, behind: true }, 20],
+	['a handful at least', 20, { workers: 2, large: 0 }, 8],
+	['no more than a share', 6, { workers: 2, large: 0 }, 3],
+	['the last one', 1, { workers: 4, large: 0 }, 1],
+	[
+		'nothing behind more than a share',
+		10,
+		{ workers: 2, large: 0, held: 40, own: 30, behind: true },
+		undefined,
+	],
+]
+test.each(shares)('%s', (_, waiting, now, taken) => {
+	const queue = new Queue<Waiting>({ largeBytes: 1000, groupDocuments: 128, groupBytes: 1e9 })
+	for (let n = 0; n < waiting; n++) queue.push(of(1))
+	expect(queue.take(now)?.length).toBe(taken)
 })
 
 test('documents of a dead worker go first, suspects alone', () => {

@@ -28,9 +28,15 @@ export interface Workers {
 	readonly workers: number
 	/** How many of them hold a large document. */
 	readonly large: number
+	/** Documents that all of them have still to judge, and that the one which takes has; none unless given. */
+	readonly held?: number
+	readonly own?: number
 	/** It is to wait behind what the worker judges: small ones only, and none that a worker died on. */
 	readonly behind?: boolean
 }
+
+/** Fewer are not handed over at a time where more wait. */
+const handful = 8
 
 export class Queue<W extends Waiting> {
 	/** Documents that wait, and their bytes. */
@@ -112,10 +118,11 @@ export class Queue<W extends Waiting> {
 		return this.#again.splice(first, end - first).map((waiting) => this.#taken(waiting))
 	}
 
-	#takeGroup({ workers }: Workers): W[] | undefined {
+	#takeGroup({ workers, held = 0, own = 0 }: Workers): W[] | undefined {
 		const { groupDocuments, groupBytes } = this.#options
-		// What waits is shared out, so that the last documents do not all go to one worker.
-		const most = Math.min(groupDocuments, Math.ceil(this.#small.length / workers))
+		const share = Math.ceil((this.#small.length + held) / workers) - own
+		// Half of it, so that who is faster gets more of the rest and all end together.
+		const most = Math.min(groupDocuments, share, Math.max(handful, Math.ceil(share / 2)))
 		const group: W[] = []
 		let bytes = 0
 		while (group.length < most && bytes < groupBytes) {

@@ -1,0 +1,62 @@
+/**
+ * The one end of each document: its result, a Fault, or the reason of the signal that aborted it.
+ *
+ * Several may be about to end the same document, such as its worker and its deadline: the first does, and of the
+ * others nobody hears.
+ */
+import type { Fault } from '../fault.ts'
+import { Aborts } from './abort.ts'
+import type { Job } from './job.ts'
+import type { Entry } from './lane.ts'
+
+export class Ends<C, R> {
+	/** How many documents ended how. */
+	readonly counts = { judged: 0, faults: 0, aborted: 0 }
+	readonly #ended: (entry: Entry<C, R>) => void
+	readonly #aborts = new Aborts<C, R>((entry, reason) => {
+		if (this.#settle(entry, 'aborted')) entry.reject(reason)
+	})
+
+	/** `ended` is called with each document that has its end. */
+	constructor(ended: (entry: Entry<C, R>) => void) {
+		this.#ended = ended
+	}
+
+	/** A document that waits for its end, and the promise of that. */
+	open(job: Job<C>, signal: AbortSignal | undefined): { entry: Entry<C, R>; promise: Promise<R> } {
+		const { promise, resolve, reject } = Promise.withResolvers<R>()
+		const entry: Entry<C, R> = {
+			job,
+			size: job.size,
+			deaths: 0,
+			alone: false,
+			settled: false,
+			waiting: true,
+			among: undefined,
+			place: 0,
+			resolve,
+			reject,
+		}
+		if (signal !== undefined) this.#aborts.listen(signal, entry)
+		return { entry, promise }
+	}
+
+	judged(entry: Entry<C, R>, result: R): void {
+		if (this.#settle(entry, 'judged')) entry.resolve(result)
+	}
+
+	giveUp(entry: Entry<C, R>, fault: Fault): void {
+		if (this.#settle(entry, 'faults')) entry.reject(fault)
+	}
+
+	/** False where it had its end. */
+	#settle(entry: Entry<C, R>, end: keyof Ends<C, R>['counts']): boolean {
+		if (entry.settled) return false
+		entry.settled = true
+		entry.job = undefined
+		entry.among?.delete(entry)
+		this.counts[end]++
+		this.#ended(entry)
+		return true
+	}
+}
