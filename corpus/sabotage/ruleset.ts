@@ -67,11 +67,7 @@ export const rulesets: Changes = {
 	],
 	'engine/ruleset/spared.ts': [
 		firing,
-		[
-			'all facts of an alternative must hold',
-			'if (fact >= stop) return true',
-			'if (fact > from + 1) return true',
-		],
+		['all facts of an alternative must hold', 'return fact >= stop', 'return fact > from + 1'],
 		[
 			'what spares an assertion is asked of each text of a path',
 			'if (!this.#passes(tree, state, check, tree.stringValue(node))) return false',

@@ -37,7 +37,10 @@ export interface PathPlan {
 	readonly wakesTwice: readonly number[]
 	/** Assertions of its rules that facts may keep from running here, and the facts, as `facts` has them. */
 	readonly quiet: readonly number[]
-	/** What of these facts asks for texts: by three numbers each, the assertion, the path and the check. */
+	/**
+	 * What of these facts asks for texts, by four numbers each: where the assertion and the alternative begin there,
+	 * the path and the check.
+	 */
 	readonly textsAsked: readonly number[]
 }
 
@@ -243,7 +246,7 @@ function textsAskedIn(quiet: readonly number[]): readonly number[] {
 	for (let at = 0; at < quiet.length; at = quiet[at + 1]!)
 		for (let from = at + 2; from < quiet[at + 1]!; from = quiet[from]!)
 			for (let fact = from + 1; fact < quiet[from]!; fact += 4)
-				if (quiet[fact] === facts.passes) asked.push(quiet[at]!, quiet[fact + 1]!, quiet[fact + 3]!)
+				if (quiet[fact] === facts.passes) asked.push(at, from, quiet[fact + 1]!, quiet[fact + 3]!)
 	return asked
 }
 

@@ -25,6 +25,8 @@ export class Spared {
 	readonly #without: (boolean | undefined)[] = []
 	/** The checks that a text of a path does not pass, as `#failKey` has them; undefined: not looked at. */
 	#failing: ReadonlySet<number> | undefined
+	/** While it is found out which texts matter: what all of them are taken to say. */
+	#assumed: boolean | undefined
 
 	constructor(linked: Linked, planner: Planner, wakes: Wakes) {
 		this.#linked = linked
@@ -38,7 +40,7 @@ export class Spared {
 			if (!whole) this.#failing = this.#failingTexts(tree, state)
 			ask()
 		} finally {
-			this.#failing = undefined
+			this.#failing = this.#assumed = undefined
 		}
 	}
 
@@ -61,15 +63,17 @@ export class Spared {
 
 	/** Whether all facts of one of the alternatives from `at` to `end` hold. */
 	#holdsAny(tree: Tree, state: RunState, quiet: readonly number[], at: number, end: number): boolean {
-		let from = at
-		while (from < end) {
-			const stop = quiet[from]!
-			let fact = from + 1
-			while (fact < stop && this.#holds(tree, state, quiet, fact)) fact += 4
-			if (fact >= stop) return true
-			from = stop
-		}
+		for (let from = at; from < end; from = quiet[from]!)
+			if (this.#holdsAll(tree, state, quiet, from)) return true
 		return false
+	}
+
+	/** Whether all facts of the alternative from `from` on hold. */
+	#holdsAll(tree: Tree, state: RunState, quiet: readonly number[], from: number): boolean {
+		const stop = quiet[from]!
+		let fact = from + 1
+		while (fact < stop && this.#holds(tree, state, quiet, fact)) fact += 4
+		return fact >= stop
 	}
 
 	#holds(tree: Tree, state: RunState, quiet: readonly number[], at: number): boolean {
@@ -99,6 +103,7 @@ export class Spared {
 
 	/** Whether the text of each node of the path passes. */
 	#allPass(tree: Tree, state: RunState, check: number, path: number): boolean {
+		if (this.#assumed !== undefined) return this.#assumed
 		if (this.#failing !== undefined) return !this.#failing.has(this.#failKey(path, check))
 		for (let node = tree.firstOfPath(path); node !== 0; node = tree.nextOfPath[node]!)
 			if (!this.#passes(tree, state, check, tree.stringValue(node))) return false
@@ -131,6 +136,7 @@ export class Spared {
 
 	#failingTexts(tree: Tree, state: RunState): ReadonlySet<number> {
 		const asked = this.#askedTexts(tree, state)
+		this.#assumed = undefined
 		// By path: the text before, since a text that is the same passes the same.
 		const before = new Array<string | undefined>(asked.length).fill(undefined)
 		const failing = new Set<number>()
@@ -150,21 +156,31 @@ export class Spared {
 		return failing
 	}
 
-	/** By path: the checks that assertions which do not sleep ask of its texts. */
+	/** By path: the checks of texts that decide whether an assertion is spared, where all else has been asked. */
 	#askedTexts(tree: Tree, state: RunState): readonly (number[] | undefined)[] {
 		const asked = new Array<number[] | undefined>(lastPath(tree) + 1).fill(undefined)
 		for (let i = 0; i < tree.presentCount; i++) {
-			const { textsAsked } = this.#planner.plan(tree.pathsPresent[i]!)
-			for (let at = 0; at < textsAsked.length; at += 3) {
-				const path = textsAsked[at + 1]!
-				const check = textsAsked[at + 2]!
-				if (path >= asked.length || this.#wakes.isAsleep(textsAsked[at]!, state.epoch)) continue
+			const { quiet, textsAsked } = this.#planner.plan(tree.pathsPresent[i]!)
+			for (let k = 0; k < textsAsked.length; k += 4) {
+				const path = textsAsked[k + 2]!
+				const check = textsAsked[k + 3]!
+				if (path >= asked.length || !this.#decides(tree, state, quiet, textsAsked[k]!, textsAsked[k + 1]!))
+					continue
 				const checks = asked[path]
 				if (checks === undefined) asked[path] = [check]
 				else if (!checks.includes(check)) checks.push(check)
 			}
 		}
 		return asked
+	}
+
+	/** Whether the texts of the alternative that begins at `from` spare the assertion at `at`, or do not. */
+	#decides(tree: Tree, state: RunState, quiet: readonly number[], at: number, from: number): boolean {
+		if (this.#wakes.isAsleep(quiet[at]!, state.epoch)) return false
+		this.#assumed = true
+		if (!this.#holdsAll(tree, state, quiet, from)) return false
+		this.#assumed = false
+		return !this.#holdsAny(tree, state, quiet, at + 2, quiet[at + 1]!)
 	}
 
 	#failKey(path: number, check: number): number {
