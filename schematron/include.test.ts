@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Fault } from '#engine'
 import { readSchematron } from './read.ts'
+import { thrown } from './thrown.fixture.ts'
 
 const ns = 'xmlns="http://purl.oclc.org/dsdl/schematron"'
 const schema = (body: string) => `<schema ${ns}>${body}</schema>`
@@ -215,13 +215,3 @@ test('without a way to read files, a schema that includes any is refused', () =>
 	const fault = thrown(() => readSchematron(schema(include('b.sch')), { file: 'main.sch' }))
 	expect(fault.code).toBe('include-not-found')
 })
-
-function thrown(run: () => unknown): Fault {
-	try {
-		run()
-	} catch (error) {
-		if (error instanceof Fault) return error
-		throw error
-	}
-	throw new Error('nothing was thrown')
-}

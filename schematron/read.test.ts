@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { Fault, type MessagePart, type RuleSetSource } from '#engine'
+import type { MessagePart, RuleSetSource } from '#engine'
 import { type ReadOptions, readSchematron } from './read.ts'
+import { thrown } from './thrown.fixture.ts'
 
 const schema = (body: string, attributes = 'queryBinding="xslt2"') =>
 	`<schema xmlns="http://purl.oclc.org/dsdl/schematron" ${attributes}>\n${body}\n</schema>`
@@ -544,13 +545,3 @@ test('a phase that does not exist is the caller’s mistake', () => {
 	expect(fault.code).toBe('usage')
 	expect(fault.message).toContain('it has: one, none')
 })
-
-function thrown(run: () => unknown): Fault {
-	try {
-		run()
-	} catch (error) {
-		if (error instanceof Fault) return error
-		throw error
-	}
-	throw new Error('nothing was thrown')
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Fault } from '#engine'
+import { thrown } from './thrown.fixture.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
 const place = ({ line, column }: { line: number; column: number }) => `${line}:${column}`
@@ -52,13 +52,3 @@ test.each(refused)('refused: %s', (_, text, code, at) => {
 	const fault = thrown(() => parseXml(text, 'f.sch'))
 	expect([fault.code, place(fault.at!)]).toEqual([code, at])
 })
-
-function thrown(run: () => unknown): Fault {
-	try {
-		run()
-	} catch (error) {
-		if (error instanceof Fault) return error
-		throw error
-	}
-	throw new Error('nothing was thrown')
-}
