@@ -13,18 +13,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StructureTable } from '#engine'
-
-const namespaces: Readonly<Record<string, string>> = {
-	ubl: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2',
-	cn: 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2',
-	cac: 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
-	cbc: 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
-	ext: 'urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2',
-	rsm: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
-	ram: 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100',
-	udt: 'urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100',
-	qdt: 'urn:un:unece:uncefact:data:standard:QualifiedDataType:100',
-}
+import { namespaces } from '#rules'
 
 const formats = [
 	'ubl-2.1',

@@ -81,6 +81,7 @@ export {
 } from './structure/structures.ts'
 export { type Recognition, recognise, type Syntax } from './syntax.ts'
 export { type TermId, termNames } from './terms/names.ts'
+export { namespaces } from './terms/path.ts'
 export {
 	type BusinessTerm,
 	businessTerms,
