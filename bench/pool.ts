@@ -3,25 +3,23 @@
  *
  *   npm run bench:pool -- [--rounds N] [--documents N] [--warm N] [--invoices N] [--tiny N] [--json]
  *
- * gain: two workers beside one. overhead: a document through the pool beside the same document judged by a
- * thread alone. first verdict: of the package, built for it. endurance: many invoices, and very many tiny
- * documents, the rate of the last tenth beside the first, and the most memory held; 0 leaves it out.
+ * gain: two workers beside one, and beside what two threads and two processes gain that share nothing. overhead: a
+ * document through the pool beside the same document judged by a thread alone. first verdict: of the package, built
+ * for it. endurance: many invoices, and very many tiny documents, the rate of the last tenth beside the first, and
+ * the most memory held; 0 leaves it out.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadSchematron, type Schematron } from '../server/library.ts'
-import { small, tiny, tinyRule } from './pool/documents.ts'
-import { endure } from './pool/endurance.ts'
-import { compared, type Ratio, type Turn } from './pool/rounds.ts'
+import type { Endurance } from './pool/endurance.ts'
+import { compared, type Gain, type Ratio, type Turn } from './pool/rounds.ts'
 import { starts } from './pool/start.ts'
 
 const { values } = parseArgs({
 	options: {
-		rounds: { type: 'string', default: '45' },
-		documents: { type: 'string', default: '600' },
+		rounds: { type: 'string', default: '35' },
+		documents: { type: 'string', default: '2400' },
 		warm: { type: 'string', default: '20000' },
 		invoices: { type: 'string', default: '20000' },
 		tiny: { type: 'string', default: '1000000' },
@@ -33,13 +31,15 @@ if (!(rounds >= 5)) throw new Error('--rounds: at least 5, so that a median mean
 
 const load = loadavg()[0]!
 const start = starts(Math.min(rounds, 9))
-const [invoices, tinies] = [Number(values.invoices), Number(values.tiny)]
 const endurance = {
-	...(tinies > 0 && { tiny: await endure(tiny, tinies, { warm: 100_000, schematron: tinyRules() }) }),
-	...(invoices > 0 && { invoices: await endure(small, invoices, { warm: 5000 }) }),
+	...(Number(values.tiny) > 0 && { tiny: part<Endurance>('tiny', values.tiny, '100000') }),
+	...(Number(values.invoices) > 0 && { invoices: part<Endurance>('invoices', values.invoices, '5000') }),
 }
 const processes = 5
-const comparison = compared(Array.from({ length: processes }, turns).flat())
+const turns = String(Math.ceil(rounds / processes))
+const comparison = compared(
+	Array.from({ length: processes }, () => part<Turn[]>('turns', turns, values.documents, values.warm)).flat(),
+)
 const machine = {
 	node: process.version,
 	cpu: cpus()[0]?.model ?? 'unknown',
@@ -47,35 +47,24 @@ const machine = {
 	load,
 }
 
-/** Those of one process. */
-function turns(): Turn[] {
-	const asked = [Math.ceil(rounds / processes), values.documents, values.warm].map(String)
-	const file = join(import.meta.dirname, 'pool/turns.ts')
+function part<T>(...asked: string[]): T {
+	const file = join(import.meta.dirname, 'pool/part.ts')
 	return JSON.parse(
 		execFileSync(process.execPath, [...process.execArgv, file, ...asked], { encoding: 'utf8' }),
 	)
-}
-
-function tinyRules(): readonly Schematron[] {
-	const folder = mkdtempSync(join(tmpdir(), 'recevable-'))
-	try {
-		writeFileSync(join(folder, 'tiny.sch'), tinyRule)
-		return [loadSchematron(join(folder, 'tiny.sch'))]
-	} finally {
-		rmSync(folder, { recursive: true })
-	}
 }
 
 if (values.json) process.stdout.write(`${JSON.stringify({ machine, start, comparison, endurance })}\n`)
 else process.stdout.write(shown())
 
 function shown(): string {
-	const { alone, apart, one, two, gain, ceiling, overhead, roundTrip, bytes } = comparison
+	const { alone, apart, one, two, gain, timed, bare, share, overhead, roundTrip, bytes } = comparison
 	const ms = (time: number) => `${time.toFixed(3)} ms`
 	const times = ({ median, spread }: Ratio) => `× ${median.toFixed(2)} ± ${spread.toFixed(2)}`
+	const both = ({ wall, processor }: Gain) => `${times(wall).padStart(15)} ${times(processor).padStart(15)}`
 	const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 	const lines = [
-		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} turns in ${processes} processes: medians, of ratios those of a turn, ± half the distance between the quartiles`,
+		`${machine.processors} processors, load ${load.toFixed(1)}, node ${machine.node}; ${rounds} turns of ${values.documents} documents in ${processes} processes: medians, of ratios those of a turn, ± half the distance between the quartiles`,
 		'',
 		`documents of ${(bytes / 1000).toFixed(1)} kB, each:       clock     processor   of it the main thread`,
 		...Object.entries({
@@ -87,7 +76,18 @@ function shown(): string {
 			([name, cost]) =>
 				`  ${name.padEnd(28)} ${ms(cost.wall).padStart(10)} ${ms(cost.processor).padStart(12)} ${ms(cost.main).padStart(12)}`,
 		),
-		`two workers over one: ${times(gain.wall)} by the clock, ${times(gain.processor)} by processor time (at least 1.85); two threads without a pool over one: ${times(ceiling.wall)} by the clock, ${times(ceiling.processor)} by processor time`,
+		'',
+		'two beside one, both at once:            by the clock   by processor',
+		`  workers of a pool (at least 1.85)   ${both(gain)}`,
+		`  workers, documents only take time   ${times(timed).padStart(15)}`,
+		...Object.entries({
+			'threads without a pool': bare.threads,
+			processes: bare.processes,
+			'threads, sums in registers': bare.counting,
+			'threads, products that wait': bare.waiting,
+		}).map(([name, gain]) => `  ${name.padEnd(35)} ${both(gain)}`),
+		`  the pool's over the bare threads'   ${both(share)}`,
+		'',
 		`a document in a pool of one over its verdict alone: ${times(overhead)} of processor time (at most 1.15)`,
 		`one at a time, sent and awaited: ${ms(roundTrip)}`,
 		`first verdict of the package: ${start.pool.toFixed(0)} ms after the pool is made (at most 250), ${start.process.toFixed(0)} ms after the process starts;`,
@@ -95,8 +95,9 @@ function shown(): string {
 	]
 	for (const [kind, { documents, seconds, kept, peak, tenths }] of Object.entries(endurance)) {
 		lines.push(
-			`${documents} documents (${kind}) in ${seconds.toFixed(0)} s: the last tenth at ${percent(kept.processor)} of the first's rate by processor time, ${percent(kept.wall)} by the clock (at least 95 %)`,
-			`  memory of each tenth, mean: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB so far`,
+			`${documents} documents (${kind}) in ${seconds.toFixed(0)} s: the last tenth at ${percent(kept.steady)} of the first's rate beside the machine's (at least 95 %), as it is ${percent(kept.processor)} by processor time, ${percent(kept.wall)} by the clock`,
+			`  each tenth beside the first: ${tenths.map(({ steady }) => percent(steady / tenths[0]!.steady)).join(', ')}`,
+			`  memory of each tenth, mean: ${tenths.map(({ megabytes }) => megabytes.toFixed(0)).join(', ')} MB; at most ${peak.toFixed(0)} MB`,
 		)
 	}
 	return `${lines.join('\n')}\n`

@@ -1,24 +1,31 @@
 /**
- * A thread by itself, two of them, a pool of one and a pool of two over the same documents, in rounds that alternate.
- * Two threads that share nothing show what the machine can give.
+ * A pool of one and a pool of two over the same documents, beside threads and processes that share nothing, in turns.
  *
- * Documents are made once, so that nobody collects those of the round before, and a way begins when the process is at
+ * A pool whose documents only take time, and no processor, says what the pool itself gains by a second worker.
+ * What two bare threads gain over one is the most that a pool can gain here; where two processes gain no more than two
+ * threads do, nothing that threads share is in their way, and what two threads gain that only count in registers says
+ * what the machine's two processors are worth together.
+ *
+ * Documents are made once, so that nobody collects those of the turn before, and a way begins when the process is at
  * rest: threads go on collecting after they have answered. Two threads that run the same code over the same documents
- * differ by up to a tenth for as long as they live, as their code was compiled and placed; so turns are taken in
- * several processes (turns.ts), and of all of them the median counts.
+ * differ by up to a tenth for as long as they live, as their code was compiled and placed; so each of a pair does half
+ * of what is done one after the other, and turns are taken in several processes (part.ts), of all of which the median
+ * counts.
  *
- * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is
- * faster in one second than in the next, so ways are compared within a turn, which is short. By the clock two workers gain only what the machine leaves free; by processor time the
- * gain is what two free processors would give: twice the work of the one worker, over all the work that two cause.
+ * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is faster in
+ * one second than in the next, so ways are compared within a turn, which is short. By the clock two workers gain only
+ * what the machine leaves free; by processor time the gain is what two free processors would give: twice the work of the
+ * one worker, over all the work that two cause.
  */
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { judgeAll, Pool as ThreadPool } from '#engine'
+import type { Order as Act, Done } from '../../engine/pool/faulty.fixture.ts'
 import { createPool, type Document, type Pool } from '../../server/library.ts'
 import { median, spread } from '../measure.ts'
-import { asOf, usual } from './documents.ts'
+import { type Bare, bareProcess, bareThread, type Work } from './bare.ts'
+import { asOf, made, usual } from './documents.ts'
 
-/** Milliseconds a document. */
+/** Milliseconds a document, or a thousand of what is counted. */
 export interface Cost {
 	readonly wall: number
 	/** Of all threads, and of the main one alone. */
@@ -26,21 +33,23 @@ export interface Cost {
 	readonly main: number
 }
 
-export interface Comparison {
-	readonly bytes: number
-	readonly alone: Cost
-	/** Two threads without a pool. */
-	readonly apart: Cost
+/** The same work done by two, one after the other and both at once. */
+export interface Pair {
+	readonly inTurn: Cost
+	readonly atOnce: Cost
+}
+
+const bare = ['threads', 'processes', 'counting', 'waiting'] as const
+type BareName = (typeof bare)[number]
+
+/** Each way once, one after the other, and a round trip. */
+export interface Turn extends Readonly<Record<BareName, Pair>> {
+	/** Pools of one worker and of two. */
 	readonly one: Cost
 	readonly two: Cost
-	/** How many times more documents two workers judge, by the clock and by processor time. */
-	readonly gain: { readonly wall: Ratio; readonly processor: Ratio }
-	/** The same of two threads over one: more than this no pool can gain here. */
-	readonly ceiling: { readonly wall: Ratio; readonly processor: Ratio }
-	/** What a document costs in a pool of one over what its verdict costs alone, by processor time. */
-	readonly overhead: Ratio
-	/** One document at a time, sent and awaited: milliseconds by the clock. */
-	readonly roundTrip: number
+	/** The same of documents that only take time: milliseconds by the clock. */
+	readonly timed: { readonly one: number; readonly two: number }
+	readonly trip: number
 }
 
 /** Of all turns. */
@@ -50,35 +59,74 @@ export interface Ratio {
 	readonly spread: number
 }
 
-/** Each way once, one after the other, and a round trip. */
-export interface Turn extends Readonly<Record<'alone' | 'one' | 'apart' | 'two', Cost>> {
-	readonly trip: number
+/** How many times as much is done, by the clock and by processor time. */
+export interface Gain {
+	readonly wall: Ratio
+	readonly processor: Ratio
+}
+
+export interface Comparison {
+	readonly bytes: number
+	readonly alone: Cost
+	readonly apart: Cost
+	readonly one: Cost
+	readonly two: Cost
+	/** Of two workers over one. */
+	readonly gain: Gain
+	/** The same of documents that only take time, by the clock. */
+	readonly timed: Ratio
+	/** Of two that do without a pool; of `threads` no pool can gain more here. */
+	readonly bare: Readonly<Record<BareName, Gain>>
+	/** What the pool's gain is of that of two bare threads. */
+	readonly share: Gain
+	/** What a document costs in a pool of one over what its verdict costs alone, by processor time. */
+	readonly overhead: Ratio
+	/** One document at a time, sent and awaited: milliseconds by the clock. */
+	readonly roundTrip: number
 }
 
 /** `warm`: documents that each thread judges before it counts; V8 compiles anew until some 14,000. */
 export async function take(turns: number, documents: number, warm: number): Promise<Turn[]> {
-	const made = [...usual.documents(documents)]
-	const threads = [loneThread(documents), loneThread(documents)] as const
+	const given = [...usual.documents(made)]
+	const [threads, processes] = [
+		[bareThread(), bareThread()],
+		[bareProcess(), bareProcess()],
+	] as const
 	const [one, two] = [createPool({ workers: 1 }), createPool({ workers: 2 })]
-	const alone = () => told(threads[0], documents)
-	const apart = () => Promise.all(threads.map((thread) => told(thread, documents / 2)))
+	const pair = async (both: readonly [Bare, Bare], what: Work, times: number): Promise<Pair> => {
+		const half = { what, times: times / 2 }
+		return {
+			inTurn: await costOf(async () => (await both[0].does(half)) + (await both[1].does(half)), times),
+			atOnce: await costOf(async () => sum(await Promise.all(both.map((each) => each.does(half)))), times),
+		}
+	}
+	const [timedOne, timedTwo] = [timedPool(1), timedPool(2)]
+	const through = (pool: Pool) => costOf(() => judged(pool, repeated(given, documents)), documents)
 	try {
-		for (let n = 0; n < warm; n += documents) {
-			await Promise.all(threads.map((thread) => told(thread, documents)))
-			for (const pool of [one, two, two]) await through(pool, made)()
+		for (let n = 0; n < warm; n += made) {
+			for (const both of [threads, processes])
+				await Promise.all(both.map((each) => each.does({ what: 'judge', times: made })))
+			for (const pool of [one, two, two]) await judged(pool, given)
 		}
 		const taken: Turn[] = []
 		while (taken.length < turns)
 			taken.push({
-				alone: await costOf(alone, documents),
-				one: await costOf(through(one, made), documents),
-				apart: await costOf(apart, documents),
-				two: await costOf(through(two, made), documents),
+				threads: await pair(threads, 'judge', documents),
+				one: await through(one),
+				two: await through(two),
+				processes: await pair(processes, 'judge', documents),
+				counting: await pair(threads, 'count', 50 * documents),
+				waiting: await pair(threads, 'wait', 50 * documents),
+				timed: {
+					one: await timed(timedOne, documents / 2),
+					two: await timed(timedTwo, documents / 2),
+				},
 				trip: await trip(one),
 			})
 		return taken
 	} finally {
-		await Promise.all([...threads.map((thread) => thread.terminate()), one.close(), two.close()])
+		const pools = [one, two, timedOne, timedTwo].map((pool) => pool.close())
+		await Promise.all([...pools, ...[...threads, ...processes].map((each) => each.end())])
 	}
 }
 
@@ -87,61 +135,96 @@ export function compared(turns: readonly Turn[]): Comparison {
 		const all = turns.map(of)
 		return { median: median(all), spread: spread(all) }
 	}
-	const middle = (way: Exclude<keyof Turn, 'trip'>): Cost => {
-		const of = (part: keyof Cost) => median(turns.map((turn) => turn[way][part]))
+	const gain = (of: (turn: Turn) => Gained): Gain => ({
+		wall: ratio((turn) => of(turn).wall),
+		processor: ratio((turn) => of(turn).processor),
+	})
+	const middle = (cost: (turn: Turn) => Cost): Cost => {
+		const of = (part: keyof Cost) => median(turns.map((turn) => cost(turn)[part]))
 		return { wall: of('wall'), processor: of('processor'), main: of('main') }
+	}
+	const shareOf = (turn: Turn): Gained => {
+		const [reached, most] = [poolsGain(turn), gainOf(turn.threads)]
+		return { wall: reached.wall / most.wall, processor: reached.processor / most.processor }
 	}
 	return {
 		bytes: usual.bytes,
-		alone: middle('alone'),
-		apart: middle('apart'),
-		one: middle('one'),
-		two: middle('two'),
-		gain: {
-			wall: ratio(({ one, two }) => one.wall / two.wall),
-			processor: ratio(({ one, two }) => (2 * (one.processor - one.main)) / two.processor),
+		alone: middle(({ threads }) => threads.inTurn),
+		apart: middle(({ threads }) => threads.atOnce),
+		one: middle(({ one }) => one),
+		two: middle(({ two }) => two),
+		gain: gain(poolsGain),
+		timed: ratio(({ timed }) => timed.one / timed.two),
+		bare: {
+			threads: gain(({ threads }) => gainOf(threads)),
+			processes: gain(({ processes }) => gainOf(processes)),
+			counting: gain(({ counting }) => gainOf(counting)),
+			waiting: gain(({ waiting }) => gainOf(waiting)),
 		},
-		ceiling: {
-			wall: ratio(({ alone, apart }) => alone.wall / apart.wall),
-			processor: ratio(({ alone, apart }) => (2 * alone.processor) / apart.processor),
-		},
-		overhead: ratio(({ one, alone }) => one.processor / alone.processor),
+		share: gain(shareOf),
+		overhead: ratio(({ one, threads }) => one.processor / threads.inTurn.processor),
 		roundTrip: median(turns.map(({ trip }) => trip)),
 	}
 }
 
-function loneThread(documents: number): Worker {
-	const resourceLimits = { maxOldGenerationSizeMb: 2048 }
-	return new Worker(new URL('./alone.ts', import.meta.url), { workerData: documents, resourceLimits })
+interface Gained {
+	readonly wall: number
+	readonly processor: number
 }
 
-async function told(thread: Worker, documents: number): Promise<void> {
-	thread.postMessage(documents)
-	await once(thread, 'message')
+function gainOf({ inTurn, atOnce }: Pair): Gained {
+	return { wall: inTurn.wall / atOnce.wall, processor: (2 * inTurn.processor) / atOnce.processor }
 }
 
-function through(pool: Pool, documents: readonly Document[]): () => Promise<void> {
-	return async () => {
-		let verdicts = 0
-		for await (const { verdict } of pool.validateAll(documents)) if (verdict === 'accepted') verdicts++
-		if (verdicts !== documents.length)
-			throw new Error(`${verdicts} of ${documents.length} documents were accepted`)
-	}
+function poolsGain({ one, two }: Turn): Gained {
+	return { wall: one.wall / two.wall, processor: (2 * (one.processor - one.main)) / two.processor }
 }
 
-async function costOf(way: () => Promise<unknown>, documents: number): Promise<Cost> {
+function* repeated(documents: readonly Document[], count: number): Generator<Document> {
+	for (let n = 0; n < count; n++) yield documents[n % documents.length]!
+}
+
+async function judged(pool: Pool, documents: Iterable<Document>): Promise<number> {
+	for await (const { verdict } of pool.validateAll(documents))
+		if (verdict !== 'accepted') throw new Error(`a document was ${verdict}`)
+	return 0
+}
+
+function timedPool(workers: number): ThreadPool<Act, Done> {
+	return new ThreadPool<Act, Done>({
+		worker: new URL('../../engine/pool/faulty.fixture.ts', import.meta.url).href,
+		setup: 'timed',
+		workers,
+		execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
+	})
+}
+
+/** Milliseconds for so many that take a fifth of one each. */
+async function timed(pool: ThreadPool<Act, Done>, documents: number): Promise<number> {
+	const bytes = new Uint8Array(usual.bytes)
+	const judge = (number: number) =>
+		pool.run({ context: { number, act: 'sleep', for: 0.2 }, bytes, size: bytes.length })
+	const start = performance.now()
+	const numbers = Array.from({ length: documents }, (_, n) => n)
+	const judging = { room: () => undefined, judge }
+	for await (const _ of judgeAll(numbers, judging, { window: 640 * pool.workers }));
+	return performance.now() - start
+}
+
+/** `way` resolves with the milliseconds of processor time that it took elsewhere. */
+async function costOf(way: () => Promise<number>, times: number): Promise<Cost> {
 	await rest()
 	const processor = process.cpuUsage()
 	const main = process.threadCpuUsage()
 	const start = performance.now()
-	await way()
+	const elsewhere = await way()
 	const wall = performance.now() - start
 	const milliseconds = ({ user, system }: { readonly user: number; readonly system: number }) =>
-		(user + system) / 1000 / documents
+		(user + system) / 1000
 	return {
-		wall: wall / documents,
-		processor: milliseconds(process.cpuUsage(processor)),
-		main: milliseconds(process.threadCpuUsage(main)),
+		wall: wall / times,
+		processor: (milliseconds(process.cpuUsage(processor)) + elsewhere) / times,
+		main: milliseconds(process.threadCpuUsage(main)) / times,
 	}
 }
 
@@ -164,3 +247,5 @@ async function trip(pool: Pool): Promise<number> {
 	}
 	return median(times)
 }
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
