@@ -28,6 +28,7 @@ describe('an assertion sleeps without', () => {
 		['not(//@a)', '//@a'],
 		['not(/r/a)', '/r/a'],
 		['not(.//a)', '//a'],
+		['not(a | b)', 'a | b'],
 		['not((a | b)/c)', 'a/c | b/c'],
 		['not(a[b]/c)', 'a/c'],
 		['not(a[xs:decimal(b) = 1]/c)', 'a'],

@@ -35,6 +35,8 @@ describe('contexts', () => {
 		['@i[. = 2]', ['/r/a[1]/@i']],
 		['text()', ['/r/text()[1]', '/r/a[1]/text()[1]', '/r/a[1]/b[1]/text()[1]', '/r/b[1]/text()[1]']],
 		['a/text()', ['/r/a[1]/text()[1]']],
+		['/r/text()', ['/r/text()[1]']],
+		['/a/text()', []],
 		['r//b/text()', ['/r/a[1]/b[1]/text()[1]', '/r/b[1]/text()[1]']],
 		['comment()', ['/r/comment()[1]']],
 		["processing-instruction('pi')", ['/r/processing-instruction(pi)[1]']],
