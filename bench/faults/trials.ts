@@ -174,7 +174,7 @@ const slow: Trial = {
 			ends.verdict(Number(name))
 			if (++read % 10 === 0) await pause(5)
 		}
-		ends.expect(ahead <= 800, `the source ran ${ahead} documents ahead`)
+		ends.expect(ahead <= 640 * pool.workers, `the source ran ${ahead} documents ahead`)
 		await healthy(pool, ends)
 		return ends.outcome(1, count)
 	},
