@@ -165,11 +165,22 @@ function exportsOf(out: string, name: string): readonly string[] | undefined {
 	return found.map(([text, name]) => (text.endsWith('{') ? `{${name}` : name!))
 }
 
+/** An object that is what the expression gives, also to whoever copies it; looked for when it is first looked into. */
+const lateObject = (it: string): string => `new Proxy({}, {
+	get: (_, key) => ${it}[key],
+	has: (_, key) => key in ${it},
+	ownKeys: () => Reflect.ownKeys(${it}),
+	getOwnPropertyDescriptor: (_, key) => {
+		const found = Object.getOwnPropertyDescriptor(${it}, key)
+		return found && { ...found, configurable: true }
+	},
+})`
+
 /** A module with the same exports, which loads the file when one of them is called, made or looked into. */
 function standIn(file: string, exported: readonly string[]): string {
 	const lines = exported.map((name) => {
 		if (name.startsWith('{'))
-			return `export const ${name.slice(1)} = new Proxy({}, { get: (_, key) => late().${name.slice(1)}[key], has: (_, key) => key in late().${name.slice(1)} })`
+			return `export const ${name.slice(1)} = ${lateObject(`late().${name.slice(1)}`)}`
 		const made = /^[A-Z]/.test(name) ? 'new ' : ''
 		return `export function ${name}(...given) { return ${made}(late().${name})(...given) }`
 	})
@@ -221,15 +232,7 @@ const data = (out: string): Plugin => ({
 		return {
 			code: `let data
 				const it = () => (data ??= JSON.parse(process.getBuiltinModule('node:fs').readFileSync(new URL(${JSON.stringify(place)}, import.meta.url), 'utf8')))
-				export default /* @__PURE__ */ new Proxy({}, {
-					get: (_, key) => it()[key],
-					has: (_, key) => key in it(),
-					ownKeys: () => Reflect.ownKeys(it()),
-					getOwnPropertyDescriptor: (_, key) => {
-						const found = Object.getOwnPropertyDescriptor(it(), key)
-						return found && { ...found, configurable: true }
-					},
-				})`,
+				export default /* @__PURE__ */ ${lateObject('it()')}`,
 			moduleType: 'js',
 			moduleSideEffects: false,
 		}

@@ -1,7 +1,16 @@
 /** The package as its users have it: packed, installed in an empty folder, imported and run there. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+	cpSync,
+	existsSync,
+	globSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -138,6 +147,14 @@ test('serves the page whole, and what judges in a browser', async () => {
 		service.kill()
 		await once(service, 'exit')
 	}
+})
+
+test('has a page for what findings say of the file itself', () => {
+	const pages = join(empty, 'pages')
+	const { status, stderr } = node(join(installed, 'dist/server/main.js'), 'rules', 'docs', '--out', pages)
+	expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+	const found = ['READ-EMPTY', 'PDF-NAME', 'ATT-NAME'].filter((id) => existsSync(join(pages, `${id}.html`)))
+	expect(found).toEqual(['READ-EMPTY', 'PDF-NAME', 'ATT-NAME'])
 })
 
 test('says where the corpus is', () => {
