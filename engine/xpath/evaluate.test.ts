@@ -60,6 +60,9 @@ describe('gives the same as fontoxpath', () => {
 	test.each([
 		'/r/x',
 		'//x',
+		'//x/preceding::x/string()',
+		'//y/ancestor::*/name()',
+		'/r/*/preceding-sibling::*/name()',
 		'//x/@i',
 		'//x[@i = 2]',
 		'//x[2]',
