@@ -1,3 +1,6 @@
+/**
+ * The variables of a Schematron: constants, functions of the document, functions of a rule's context node.
+ */
 import { constantList } from '../xpath/emit/comparisons.ts'
 import { argument } from '../xpath/emit/convert.ts'
 import type { Emitter, Scope, Value } from '../xpath/emit/emitter.ts'
@@ -17,6 +20,41 @@ export function globals(
 	lets: readonly LetSource[],
 	outer: ReadonlyMap<string, Value>,
 ): ReadonlyMap<string, Value> {
+	const hold: Holder = (name, e, value) => ({
+		code: `${name}(t, s)`,
+		text: memoFunction(name, e, value.code),
+		global: true,
+	})
+	return declared(c, lets, outer, { item: documentNode, position: '1', size: '1' }, hold)
+}
+
+/** Variables of a rule: functions of the context node that keep the value for the last node asked for. */
+export function locals(
+	c: Compilation,
+	lets: readonly LetSource[],
+	outer: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+	const hold: Holder = (name, e, value) => ({
+		code: `${name}(t, n, s)`,
+		text: `let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
+	})
+	return declared(c, lets, outer, { item: contextNode, position: '1', size: '1', current: contextNode }, hold)
+}
+
+/** The text of the function that holds a variable's value, and the code that calls it. */
+type Holder = (
+	name: string,
+	e: Emitter,
+	value: Value,
+) => { readonly code: string; readonly text: string; readonly global?: true }
+
+function declared(
+	c: Compilation,
+	lets: readonly LetSource[],
+	outer: ReadonlyMap<string, Value>,
+	around: Omit<Scope, 'variables'>,
+	hold: Holder,
+): ReadonlyMap<string, Value> {
 	const variables = new Map(outer)
 	for (const source of lets) {
 		const list = listOf(c, source)
@@ -27,14 +65,14 @@ export function globals(
 		const name = c.module.fresh(`let_${identifier(source.name)}_`)
 		const e = newEmitter(c.around)
 		const value = c.at(source.at, `let ${source.name}`, () =>
-			letValue(c, e, { variables, item: documentNode, position: '1', size: '1' }, source),
+			letValue(c, e, { ...around, variables }, source),
 		)
-		c.module.add(note(`let ${source.name}`, source.at) + memoFunction(name, e, value.code))
+		const { text, ...held } = hold(name, e, value)
+		c.module.add(note(`let ${source.name}`, source.at) + text)
 		variables.set(c.variable(source), {
-			code: `${name}(t, s)`,
+			...held,
 			rep: value.rep,
 			count: value.count,
-			global: true,
 			...(value.node && { node: value.node }),
 			...(value.sorted && { sorted: true }),
 		})
@@ -60,35 +98,4 @@ function letValue(c: Compilation, e: Emitter, scope: Scope, source: LetSource): 
 	return placed(value.at, () =>
 		type === undefined ? e.value(scope, expr) : argument(e, scope, expr, type, `$${source.name}`),
 	)
-}
-
-/** Variables of a rule: functions of the context node that keep the value for the last node asked for. */
-export function locals(
-	c: Compilation,
-	lets: readonly LetSource[],
-	outer: ReadonlyMap<string, Value>,
-): ReadonlyMap<string, Value> {
-	const variables = new Map(outer)
-	for (const source of lets) {
-		const list = listOf(c, source)
-		if (list !== undefined) {
-			variables.set(c.variable(source), list)
-			continue
-		}
-		const name = c.module.fresh(`let_${identifier(source.name)}_`)
-		const e = newEmitter(c.around)
-		const scope: Scope = { variables, item: contextNode, position: '1', size: '1', current: contextNode }
-		const value = c.at(source.at, `let ${source.name}`, () => letValue(c, e, scope, source))
-		c.module.add(
-			`${note(`let ${source.name}`, source.at)}let ${name}_v, ${name}_n = -1, ${name}_at = -1\nfunction ${name}(t, n, s) {\n\tif (${name}_at === s.epoch && ${name}_n === n) return ${name}_v\n${e.body()}\n\t${name}_v = ${value.code}\n\t${name}_at = s.epoch\n\t${name}_n = n\n\treturn ${name}_v\n}`,
-		)
-		variables.set(c.variable(source), {
-			code: `${name}(t, n, s)`,
-			rep: value.rep,
-			count: value.count,
-			...(value.node && { node: value.node }),
-			...(value.sorted && { sorted: true }),
-		})
-	}
-	return variables
 }
