@@ -3,14 +3,13 @@
  * one text, and the families of paths that are kept by their text.
  */
 import type { Expr, PathExpr } from '../xpath/ast.ts'
-import type { Scope, Value } from '../xpath/emit/emitter.ts'
+import { documentNode, type Scope, type Value } from '../xpath/emit/emitter.ts'
 import { newEmitter } from '../xpath/emit/expression.ts'
 import { keeper } from '../xpath/emit/families.ts'
 import { StaticError } from '../xpath/parse.ts'
 import type { Compilation } from './compilation.ts'
 import { type Quiet, quietIn } from './quiet.ts'
 import type { RuleSource } from './source.ts'
-import { documentNode } from './variables.ts'
 
 export class Checks {
 	readonly #c: Compilation

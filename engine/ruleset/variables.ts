@@ -3,7 +3,7 @@
  */
 import { constantList } from '../xpath/emit/comparisons.ts'
 import { argument } from '../xpath/emit/convert.ts'
-import type { Emitter, Scope, Value } from '../xpath/emit/emitter.ts'
+import { documentNode, type Emitter, type Scope, type Value } from '../xpath/emit/emitter.ts'
 import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier, literal } from '../xpath/emit/module.ts'
 import { placed } from '../xpath/parse.ts'
@@ -12,7 +12,6 @@ import type { LetSource } from './source.ts'
 
 /** The value that a node in variable `n` is. */
 export const contextNode: Value = { code: 'n', rep: 'node', count: 'one', simple: true }
-export const documentNode: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
 
 /** Variables of the document alone: each a function that computes once a run. */
 export function globals(

@@ -75,6 +75,9 @@ export interface Need {
 	readonly first?: true
 }
 
+/** The document node, as an item. */
+export const documentNode: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
+
 export const anyOrder: Need = { ordered: false, distinct: false }
 export const firstOnly: Need = { ordered: false, distinct: false, first: true }
 export const anyOrderOnce: Need = { ordered: false, distinct: true }

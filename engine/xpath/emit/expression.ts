@@ -36,6 +36,7 @@ import {
 import {
 	commonKind,
 	type Dispatch,
+	documentNode,
 	Emitter,
 	inOrder,
 	type Need,
@@ -405,13 +406,13 @@ function hoisted(
 		.map(([, v]) => v.code)
 	const shapes = shapesOf(e)
 	const name = e.module.memo(`${emit.name} ${text} ${used.join(' ')}`, 'once', (name) => {
-		const item: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
 		const result = emitTwice(
 			e.around,
 			name,
 			expr,
 			't, s',
-			(inside) => emit(inside, { variables: new Map(globals), item, position: '1', size: '1' }, expr),
+			(inside) =>
+				emit(inside, { variables: new Map(globals), item: documentNode, position: '1', size: '1' }, expr),
 			(name, inside, { code }) => memoFunction(name, inside, code),
 		)
 		shapes.set(name, result)

@@ -8,7 +8,7 @@
 import type { Expr, FilterStep, PathExpr, Step } from '../ast.ts'
 import { isAbsolute, isOfItem } from '../static.ts'
 import { atomized } from './convert.ts'
-import { anyOrder, type Emitter, inOrder, type Scope, type Value } from './emitter.ts'
+import { anyOrder, documentNode, type Emitter, inOrder, type Scope, type Value } from './emitter.ts'
 import { literal } from './module.ts'
 import type { Repeats } from './repeats.ts'
 import { asksForPlace, mentionsEither, simplified, spread } from './steps.ts'
@@ -193,10 +193,9 @@ function made(
 ): string | undefined {
 	const name = e.module.fresh('kept')
 	const inside = e.inside(all)
-	const document: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
 	const focus = { variables, position: '1', size: '1' }
 	let texts = true
-	inside.each({ ...focus, item: document }, all, inOrder, (node) => {
+	inside.each({ ...focus, item: documentNode }, all, inOrder, (node) => {
 		const item = inside.simple(node)
 		inside.each({ ...focus, item, variables: new Map() }, by, anyOrder, (value) => {
 			const atom = atomized(inside, value)

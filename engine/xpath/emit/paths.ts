@@ -10,6 +10,7 @@ import { box } from './convert.ts'
 import {
 	anyOrder,
 	commonKind,
+	documentNode,
 	type Emitter,
 	inOrder,
 	type Need,
@@ -54,15 +55,7 @@ export function eachOfPath(
 	const [first] = steps
 	if (path.root) {
 		checkItem(e, scope, path)
-		return eachStep(
-			e,
-			scope,
-			{ code: '0', rep: 'node', count: 'one', simple: true, node: 'document' },
-			steps,
-			one,
-			need,
-			body,
-		)
+		return eachStep(e, scope, documentNode, steps, one, need, body)
 	}
 	if (first?.kind === 'filter') {
 		const rest = steps.slice(1)

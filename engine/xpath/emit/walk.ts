@@ -10,7 +10,15 @@
  */
 import type { AxisStep, Expr, PathExpr, Step } from '../ast.ts'
 import { atomized } from './convert.ts'
-import { anyOrder, type Emitter, inOrder, type Scope, type Surroundings, type Value } from './emitter.ts'
+import {
+	anyOrder,
+	documentNode,
+	type Emitter,
+	inOrder,
+	type Scope,
+	type Surroundings,
+	type Value,
+} from './emitter.ts'
 
 interface Filled {
 	/** Of the function that gives the family. */
@@ -84,8 +92,7 @@ export function walkOf(
 	const key = `${repeats.about(start).number} ${variable?.code ?? ''}`
 	let walk = walks.get(key)
 	if (walk === undefined) {
-		const document: Value = { code: '0', rep: 'node', count: 'one', simple: true, node: 'document' }
-		const scope: Scope = { variables, item: document, position: '1', size: '1' }
+		const scope: Scope = { variables, item: documentNode, position: '1', size: '1' }
 		walk = new Walk(e, scope, start, start.kind === 'variable' ? variable?.node : 'element')
 		walks.set(key, walk)
 	}
