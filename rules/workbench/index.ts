@@ -1,5 +1,6 @@
 /** The rules team's tools: write a rule, find its faults, try it, count what it reaches, break it on purpose, show it. */
 
+export { houseAdvice } from '../catalogue/house.ts'
 export { type AssertionCount, Counter, type Coverage, passed } from './coverage.ts'
 export { coveragePage } from './coverage-page.ts'
 export { editorSchema } from './editor.ts'

@@ -91,6 +91,15 @@ test('faults that no example notices are listed, and suggested examples notice t
 	expect((await run('test', folder)).status).toBe(0)
 })
 
+test.each([
+	['READ-EMPTY', 'en', /^READ-EMPTY\n.*empty/],
+	['STRUCT-UNKNOWN', 'fr', /^STRUCT-UNKNOWN\n/],
+	['BR-CO-16', 'en', /^BR-CO-16 {2}BT-115, .*\nThe amount due for payment/],
+	['BR-FR-10', 'fr', /"id": "BR-FR-10"/],
+])('%s, which a finding may name, is shown', async (id, lang, shown) => {
+	expect(await run('show', id, '--lang', lang)).toEqual({ status: 0, said: expect.stringMatching(shown) })
+})
+
 test('coverage counts over invoices, and a threshold decides', async () => {
 	const page = join(folder, 'coverage.html')
 	const counted = await run(

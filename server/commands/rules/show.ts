@@ -9,6 +9,7 @@ import {
 	recognise,
 	trace,
 } from '#rules'
+import { houseAdvice } from '#rules/workbench'
 import { helpOf, type OptionSpecs, readArguments } from '../../arguments.ts'
 import { readNamed } from '../../bundle/files.ts'
 import { openDirectory } from '../../stores/directory.ts'
@@ -97,15 +98,17 @@ function showOne(id: string, rule: PlatformRule | undefined, lang: Lang): number
 		return 0
 	}
 	const explanation = explain(id)
-	if (explanation === undefined) return unknown(id)
-	const { message, why, fix, terms } = explanation
-	process.stdout.write(`${id}  ${terms.join(', ')}\n${message[lang]}\n${why[lang]}\n${fix[lang]}\n`)
+	const advice = explanation ?? houseAdvice.get(id)
+	if (advice === undefined) return unknown(id)
+	const { message, why, fix } = advice
+	const heading = [id, explanation?.terms.join(', ') ?? ''].join('  ').trimEnd()
+	process.stdout.write(`${heading}\n${message[lang]}\n${why[lang]}\n${fix[lang]}\n`)
 	return 0
 }
 
 /** Only a platform rule has conditions to be looked at one by one. */
 function unconditional(id: string): number {
-	if (explain(id) === undefined) return unknown(id)
+	if (explain(id) === undefined && !houseAdvice.has(id)) return unknown(id)
 	process.stderr.write(
 		`${id} is no platform rule: it has no conditions to show. Write: rules show ${id}, or check FILE.\n`,
 	)
