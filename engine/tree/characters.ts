@@ -48,3 +48,23 @@ for (let c = 0; c < 128; c++) {
 	if (/[A-Za-z_]/.test(character)) nameClass[c] = 1
 	else if (/[-.0-9:]/.test(character)) nameClass[c] = 2
 }
+
+export const tab = 9
+export const lineFeed = 10
+export const carriageReturn = 13
+export const space = 32
+export const bang = 33
+export const doubleQuote = 34
+export const singleQuote = 39
+export const dash = 45
+export const slash = 47
+export const lessThan = 60
+export const equals = 61
+export const greaterThan = 62
+export const question = 63
+export const openBracket = 91
+export const closeBracket = 93
+
+export function isSpace(c: number): boolean {
+	return c === space || c === lineFeed || c === tab || c === carriageReturn
+}

@@ -27,11 +27,13 @@ const sparse = 8
 
 /** Bytes of a text up to which the room for them is kept from one document to the next. */
 const mostRoom = 1 << 24
+/** Bytes after it: a 0, and what may be looked at together with that. */
+const slack = 4
 let room = new Uint8Array(0)
 /** Whose characters stand there. */
 let roomOf: Units | undefined
 
-/** The characters of the narrow text with these units, one a byte, and a 0 after them; undefined: no longer there. */
+/** The characters of the narrow text with these units, one a byte, then a 0 and three bytes more; undefined: no longer there. */
 export function asciiBytes(units: Units): Uint8Array | undefined {
 	return roomOf === units ? room : undefined
 }
@@ -44,7 +46,7 @@ export function narrowed(bytes: Uint8Array): Narrow | undefined {
 	if (bytes.includes(standInCode)) return undefined
 	const endOfAscii = asciiOf(bytes)
 	const kept = bytes.length < mostRoom
-	if (kept && room.length <= bytes.length) room = new Uint8Array(bytes.length + 1)
+	if (kept && room.length < bytes.length + slack) room = new Uint8Array(bytes.length + slack)
 	const ascii = kept ? room : new Uint8Array(bytes.length)
 	roomOf = undefined
 	let at = new Int32Array(1024)

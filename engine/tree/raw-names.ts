@@ -5,11 +5,12 @@
  * tables outlive documents, as long as name ids do; few declarations are ever in use, so that there are few.
  */
 import { names } from './names.ts'
+import { paths } from './paths.ts'
 
 /** A name as written: `prefix:local`. */
 export interface RawName {
 	readonly hash: number
-	/** Where its bytes stand in `bytesOfNames`, and how many they are. */
+	/** Where its bytes stand in `pool`, four a number, and how many they are. */
 	readonly start: number
 	readonly length: number
 	readonly prefix: string
@@ -18,12 +19,51 @@ export interface RawName {
 	readonly attribute: number
 }
 
-/** The bytes of all raw names; ASCII, since the scanner knows no other names. */
-export let bytesOfNames = new Uint8Array(1 << 14)
-let used = 0
+/**
+ * An element as it was met at a path, and what was met after it the last time: most documents go on as the one
+ * before, so that the next name is guessed, and only compared with the bytes.
+ */
+export interface Step {
+	readonly name: RawName
+	/** The names inside it. */
+	readonly names: RawNames
+	readonly path: number
+	/** Its first child and the sibling after it, where these declare no namespace; and those of a time before. */
+	first: Step | undefined
+	next: Step | undefined
+	otherFirst: Step | undefined
+	otherNext: Step | undefined
+	/** Its first attribute, and the path of that. */
+	attribute: RawName | undefined
+	attributePath: number
+}
 
+function newStep(name: RawName, names: RawNames, path: number): Step {
+	const unknown = { first: undefined, next: undefined, otherFirst: undefined, otherNext: undefined }
+	return { name, names, path, ...unknown, attribute: undefined, attributePath: 0 }
+}
+
+/** The bytes of all raw names, the first of four in the lowest bits; ASCII, since the scanner knows no other names. */
+let pool = new Int32Array(1 << 12)
+let used = 0
+/** What counts of the last number of a name, by how many bytes are left for it. */
+const masks = [0, 0xff, 0xffff, 0xffffff]
+
+/** Whether the name stands at that byte, perhaps as the beginning of a longer one. Three bytes after it are looked at. */
+export function stands(bytes: DataView, at: number, { start, length }: RawName): boolean {
+	const known = pool
+	let k = start
+	let i = at
+	for (const end = start + (length >> 2); k < end; k++, i += 4)
+		if (bytes.getInt32(i, true) !== known[k]) return false
+	const rest = length & 3
+	return rest === 0 || (bytes.getInt32(i, true) & masks[rest]!) === known[k]
+}
+
+const noName: RawName = { hash: 0, start: 0, length: 0, prefix: '', element: -1, attribute: -1 }
 const mostContexts = 200
 const mostNames = 4000
+const mostSteps = 100_000
 /** Slots to begin with. */
 const fewest = 128
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
@@ -37,6 +77,9 @@ export class RawNames {
 	readonly #within = new Map<string, RawNames>()
 	#slots: (RawName | undefined)[] = new Array(fewest).fill(undefined)
 	#count = 0
+	readonly #steps = new Map<number, Step>()
+	/** The document itself as a step, around whose elements these names are in force. */
+	readonly document = newStep(noName, this, 0)
 
 	constructor(bindings: ReadonlyMap<string, string>, declared: Readonly<Record<string, string>>) {
 		this.#bindings = bindings
@@ -63,15 +106,27 @@ export class RawNames {
 	find(bytes: Uint8Array, start: number, length: number, hash: number): RawName {
 		const slots = this.#slots
 		const mask = slots.length - 1
-		const pool = bytesOfNames
+		const known = pool
 		let slot = (hash ^ (hash >>> 15)) & mask
 		next: for (let name = slots[slot]; name !== undefined; name = slots[slot]) {
 			slot = (slot + 1) & mask
 			if (name.hash !== hash || name.length !== length) continue
-			for (let k = 0, at = name.start; k < length; k++, at++) if (pool[at] !== bytes[start + k]) continue next
+			for (let k = 0; k < length; k++)
+				if (((known[name.start + (k >> 2)]! >> ((k & 3) << 3)) & 0xff) !== bytes[start + k]) continue next
 			return name
 		}
 		return this.#add(bytes.subarray(start, start + length), hash)
+	}
+
+	/** The element of that name at that path, these names being those inside it. */
+	step(name: RawName, path: number): Step {
+		let step = this.#steps.get(path)
+		// A path knows the expanded name alone.
+		if (step?.name !== name) {
+			step = newStep(name, this, path)
+			if (++steps < 2 * mostSteps) this.#steps.set(path, step)
+		}
+		return step
 	}
 
 	#add(bytes: Uint8Array, hash: number): RawName {
@@ -114,27 +169,30 @@ export class RawNames {
 
 /** Puts the bytes with those of the other names; gives their start. */
 function kept(bytes: Uint8Array): number {
-	if (used + bytes.length > bytesOfNames.length) {
-		const longer = new Uint8Array(Math.max(bytesOfNames.length * 2, used + bytes.length))
-		longer.set(bytesOfNames)
-		bytesOfNames = longer
-	}
 	const start = used
-	bytesOfNames.set(bytes, start)
-	used += bytes.length
+	used += (bytes.length + 3) >> 2
+	if (used > pool.length) {
+		const longer = new Int32Array(Math.max(pool.length * 2, used))
+		longer.set(pool)
+		pool = longer
+	}
+	pool.fill(0, start, used)
+	for (let k = 0; k < bytes.length; k++) pool[start + (k >> 2)]! |= bytes[k]! << ((k & 3) << 3)
 	return start
 }
 
 let outermost: RawNames
 let contexts = mostContexts
+let steps = 0
 let generation = -1
 
 /** The names where nothing is declared yet: what a document begins with. */
 export function outermostNames(): RawNames {
-	if (contexts >= mostContexts || used > 1 << 22 || generation !== names.generation) {
+	const now = names.generation + paths.generation
+	if (contexts >= mostContexts || used > 1 << 20 || steps > mostSteps || generation !== now) {
 		outermost = new RawNames(new Map([['xml', xmlNamespace]]), {})
-		contexts = used = 0
-		generation = names.generation
+		contexts = used = steps = 0
+		generation = now
 	}
 	return outermost
 }

@@ -130,6 +130,39 @@ describe('leaves to the strict parser', () => {
 	])('%j', (source) => expect(scanned(source)).toBeUndefined())
 })
 
+describe('what was read before decides nothing', () => {
+	test.each([
+		['another child', '<a><bb/><c/></a>', '<a><cc/><d/></a>'],
+		['another order', '<a><b/><c/><b/></a>', '<a><c/><b/><c/></a>'],
+		['a longer name', '<a><b>1</b></a>', '<a><bc>1</bc></a>'],
+		['a shorter name', '<a><bcdefg>1</bcdefg></a>', '<a><bcde>1</bcde></a>'],
+		['an end tag of a longer name', '<a><b>1</b></a>', '<a><b>1</bc></a>'],
+		['a name at the end', '<a><bcdefgh/></a>', '<a><bcd'],
+		['no children', '<a><b/></a>', '<a></a>'],
+		['another attribute', '<a><b c="1">2</b></a>', '<a><b d="1">2</b></a>'],
+		['an attribute of a longer name', '<a><b c="1">2</b></a>', '<a><b cd="1">2</b></a>'],
+		['another attribute after it', '<a><b c="1">2</b></a>', '<a><b c="1" d="3">2</b></a>'],
+		['the attribute twice', '<a><b c="1">2</b></a>', '<a><b c="1" c="1">2</b></a>'],
+		['the attribute spelt otherwise', '<a><b c="1">2</b></a>', "<a><b  c = '&lt;'\n>2</b></a>"],
+		['an attribute with a bare <', '<a><b c="1">2</b></a>', '<a><b c="<">2</b></a>'],
+		['an empty element', '<a><b c="1">2</b></a>', '<a><b c="1"/></a>'],
+		['another namespace', '<a xmlns="u"><b/></a>', '<a xmlns="v"><b/></a>'],
+		['a namespace declared late', '<a xmlns="u"><b/><c/></a>', '<a xmlns="u"><b xmlns="v"/><c/></a>'],
+		[
+			'another prefix',
+			'<p:a xmlns:p="u" xmlns:q="u"><p:b/></p:a>',
+			'<p:a xmlns:p="u" xmlns:q="u"><q:b/></p:a>',
+		],
+		['a prefix that is not bound', '<a xmlns:p="u"><p:b/></a>', '<a><p:b/></a>'],
+	])('%s', (_, before, source) => {
+		for (const former of [before, source]) {
+			expectSame(former)
+			expectSame(before)
+			expectSame(source)
+		}
+	})
+})
+
 test.each([
 	['depth', '<a><b><c/></b></a>', { depth: 2 }],
 	['elements', '<a><b/></a>', { elements: 1 }],

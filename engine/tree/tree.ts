@@ -102,8 +102,14 @@ export class Tree {
 		this.blankPaths.clear()
 		this.#spoken = 0
 		// Its values, pieces of the former text, would keep all of that alive.
+		const { count } = this
 		if (this.value.length > mostKept) this.value = []
-		else this.value.fill('', 0, this.count)
+		else this.value.fill('', 0, count)
+		this.first.fill(0, 0, count)
+		this.next.fill(0, 0, count)
+		this.path.fill(0, 0, count)
+		this.nextOfPath.fill(0, 0, count)
+		this.nextOfName.fill(0, 0, count)
 		this.#declarations.clear()
 		this.#onePrefix = true
 		const generation = names.generation
@@ -114,7 +120,7 @@ export class Tree {
 		this.filling++
 		this.units = units
 		this.count = 0
-		this.#append(kinds.document, -1, -1, 0, '')
+		this.#put(this.#append(kinds.document, -1, -1, 0), '')
 		witness?.begin()
 		this.#witness = witness
 	}
@@ -124,14 +130,20 @@ export class Tree {
 		if (count > this.kind.length) this.#grow(count)
 		// What growth leaves behind is too much of a large document.
 		if (count <= this.value.length) return
-		this.value = new Array<string>(count)
-		this.value[0] = ''
+		this.value = new Array<string>(count).fill('')
 	}
 
 	/** Adds an element as the last node; `last` is its previous sibling, 0 if it is the first child. */
-	addElement(parent: number, last: number, name: number, offset: number, prefix: string): number {
-		const path = paths.child(this.path[parent]!, name)
-		const node = this.#append(kinds.element, parent, name, offset, '')
+	addElement(
+		parent: number,
+		last: number,
+		name: number,
+		offset: number,
+		prefix: string,
+		path = paths.child(this.path[parent]!, name),
+	): number {
+		const node = this.#append(kinds.element, parent, name, offset)
+		if (node >= this.value.length) this.value.push('')
 		this.#link(parent, last, node)
 		this.path[node] = path
 		this.#index(node, path)
@@ -154,9 +166,14 @@ export class Tree {
 		return node
 	}
 
-	addAttribute(element: number, name: number, value: string): number {
-		const path = paths.child(this.path[element]!, name | attributeMark)
-		const node = this.#append(kinds.attribute, element, name, this.offset[element]!, value)
+	addAttribute(
+		element: number,
+		name: number,
+		value: string,
+		path = paths.child(this.path[element]!, name | attributeMark),
+	): number {
+		const node = this.#append(kinds.attribute, element, name, this.offset[element]!)
+		this.#put(node, value)
 		if (isBlank(value)) this.blankPaths.add(path)
 		this.path[node] = path
 		this.#index(node, path)
@@ -174,17 +191,30 @@ export class Tree {
 		offset: number,
 		value: string,
 	): number {
-		const node = this.#append(kind, parent, name, offset, value)
+		if (kind === kinds.text && !isBlank(value)) return this.addWords(parent, last, offset, value)
+		const node = this.#append(kind, parent, name, offset)
+		this.#put(node, value)
 		this.#link(parent, last, node)
-		if (kind === kinds.text && !isBlank(value)) this.#spoken = node
 		const witness = this.#witness
 		if (witness !== undefined && kind === kinds.text && !witness.text(value)) this.#witness = undefined
 		return node
 	}
 
+	/** Adds text that is more than white space. */
+	addWords(parent: number, last: number, offset: number, value: string): number {
+		const node = this.#append(kinds.text, parent, -1, offset)
+		this.#put(node, value)
+		this.#link(parent, last, node)
+		this.#spoken = node
+		const witness = this.#witness
+		if (witness !== undefined && !witness.text(value)) this.#witness = undefined
+		return node
+	}
+
 	/** Adds text that is white space alone. */
 	addBlank(parent: number, last: number, offset: number, value: string): number {
-		const node = this.#append(kinds.text, parent, -1, offset, value)
+		const node = this.#append(kinds.text, parent, -1, offset)
+		this.#put(node, value)
 		this.#link(parent, last, node)
 		const witness = this.#witness
 		if (witness !== undefined && !witness.blank(value)) this.#witness = undefined
@@ -325,21 +355,21 @@ export class Tree {
 		return locationOf(this, node, prefixes)
 	}
 
-	#append(kind: number, parent: number, name: number, offset: number, value: string): number {
+	/** Its links are 0 and its value is '' or absent, as `reset` left them. */
+	#append(kind: number, parent: number, name: number, offset: number): number {
 		const node = this.count++
 		if (node === this.kind.length) this.#grow()
 		this.kind[node] = kind
 		this.parent[node] = parent
-		this.first[node] = 0
-		this.next[node] = 0
 		this.end[node] = node + 1
 		this.name[node] = name
-		this.path[node] = 0
 		this.offset[node] = offset
-		this.nextOfPath[node] = 0
-		this.nextOfName[node] = 0
-		this.value[node] = value
 		return node
+	}
+
+	#put(node: number, value: string): void {
+		if (node < this.value.length) this.value[node] = value
+		else this.value.push(value)
 	}
 
 	#link(parent: number, last: number, node: number): void {
