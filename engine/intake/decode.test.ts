@@ -84,7 +84,6 @@ const refused: [
 	['a mark against the declaration', utf8(`\ufeff${declared('latin1')}`), 'READ-ENCODING-CONFLICT', {}],
 	['another encoding', utf8(declared('Shift_JIS')), 'READ-ENCODING-UNKNOWN', { encoding: 'Shift_JIS' }],
 	['UTF-32', join([0xff, 0xfe, 0, 0], [0x3c, 0, 0, 0]), 'READ-ENCODING-UNKNOWN', { encoding: 'UTF-32' }],
-	['NUL', utf8('<a>\r\nx\0y</a>'), 'READ-NUL', {}, [2, 2, 6]],
 ]
 test.each(refused)('%s is refused', (_, bytes, id, values, at) => {
 	const result = decode(bytes, { maxBytes: 200 })

@@ -2,7 +2,8 @@
  * Bytes to text ready for the parser, or the reason why not.
  *
  * Decoding is strict: a replaced character would be a value that nobody sent, and the verdict must be about
- * the bytes received. The fast path is one native call; where it fails, and only then, the place is sought.
+ * the bytes received. The fast path is one native call; where it fails, and only then, the place is sought. Which
+ * characters XML allows is the parser's business.
  */
 import { narrowed, type Units } from '../tree/narrow.ts'
 import { type Encoding, recogniseEncoding, singleByteTable } from './encoding.ts'
@@ -69,8 +70,6 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
 	if (first < 0) return readFailure('READ-BLANK', 'The file holds white space only.')
 	if (text[first] !== '<') return notXml(kindOfText(text), text, first)
 	if (isHtml(text)) return notXml('html', text, first)
-	const nul = text.indexOf('\0')
-	if (nul >= 0) return readFailure('READ-NUL', 'The text holds a NUL character.', {}, placeOf(text, nul))
 	if (narrow !== undefined) return { kind: 'decoded', text, encoding, bom, units: narrow.units }
 	return encoding === 'utf-8'
 		? { kind: 'decoded', text, encoding, bom, utf8: body }

@@ -56,6 +56,9 @@ export function readFailure(
 /** What the parser refused, in the words of the table; with the text that it read, a stray `&` is found where it stands. */
 export function parseFailure(failure: ParseFailure, text = ''): ReadFailure {
 	const { reason, message, limit, line, column, offset } = failure
+	// Wherever it stands, it says most about the file.
+	const nul = text.indexOf('\0')
+	if (nul >= 0) return readFailure('READ-NUL', 'The text holds a NUL character.', {}, placeOf(text, nul))
 	const at = { line, column, offset }
 	if (reason === 'doctype') return readFailure('READ-DOCTYPE', message, {}, at)
 	if (reason === 'limit' && limit !== undefined) {
