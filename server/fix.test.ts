@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { validate } from '#rules'
 import { checkTarget, dryRun, type FixOptions, writeFixed } from './fix.ts'
 import { ownRuleSet } from './rule-sets.ts'
@@ -12,6 +12,7 @@ const judge = (text: string) =>
 	validate(new TextEncoder().encode(text), { source: 'a.xml', sha256: '', ...options })
 const wrong = sound.replace('>940.00<', '>941.00<')
 const folder = mkdtempSync(join(tmpdir(), 'recevable-fix-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 test('a dry run announces the amount before it shows the difference', () => {
 	const shown = dryRun(judge(wrong), options).split('\n')

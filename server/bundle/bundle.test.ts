@@ -1,8 +1,9 @@
 /** Bundles: what is in them, what makes them refused, and that the rules in them judge. */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Tree } from '#engine'
 import { brokenSample } from '../http/canary.ts'
 import { setupOf } from '../pool.ts'
@@ -205,7 +206,8 @@ test.each([
 })
 
 test('a folder of platform rules takes the rest from the program', () => {
-	const folder = mkdtempSync(join(process.env.TMPDIR ?? '/tmp', 'rules-'))
+	const folder = mkdtempSync(join(tmpdir(), 'recevable-rules-'))
+	onTestFinished(() => rmSync(folder, { recursive: true }))
 	for (const name of ['conditions.json', 'scopes.json'])
 		writeFileSync(join(folder, name), ownContent()[`rules/platform/${name}`]!)
 	const content = contentOf(folder)
