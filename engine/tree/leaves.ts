@@ -18,6 +18,7 @@ import {
 	lineFeed,
 	openBracket,
 	plain,
+	question,
 	slash,
 	space,
 	tab,
@@ -67,6 +68,15 @@ export class Leaves extends Window {
 	#mixed(at: number): number {
 		const bytes = this.bytes
 		const from = at + this.shift
+		let blank = at
+		while (bytes[blank] === space || bytes[blank] === lineFeed || bytes[blank] === tab) blank++
+		if (bytes[blank] === lessThan && bytes[blank + 1] !== bang && !this.#cutOff(blank) && blank > at) {
+			if (blank - at > this.#textLength) return -1
+			const text = this.pieces.short(from, blank + this.shift)
+			const depth = this.depth
+			this.last[depth] = this.tree.addBlank(this.open[depth]!, this.last[depth]!, from, text)
+			return blank
+		}
 		const i = this.#toMarkup(at)
 		if (i < 0 || this.#cutOff(i)) return -1
 		if (bytes[i + 1] === bang && bytes[i + 2] === openBracket) return this.#withSections(i, from)
@@ -115,7 +125,8 @@ export class Leaves extends Window {
 			while (bytes[i] === space) i++
 		} else while (bytes[i] === tab) i++
 		const text = (filler === tab ? afterTabs : afterSpaces)[i - start]
-		if (bytes[i] !== lessThan || bytes[i + 1] === bang || this.#cutOff(i)) return 0
+		if (bytes[i] !== lessThan || this.#cutOff(i)) return 0
+		if (bytes[i + 1] === bang && bytes[i + 2] === openBracket) return 0
 		const depth = this.depth
 		if (text === undefined || i - at > this.#textLength || depth === 0) return 0
 		this.last[depth] = this.tree.addBlank(this.open[depth]!, this.last[depth]!, at + this.shift, text)
@@ -187,8 +198,8 @@ export class Leaves extends Window {
 		if (bytes[at + 2] !== dash || bytes[at + 3] !== dash) return -1
 		const offset = at + this.shift
 		const from = offset + 4
-		let i = this.until(at + 4, inComment)
-		while (i >= 0 && bytes[i + 1] !== dash) i = this.until(i + 1, inComment)
+		let i = this.untilOne(at + 4, dash, inComment)
+		while (i >= 0 && bytes[i + 1] !== dash) i = this.untilOne(i + 1, dash, inComment)
 		if (i < 0 || bytes[i + 2] !== greaterThan) return -1
 		this.#leaf(kinds.comment, -1, offset, lineEnds(this.pieces.cut(from, i + this.shift)))
 		return i + 3
@@ -197,8 +208,8 @@ export class Leaves extends Window {
 	protected instruction(at: number): number {
 		const bytes = this.bytes
 		const offset = at + this.shift
-		let i = this.until(at + 2, inInstruction)
-		while (i >= 0 && bytes[i + 1] !== greaterThan) i = this.until(i + 1, inInstruction)
+		let i = this.untilOne(at + 2, question, inInstruction)
+		while (i >= 0 && bytes[i + 1] !== greaterThan) i = this.untilOne(i + 1, question, inInstruction)
 		if (i < 0) return -1
 		const match = /^([A-Za-z_][-.\w]*)(?:[ \t\r\n]+([\s\S]*))?$/.exec(
 			this.pieces.cut(offset + 2, i + this.shift),

@@ -43,6 +43,16 @@ function newStep(name: RawName, names: RawNames, path: number): Step {
 	return { name, names, path, ...unknown, attribute: undefined, attributePath: 0 }
 }
 
+/** The start tag of a document element, as it was written before. */
+export interface Opening {
+	/** From its name on, past the `>`; all ASCII. */
+	readonly written: RawName
+	readonly step: Step
+	/** Its attributes, and how many they are with the declarations of namespaces. */
+	readonly attributes: readonly { readonly name: number; readonly path: number; readonly value: string }[]
+	readonly count: number
+}
+
 /** The bytes of all raw names, the first of four in the lowest bits; ASCII, since the scanner knows no other names. */
 let pool = new Int32Array(1 << 12)
 let used = 0
@@ -64,6 +74,8 @@ const noName: RawName = { hash: 0, start: 0, length: 0, prefix: '', element: -1,
 const mostContexts = 200
 const mostNames = 4000
 const mostSteps = 100_000
+const mostOpenings = 16
+const longestOpening = 4000
 /** Slots to begin with. */
 const fewest = 128
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
@@ -78,6 +90,8 @@ export class RawNames {
 	#slots: (RawName | undefined)[] = new Array(fewest).fill(undefined)
 	#count = 0
 	readonly #steps = new Map<number, Step>()
+	/** Of documents that begin here, the last first. */
+	readonly openings: Opening[] = []
 	/** The document itself as a step, around whose elements these names are in force. */
 	readonly document = newStep(noName, this, 0)
 
@@ -127,6 +141,13 @@ export class RawNames {
 			if (++steps < 2 * mostSteps) this.#steps.set(path, step)
 		}
 		return step
+	}
+
+	/** Keeps the start tag of these bytes. */
+	opens(bytes: Uint8Array, opening: Omit<Opening, 'written'>): void {
+		if (bytes.length > longestOpening) return
+		const written = { ...noName, start: kept(bytes), length: bytes.length }
+		if (this.openings.unshift({ written, ...opening }) > mostOpenings) this.openings.pop()
 	}
 
 	#add(bytes: Uint8Array, hash: number): RawName {

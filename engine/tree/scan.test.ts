@@ -79,6 +79,8 @@ describe('reads as the strict parser does', () => {
 		'<a xmlns:p="urn:p" xmlns:q="urn:q"><p:b/><q:b/></a>',
 		'<a>\u{1F600} é</a>',
 		'<a><b> </b>\n</a>',
+		'<a>\n\n  <b/> \n<!-- c -->\n<?p?>\n <![CDATA[d]]>\n</a>',
+		'<a><!-- one -\ntwo é \r\n three -> --><?p one ? >?></a>',
 	])('%j', (source) => {
 		expect(scanned(source)).toBeDefined()
 		expectSame(source)
@@ -153,6 +155,11 @@ describe('what was read before decides nothing', () => {
 			'<p:a xmlns:p="u" xmlns:q="u"><p:b/></p:a>',
 			'<p:a xmlns:p="u" xmlns:q="u"><q:b/></p:a>',
 		],
+		['a document element with another value', '<a xmlns:p="u" p:b="1"/>', '<a xmlns:p="u" p:b="2"></a>'],
+		['a document element that is empty', '<a xmlns:p="u"></a>', '<a xmlns:p="u"/>'],
+		['a document element with white space', '<a b="1\n2">x</a>', '<a b="1 2">x</a>'],
+		['a document element with a wide value', '<a b="é">x</a>', '<a b="è">x</a>'],
+		['a document element of many kinds', '<a b="1" xmlns:p="u" p:c="2">x</a>', '<a b="1" xmlns="u">x</a>'],
 		['a prefix that is not bound', '<a xmlns:p="u"><p:b/></a>', '<a><p:b/></a>'],
 	])('%s', (_, before, source) => {
 		for (const former of [before, source]) {

@@ -175,7 +175,7 @@ class Scanner extends Leaves {
 	/** An element's start tag, from its name on. */
 	#start(at: number): number {
 		let guess = this.#guess
-		if (guess === undefined) return this.#tag(at, at, undefined)
+		if (guess === undefined) return (this.depth === 0 && this.#asBefore(at)) || this.#tag(at, at, undefined)
 		if (!stands(this.words, at, guess.name)) {
 			guess = this.#otherGuess(guess)
 			if (guess === undefined || !stands(this.words, at, guess.name)) return this.#tag(at, at, undefined)
@@ -186,6 +186,38 @@ class Scanner extends Leaves {
 		const after = c === space ? this.#withAttribute(guess, i + 1) : 0
 		if (after !== 0) return after
 		return nameClass[c] === 0 ? this.#tag(at, i, guess) : this.#tag(at, at, undefined)
+	}
+
+	/** The start tag of a document element that was written just so before; 0: none was. */
+	#asBefore(at: number): number {
+		const { openings } = this.#steps[0]!.names
+		let k = 0
+		while (k < openings.length && !stands(this.words, at, openings[k]!.written)) k++
+		const opening = openings[k]
+		if (opening === undefined || this.narrow || opening.count > this.#limits.attributes) return 0
+		openings.copyWithin(1, 0, k)
+		openings[0] = opening
+		const { step, attributes, count } = opening
+		const next = at + opening.written.length
+		if (!this.#opened(step, next + this.shift)) return -1
+		const element = this.open[1]!
+		if (count > attributes.length) this.tree.declare(element, step.names.declared)
+		for (const { name, path, value } of attributes) this.tree.addAttribute(element, name, value, path)
+		return next
+	}
+
+	/** Remembers the start tag of the document element, unless what it holds is not told by its bytes. */
+	#remember(at: number, next: number, step: Step, count: number): void {
+		const tag = this.bytes.slice(at, next)
+		if (this.narrow || tag.at(-2) === slash || tag.some((byte) => byte > 0x7f)) return
+		const { tree } = this
+		const attributes = []
+		for (let node = this.open[1]! + 1; node < tree.count; node++) {
+			// A copy: a piece of the text would keep all of it.
+			const value = Array.from(tree.value[node]!).join('')
+			attributes.push({ name: tree.name[node]!, path: tree.path[node]!, value })
+		}
+		this.#steps[0]!.names.opens(tag, { step, attributes, count })
 	}
 
 	/** What stood there a time before; it changes places with what was guessed. */
@@ -279,9 +311,8 @@ class Scanner extends Leaves {
 			}
 		}
 		if (c === slash && bytes[++i] !== greaterThan) return -1
-		const { attributes: mostAttributes } = this.#limits
-		if (length > longestName) return -1
-		if (count + (declarations === undefined ? 0 : declarations.length / 2) > mostAttributes) return -1
+		const written = count + (declarations === undefined ? 0 : declarations.length / 2)
+		if (length > longestName || written > this.#limits.attributes) return -1
 		const step =
 			guess !== undefined && declarations === undefined
 				? guess
@@ -290,6 +321,7 @@ class Scanner extends Leaves {
 		const element = this.open[this.depth]!
 		if (declarations !== undefined) this.tree.declare(element, step.names.declared)
 		if (count > 0 && !this.#attach(element, step, count)) return -1
+		if (this.depth === 1) this.#remember(at, i + 1, step, written)
 		if (c === slash) {
 			this.tree.close(element)
 			this.depth--
