@@ -10,7 +10,7 @@ const invoice: Recognition = {
 	syntax: 'ubl-invoice',
 	profile: 'urn:cen.eu:en16931:2017',
 	node: 1,
-	location: place,
+	locate: () => place,
 	root: { uri: 'urn:x', local: 'Invoice' },
 	invoice: { number: 'F1' },
 }

@@ -73,11 +73,11 @@ export function judge(given: Case): Verdict {
 	const { recognition } = given
 	if (given.unreadable !== undefined) return inadmissible(given, given.unreadable)
 	if (recognition !== undefined && isZugferd1(recognition) && given.rulesAlone !== true)
-		return inadmissible(given, { id: 'READ-ZUGFERD-1', at: recognition.location })
+		return inadmissible(given, { id: 'READ-ZUGFERD-1', at: recognition.locate() })
 	if (recognition === undefined || (recognition.syntax === undefined && given.rulesAlone !== true))
 		return inadmissible(given, {
 			id: 'READ-NO-INVOICE',
-			...(recognition && { at: recognition.location, values: { root: shown(recognition) } }),
+			...(recognition && { at: recognition.locate(), values: { root: shown(recognition) } }),
 		})
 
 	const all: (Finding | Remark)[] = [...(given.remarks ?? []), ...given.findings]
@@ -139,7 +139,7 @@ function doubt(rule: string, given: Case, detail: string): ExplainedFinding {
 		ruleSet: judgingSet,
 		severity: 'fatal',
 		terms: rule === 'JUDGE-NO-RULE-SET' ? ['BT-24'] : [],
-		location: given.recognition?.location ?? head,
+		location: given.recognition?.locate() ?? head,
 		message: typeset(fill(advice.message, { detail })),
 		why: typeset(advice.why),
 		fix: typeset(advice.fix),

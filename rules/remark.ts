@@ -41,7 +41,7 @@ export const remarks = {
 /** A remark that informs and refuses nothing, about the invoice as a whole. */
 export function remarkOn(
 	id: keyof typeof remarks,
-	{ location }: Recognition,
+	{ locate }: Recognition,
 	values: Readonly<Record<string, string>>,
 ): Remark {
 	const { message, why, fix } = remarks[id]
@@ -52,7 +52,7 @@ export function remarkOn(
 		ruleSet: 'recevable-reading',
 		severity: 'information',
 		terms: [],
-		location,
+		location: locate(),
 		message: fill(message, values),
 		why,
 		fix,

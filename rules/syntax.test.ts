@@ -66,5 +66,5 @@ test('the invoice inside an envelope is located where it stands', () => {
 	const { tree } = parseTree(
 		`<s:StandardBusinessDocument xmlns:s="${sbdh}">\n  <Invoice xmlns="${ubl}"/></s:StandardBusinessDocument>`,
 	)
-	expect(recognise(tree!).location).toMatchObject({ line: 2, column: 3 })
+	expect(recognise(tree!).locate()).toMatchObject({ line: 2, column: 3 })
 })

@@ -20,7 +20,8 @@ export interface Recognition {
 	readonly process?: string
 	/** The invoice's own element; the root element where no invoice was found. Index in the Tree. */
 	readonly node: number
-	readonly location: Location
+	/** Its place, worked out while the tree holds the document. */
+	readonly locate: () => Location
 	/** Name of that element. */
 	readonly root: { readonly uri: string; readonly local: string }
 	/** Name of the element that wraps the invoice, if any. */
@@ -86,7 +87,7 @@ export function recognise(tree: Tree): Recognition {
 	const syntax = syntaxOf(tree, node)
 	const base = {
 		node,
-		location: tree.locate(node),
+		locate: () => tree.locate(node),
 		root: { uri: tree.names.uri(tree.name[node]!), local: tree.names.local(tree.name[node]!) },
 		...(wrapped !== 0 && { envelope: envelopeName }),
 	}

@@ -33,8 +33,9 @@ export class Counting {
 	#tag = -1
 	#attributes: readonly number[] = []
 
-	/** Lines may end in a carriage return alone; undefined: not looked at yet. */
-	#returns: boolean | undefined
+	/** The first carriage return from a place on, and that place. */
+	#return = -1
+	#returnFrom = 0
 
 	constructor(tree: Tree) {
 		this.#tree = tree
@@ -77,19 +78,20 @@ export class Counting {
 	/** Where the line that starts there ends; the last one does not. */
 	#endOfLine(start: number): number {
 		const { source } = this
-		if (!this.#endsInReturns()) {
-			const end = source.indexOf('\n', start)
-			return end < 0 ? Number.POSITIVE_INFINITY : end
-		}
-		for (let at = start; at < source.length; at++) {
-			const c = source.charCodeAt(at)
-			if (c === 10 || (c === 13 && source.charCodeAt(at + 1) !== 10)) return at
-		}
-		return Number.POSITIVE_INFINITY
+		const found = source.indexOf('\n', start)
+		const end = found < 0 ? Number.POSITIVE_INFINITY : found
+		const carriage = this.#returnAfter(start)
+		// One before a line feed ends no line of its own.
+		return carriage < end - 1 ? carriage : end
 	}
 
-	#endsInReturns(): boolean {
-		return (this.#returns ??= this.source.includes('\r') && /\r(?!\n)/.test(this.source))
+	#returnAfter(start: number): number {
+		if (start < this.#returnFrom || start > this.#return) {
+			const found = this.source.indexOf('\r', start)
+			this.#return = found < 0 ? Number.POSITIVE_INFINITY : found
+			this.#returnFrom = start
+		}
+		return this.#return
 	}
 
 	/** From 1, among the siblings of the same kind and name. */

@@ -42,7 +42,7 @@ test.each(identifiers)('%s', (identifier, expected) => {
 
 const base = {
 	node: 1,
-	location: { path: '/', line: 1, column: 1, offset: 0 },
+	locate: () => ({ path: '/', line: 1, column: 1, offset: 0 }),
 	root: { uri: '', local: 'x' },
 	invoice: {},
 }
