@@ -7,14 +7,14 @@
 import type { Fault } from '../fault.ts'
 import { Aborts } from './abort.ts'
 import type { Job } from './job.ts'
-import type { Entry } from './lane.ts'
+import type { Entry, Waiter } from './lane.ts'
 
 export class Ends<C, R> {
 	/** How many documents ended how. */
 	readonly counts = { judged: 0, faults: 0, aborted: 0 }
 	readonly #ended: (entry: Entry<C, R>) => void
 	readonly #aborts = new Aborts<C, R>((entry, reason) => {
-		if (this.#settle(entry, 'aborted')) entry.reject(reason)
+		this.#settle(entry, 'aborted')?.reject(reason)
 	})
 
 	/** `ended` is called with each document that has its end. */
@@ -24,7 +24,7 @@ export class Ends<C, R> {
 
 	/** A document that waits for its end, and the promise of that. */
 	open(job: Job<C>, signal: AbortSignal | undefined): { entry: Entry<C, R>; promise: Promise<R> } {
-		const { promise, resolve, reject } = Promise.withResolvers<R>()
+		const { promise, ...waiter } = Promise.withResolvers<R>()
 		const entry: Entry<C, R> = {
 			job,
 			size: job.size,
@@ -34,29 +34,30 @@ export class Ends<C, R> {
 			waiting: true,
 			among: undefined,
 			place: 0,
-			resolve,
-			reject,
+			waiter,
 		}
 		if (signal !== undefined) this.#aborts.listen(signal, entry)
 		return { entry, promise }
 	}
 
 	judged(entry: Entry<C, R>, result: R): void {
-		if (this.#settle(entry, 'judged')) entry.resolve(result)
+		this.#settle(entry, 'judged')?.resolve(result)
 	}
 
 	giveUp(entry: Entry<C, R>, fault: Fault): void {
-		if (this.#settle(entry, 'faults')) entry.reject(fault)
+		this.#settle(entry, 'faults')?.reject(fault)
 	}
 
-	/** False where it had its end. */
-	#settle(entry: Entry<C, R>, end: keyof Ends<C, R>['counts']): boolean {
-		if (entry.settled) return false
+	/** Who is to be told; undefined where it had its end. */
+	#settle(entry: Entry<C, R>, end: keyof Ends<C, R>['counts']): Waiter<R> | undefined {
+		const { waiter } = entry
+		if (waiter === undefined) return undefined
 		entry.settled = true
 		entry.job = undefined
+		entry.waiter = undefined
 		entry.among?.delete(entry)
 		this.counts[end]++
 		this.#ended(entry)
-		return true
+		return waiter
 	}
 }

@@ -28,6 +28,11 @@ export interface Entry<C, R> {
 	among: Among<C, R> | undefined
 	/** Where it stands among them. */
 	place: number
+	/** Absent once it is settled: V8 may keep an entry long after its end, and by it the result. */
+	waiter: Waiter<R> | undefined
+}
+
+export interface Waiter<R> {
 	resolve(result: R): void
 	reject(reason: unknown): void
 }
