@@ -1,8 +1,9 @@
 /**
  * What passes between the pool and its workers.
  *
- * Documents travel in parcels: the bytes of all of them packed into one buffer, which is transferred. The
- * packing is the only copy; the originals stay with the pool, since a worker that dies takes its parcel along.
+ * Documents travel in parcels: the bytes of all of them packed into one buffer, which is transferred, and comes back
+ * with the answer to be filled again: memory that was just written is quicker than new. The packing is the only copy;
+ * the originals stay with the pool, since a worker that dies takes its parcel along.
  * What the worker must load first, the setup, stands in shared memory and goes with every parcel, so a parcel
  * says itself by which rules its documents are judged.
  */
@@ -24,7 +25,7 @@ export interface Parcel<C> {
 	readonly setup: SharedArrayBuffer
 	/** Shared; its one element is the index of the document in hand: `notBegun` before, the number of documents after. */
 	readonly progress: Int32Array
-	/** Of all documents, one after the other. */
+	/** Of all documents, one after the other; what follows them is of no meaning. */
 	readonly bytes: ArrayBuffer
 	/** Of each document. */
 	readonly contexts: readonly C[]
@@ -61,18 +62,23 @@ export type Reply<R> =
 			readonly kind: 'judged'
 			readonly results: readonly (R | undefined)[]
 			readonly troubles: readonly (readonly [index: number, trouble: Trouble])[]
+			/** The parcel's, transferred back. */
+			readonly bytes: ArrayBuffer
 	  }
 	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
 	| { readonly kind: 'unprepared'; readonly trouble: Trouble }
 
-/** A parcel of these jobs; what must be transferred with it is `bytes`. */
+/** A parcel of these jobs, in `spare` where they fit; what must be transferred with it is `bytes`. */
 export function pack<C>(
 	jobs: readonly Job<C>[],
 	setup: Pick<Parcel<C>, 'generation' | 'setup' | 'progress'>,
+	spare?: ArrayBuffer,
 ): Parcel<C> {
 	let total = 0
 	for (const { bytes } of jobs) total += bytes?.length ?? 0
-	const packed = new Uint8Array(total)
+	// With some room to spare: the next parcel has rarely the same size.
+	const fits = spare !== undefined && spare.byteLength >= total
+	const packed = new Uint8Array(fits ? spare : new ArrayBuffer(Math.ceil(total * 1.125)))
 	let at = 0
 	const contexts: C[] = []
 	const ends: number[] = []

@@ -51,6 +51,9 @@ interface Held<C, R> {
 	readonly progress: Int32Array
 }
 
+/** Bytes of a buffer that is kept to be filled again. */
+const mostSpare = 4_000_000
+
 /** What died with a worker. */
 export interface Lost<C, R> {
 	readonly entries: readonly Entry<C, R>[]
@@ -69,6 +72,8 @@ export class Lane<C, R> {
 	#seen = notBegun
 	#since = 0
 	#closed = false
+	/** Buffers that came back and are to be filled again: as many as are under way at most. */
+	readonly #spare: ArrayBuffer[] = []
 
 	constructor(startThread: () => Promise<Thread<C, R>>) {
 		this.#startThread = startThread
@@ -117,13 +122,14 @@ export class Lane<C, R> {
 		// Of its own: a thread that is gone may still write into that of its last parcel.
 		const held = { entries, progress: newProgress() }
 		const jobs = entries.map(({ job }) => job!)
-		const parcel = pack(jobs, { ...setup, progress: held.progress })
+		const parcel = pack(jobs, { ...setup, progress: held.progress }, this.#spare.pop())
 		this.state = 'busy'
 		this.#held = [...this.#held, held]
 		if (this.#held.length === 1) this.#restart(held)
 		const reply = await this.#thread!.run(parcel)
 		this.#held = this.#held.filter((other) => other !== held)
 		if (this.#held.length === 0) this.state = 'free'
+		if (reply.kind === 'judged' && reply.bytes.byteLength <= mostSpare) this.#spare.push(reply.bytes)
 		return reply
 	}
 

@@ -126,6 +126,30 @@ describe('a pool', () => {
 		expect(parcels).toEqual([[], [1], [2, 3, 4]])
 	})
 
+	test('what documents travel in is filled again where they fit', async () => {
+		const seen: [given: ArrayBuffer, back: ArrayBuffer | undefined][] = []
+		const heard: StartThread<Order, Done> = async (options) => {
+			const thread = await startThread<Order, Done>(options)
+			return {
+				...thread,
+				async run(parcel) {
+					const reply = await thread.run(parcel)
+					seen.push([parcel.bytes, reply.kind === 'judged' ? reply.bytes : undefined])
+					return reply
+				},
+			}
+		}
+		const pool = poolOf({ workers: 1, startThread: heard })
+		const texts = ['long '.repeat(100), 'short', 'longer '.repeat(100), 'short again']
+		for (const text of texts) {
+			const bytes = bytesOf(text)
+			expect((await pool.run({ context: { number: 1 }, bytes, size: bytes.length })).text).toBe(text)
+		}
+		// The first loaded the setup, and brought nothing back that anything fits in.
+		const again = seen.map(([given], n) => n > 0 && given === seen[n - 1]![1])
+		expect(again).toEqual([false, false, true, false, true])
+	})
+
 	test('nothing is gathered for where a whole hand-over waits', async () => {
 		const pool = poolOf({ workers: 1, gather: 3_600_000, groupDocuments: 2 })
 		await pool.run(order(1))

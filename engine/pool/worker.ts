@@ -7,7 +7,10 @@
 import { Fault } from '../fault.ts'
 import { decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
 
-/** Judges one document. What it throws becomes a Fault of that document; the worker goes on. */
+/**
+ * Judges one document. What it throws becomes a Fault of that document; the worker goes on. The bytes are lent: a
+ * result has none of them, and they are others' once the parcel is answered.
+ */
 export type Judge<C, R> = (bytes: Uint8Array | undefined, context: C) => R | Promise<R>
 
 /** `prepare` loads what a setup asks for: once a setup, before the first document that it judges. */
@@ -52,7 +55,7 @@ export function serve<C, R>(
 			}
 		}
 		Atomics.store(progress, 0, contexts.length)
-		return { kind: 'judged', results, troubles }
+		return { kind: 'judged', results, troubles, bytes: parcel.bytes }
 	}
 	return ({ port }) => {
 		// After an error that nobody caught nothing more is answered: whose it was would not be known any more.
@@ -74,7 +77,7 @@ export function serve<C, R>(
 /** A result that cannot be sent is a Fault of its document, and of no other in its parcel. */
 function send<R>(port: Hello['port'], reply: Reply<R>): void {
 	try {
-		port.postMessage(reply)
+		port.postMessage(reply, reply.kind === 'judged' ? [reply.bytes] : [])
 	} catch (error) {
 		if (reply.kind === 'unprepared') throw error
 		const troubles = [...reply.troubles]
@@ -86,7 +89,7 @@ function send<R>(port: Hello['port'], reply: Reply<R>): void {
 				return undefined
 			}
 		})
-		port.postMessage({ kind: 'judged', results, troubles } satisfies Reply<R>)
+		port.postMessage({ ...reply, results, troubles } satisfies Reply<R>, [reply.bytes])
 	}
 }
 
