@@ -43,16 +43,15 @@ export class Dispatch<C, R> {
 
 	/** To be called when a document was put into the queue. */
 	given(): void {
-		const { queue, groupDocuments } = this.#handing
-		if (queue.documents % groupDocuments === 0) this.now()
+		if (Number.isInteger(this.#groups)) this.now()
 		else this.soon()
 	}
 
 	/** When everything that is being given has been given, or has gathered. */
 	soon(): void {
 		if (this.#soon) return
-		const { gather, groupDocuments, queue } = this.#handing
-		if (gather > 0 && queue.documents < groupDocuments) {
+		const { gather } = this.#handing
+		if (gather > 0 && this.#groups < 1) {
 			const wait = Math.round(gather - (performance.now() - this.#handed))
 			if (wait > 0) {
 				this.#gathering ??= setTimeout(() => this.now(), wait)
@@ -101,6 +100,12 @@ export class Dispatch<C, R> {
 		if (gather > 0) this.#handed = performance.now()
 		judge(lane, group)
 		return true
+	}
+
+	/** How many wait: a whole number where the last is full. */
+	get #groups(): number {
+		const { queue, groupDocuments } = this.#handing
+		return queue.documents / groupDocuments
 	}
 
 	readonly #isLarge = ({ size }: Entry<C, R>): boolean => this.#handing.queue.isLarge(size)
