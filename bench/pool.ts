@@ -1,9 +1,10 @@
 /**
  * What the pool costs and gains, in one run.
  *
- *   npm run bench:pool -- [--rounds N] [--documents N] [--warm N] [--invoices N] [--tiny N] [--json]
+ *   npm run bench:pool -- [--rounds N] [--documents N] [--warm N] [--whole SECONDS] [--invoices N] [--tiny N] [--json]
  *
- * gain: two workers beside one, and beside what two threads and two processes gain that share nothing. overhead: a
+ * gain: two workers beside one, and beside what two threads and two processes gain that share nothing; and the same
+ * while the machine has two whole processors, which is waited for so many seconds (whole.ts). overhead: a
  * document through the pool beside the same document judged by a thread alone. first verdict: of the package, built
  * for it. endurance: many invoices, and very many tiny documents, the rate of the last tenth beside the first, and
  * the most memory held; 0 leaves it out.
@@ -12,15 +13,18 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Ratio } from './pool/cost.ts'
 import type { Endurance } from './pool/endurance.ts'
-import { compared, type Gain, type Ratio, type Turn } from './pool/rounds.ts'
+import { compared, type Gain, type Taken } from './pool/rounds.ts'
 import { starts } from './pool/start.ts'
+import { asked } from './pool/whole.ts'
 
 const { values } = parseArgs({
 	options: {
 		rounds: { type: 'string', default: '35' },
 		documents: { type: 'string', default: '2400' },
 		warm: { type: 'string', default: '20000' },
+		whole: { type: 'string', default: '225' },
 		invoices: { type: 'string', default: '20000' },
 		tiny: { type: 'string', default: '1000000' },
 		json: { type: 'boolean', default: false },
@@ -37,8 +41,9 @@ const endurance = {
 }
 const processes = 5
 const turns = String(Math.ceil(rounds / processes))
+const whole = String((1000 * Number(values.whole)) / processes)
 const comparison = compared(
-	Array.from({ length: processes }, () => part<Turn[]>('turns', turns, values.documents, values.warm)).flat(),
+	Array.from({ length: processes }, () => part<Taken>('turns', turns, values.documents, values.warm, whole)),
 )
 const machine = {
 	node: process.version,
@@ -58,7 +63,7 @@ if (values.json) process.stdout.write(`${JSON.stringify({ machine, start, compar
 else process.stdout.write(shown())
 
 function shown(): string {
-	const { alone, apart, one, two, gain, timed, bare, share, overhead, roundTrip, bytes } = comparison
+	const { alone, apart, one, two, gain, timed, bare, share, whole, overhead, roundTrip, bytes } = comparison
 	const ms = (time: number) => `${time.toFixed(3)} ms`
 	const times = ({ median, spread }: Ratio) => `× ${median.toFixed(2)} ± ${spread.toFixed(2)}`
 	const both = ({ wall, processor }: Gain) => `${times(wall).padStart(15)} ${times(processor).padStart(15)}`
@@ -83,10 +88,15 @@ function shown(): string {
 		...Object.entries({
 			'threads without a pool': bare.threads,
 			processes: bare.processes,
-			'threads, sums in registers': bare.counting,
-			'threads, products that wait': bare.waiting,
 		}).map(([name, gain]) => `  ${name.padEnd(35)} ${both(gain)}`),
 		`  the pool's over the bare threads'   ${both(share)}`,
+		`on two whole processors (sums gain ${asked} before and after): ${whole.counted} of ${whole.taken} ways counted, ${whole.turns} turns`,
+		...(whole.turns === 0
+			? []
+			: [
+					`  workers of a pool (at least 1.85)   ${times(whole.pool).padStart(15)}`,
+					`  threads without a pool              ${times(whole.threads).padStart(15)}`,
+				]),
 		'',
 		`a document in a pool of one over its verdict alone: ${times(overhead)} of processor time (at most 1.15)`,
 		`one at a time, sent and awaited: ${ms(roundTrip)}`,

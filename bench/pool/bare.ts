@@ -4,17 +4,26 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
-export type Work = 'judge' | 'count' | 'wait'
+export type Work = 'judge' | 'count'
 
-/** How many documents to judge, or how many thousands to count. */
+/** How many documents to judge, or how many rounds to count. */
 export interface Order {
 	readonly what: Work
 	readonly times: number
 }
 
+/** Milliseconds. */
+export interface Spent {
+	readonly wall: number
+	/** Of its process. */
+	readonly processor: number
+}
+
 export interface Bare {
-	/** Resolves when it is done, with the milliseconds of processor time that this process does not see. */
-	does(order: Order): Promise<number>
+	/** It has a process of its own. */
+	readonly apart: boolean
+	/** Resolves when it is done. */
+	does(order: Order): Promise<Spent>
 	end(): Promise<unknown>
 }
 
@@ -23,10 +32,11 @@ const file = new URL('./alone.ts', import.meta.url)
 export function bareThread(): Bare {
 	const thread = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 2048 } })
 	return {
+		apart: false,
 		async does(order) {
 			thread.postMessage(order)
-			await once(thread, 'message')
-			return 0
+			const [spent] = await once(thread, 'message')
+			return spent as Spent
 		},
 		end: () => thread.terminate(),
 	}
@@ -35,10 +45,11 @@ export function bareThread(): Bare {
 export function bareProcess(): Bare {
 	const child = fork(fileURLToPath(file))
 	return {
+		apart: true,
 		async does(order) {
 			child.send(order)
-			const [processor] = await once(child, 'message')
-			return processor as number
+			const [spent] = await once(child, 'message')
+			return spent as Spent
 		},
 		async end() {
 			child.kill()

@@ -104,5 +104,5 @@ export async function endure(
 /** Invoices that bare processes judge now in a second of processor time. */
 async function speedOf(machine: readonly Bare[], times: number): Promise<number> {
 	const taken = await Promise.all(machine.map((each) => each.does({ what: 'judge', times })))
-	return (1000 * times * machine.length) / taken.reduce((sum, one) => sum + one, 0)
+	return (1000 * times * machine.length) / taken.reduce((sum, { processor }) => sum + processor, 0)
 }

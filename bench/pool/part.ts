@@ -2,7 +2,7 @@
  * A part of the bench in a process of its own, so that none pays for the memory and the code of another; writes down
  * what it measured.
  *
- *   node part.ts turns TURNS DOCUMENTS WARM
+ *   node part.ts turns TURNS DOCUMENTS WARM MILLISECONDS
  *   node part.ts tiny|invoices DOCUMENTS WARM
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { endure } from './endurance.ts'
 import { take } from './rounds.ts'
 
 const parts: Readonly<Record<string, (...counts: number[]) => Promise<unknown>>> = {
-	turns: (turns, documents, warm) => take(turns!, documents!, warm!),
+	turns: (turns, documents, warm, whole) => take(turns!, documents!, warm!, whole!),
 	tiny: (documents, warm) => endure(tiny, documents!, { warm: warm!, schematron: tinyRules() }),
 	invoices: (documents, warm) => endure(small, documents!, { warm: warm! }),
 }

@@ -3,8 +3,8 @@
  *
  * A pool whose documents only take time, and no processor, says what the pool itself gains by a second worker.
  * What two bare threads gain over one is the most that a pool can gain here; where two processes gain no more than two
- * threads do, nothing that threads share is in their way, and what two threads gain that only count in registers says
- * what the machine's two processors are worth together.
+ * threads do, nothing that threads share is in their way. What is gained while both processors are whole is measured
+ * apart (whole.ts).
  *
  * Documents are made once, so that nobody collects those of the turn before, and a way begins when the process is at
  * rest: threads go on collecting after they have answered. Two threads that run the same code over the same documents
@@ -17,21 +17,14 @@
  * what the machine leaves free; by processor time the gain is what two free processors would give: twice the work of the
  * one worker, over all the work that two cause.
  */
-import { setTimeout as pause } from 'node:timers/promises'
 import { judgeAll, Pool as ThreadPool } from '#engine'
 import type { Order as Act, Done } from '../../engine/pool/faulty.fixture.ts'
 import { createPool, type Document, type Pool } from '../../server/library.ts'
 import { median, spread } from '../measure.ts'
-import { type Bare, bareProcess, bareThread, type Work } from './bare.ts'
+import { type Bare, bareProcess, bareThread } from './bare.ts'
+import { atOnce, type Cost, costOf, inTurn, type Ratio, rest } from './cost.ts'
 import { asOf, made, usual } from './documents.ts'
-
-/** Milliseconds a document, or a thousand of what is counted. */
-export interface Cost {
-	readonly wall: number
-	/** Of all threads, and of the main one alone. */
-	readonly processor: number
-	readonly main: number
-}
+import { gained, type Tries, takeWhole, type WholeGain } from './whole.ts'
 
 /** The same work done by two, one after the other and both at once. */
 export interface Pair {
@@ -39,8 +32,7 @@ export interface Pair {
 	readonly atOnce: Cost
 }
 
-const bare = ['threads', 'processes', 'counting', 'waiting'] as const
-type BareName = (typeof bare)[number]
+type BareName = 'threads' | 'processes'
 
 /** Each way once, one after the other, and a round trip. */
 export interface Turn extends Readonly<Record<BareName, Pair>> {
@@ -50,13 +42,6 @@ export interface Turn extends Readonly<Record<BareName, Pair>> {
 	/** The same of documents that only take time: milliseconds by the clock. */
 	readonly timed: { readonly one: number; readonly two: number }
 	readonly trip: number
-}
-
-/** Of all turns. */
-export interface Ratio {
-	readonly median: number
-	/** Half the distance between the quartiles. */
-	readonly spread: number
 }
 
 /** How many times as much is done, by the clock and by processor time. */
@@ -79,14 +64,25 @@ export interface Comparison {
 	readonly bare: Readonly<Record<BareName, Gain>>
 	/** What the pool's gain is of that of two bare threads. */
 	readonly share: Gain
+	/** While both processors were whole, by the clock. */
+	readonly whole: WholeGain
 	/** What a document costs in a pool of one over what its verdict costs alone, by processor time. */
 	readonly overhead: Ratio
 	/** One document at a time, sent and awaited: milliseconds by the clock. */
 	readonly roundTrip: number
 }
 
-/** `warm`: documents that each thread judges before it counts; V8 compiles anew until some 14,000. */
-export async function take(turns: number, documents: number, warm: number): Promise<Turn[]> {
+/** What a process measured. */
+export interface Taken {
+	readonly turns: readonly Turn[]
+	readonly whole: readonly Tries[]
+}
+
+/**
+ * `warm`: documents that each thread judges before it counts; V8 compiles anew until some 14,000. `whole`: milliseconds
+ * in which turns on two whole processors are sought.
+ */
+export async function take(turns: number, documents: number, warm: number, whole: number): Promise<Taken> {
 	const given = [...usual.documents(made)]
 	const [threads, processes] = [
 		[bareThread(), bareThread()],
@@ -96,20 +92,23 @@ export async function take(turns: number, documents: number, warm: number): Prom
 	const taken: Turn[] = []
 	// Who comes later finds the caches warm: that is now the one, now the other.
 	const either = async (first: () => Promise<Cost>, second: () => Promise<Cost>): Promise<[Cost, Cost]> => {
-		if (taken.length % 2 === 0) return [await first(), await second()]
-		const cost = await second()
-		return [await first(), cost]
+		const atRest = async (way: () => Promise<Cost>) => {
+			await rest()
+			return await way()
+		}
+		if (taken.length % 2 === 0) return [await atRest(first), await atRest(second)]
+		const cost = await atRest(second)
+		return [await atRest(first), cost]
 	}
-	const pair = async (both: readonly [Bare, Bare], what: Work, times: number): Promise<Pair> => {
-		const half = { what, times: times / 2 }
-		const [inTurn, atOnce] = await either(
-			() => costOf(async () => (await both[0].does(half)) + (await both[1].does(half)), times),
-			() => costOf(async () => sum(await Promise.all(both.map((each) => each.does(half)))), times),
+	const pair = async (both: readonly [Bare, Bare]): Promise<Pair> => {
+		const [one, two] = await either(
+			() => inTurn(both, documents),
+			() => atOnce(both, documents),
 		)
-		return { inTurn, atOnce }
+		return { inTurn: one, atOnce: two }
 	}
 	const [timedOne, timedTwo] = [timedPool(1), timedPool(2)]
-	const through = (pool: Pool) => costOf(() => judged(pool, repeated(given, documents)), documents)
+	const through = (pool: Pool, times = documents) => costOf(() => judged(pool, repeated(given, times)), times)
 	try {
 		for (let n = 0; n < warm; n += made) {
 			for (const both of [threads, processes])
@@ -117,7 +116,7 @@ export async function take(turns: number, documents: number, warm: number): Prom
 			for (const pool of [one, two, two]) await judged(pool, given)
 		}
 		while (taken.length < turns) {
-			const judging = await pair(threads, 'judge', documents)
+			const judging = await pair(threads)
 			const [costOfOne, costOfTwo] = await either(
 				() => through(one),
 				() => through(two),
@@ -126,9 +125,7 @@ export async function take(turns: number, documents: number, warm: number): Prom
 				threads: judging,
 				one: costOfOne,
 				two: costOfTwo,
-				processes: await pair(processes, 'judge', documents),
-				counting: await pair(threads, 'count', 50 * documents),
-				waiting: await pair(threads, 'wait', 50 * documents),
+				processes: await pair(processes),
 				timed: {
 					one: await timed(timedOne, documents / 2),
 					two: await timed(timedTwo, documents / 2),
@@ -136,14 +133,22 @@ export async function take(turns: number, documents: number, warm: number): Prom
 				trip: await trip(one),
 			})
 		}
-		return taken
+		const half = documents / 2
+		const ways = {
+			one: () => through(one, half),
+			two: () => through(two, half),
+			alone: () => inTurn(threads, half),
+			apart: () => atOnce(threads, half),
+		}
+		return { turns: taken, whole: await takeWhole(ways, { threads, time: whole, most: 3 * turns }) }
 	} finally {
 		const pools = [one, two, timedOne, timedTwo].map((pool) => pool.close())
 		await Promise.all([...pools, ...[...threads, ...processes].map((each) => each.end())])
 	}
 }
 
-export function compared(turns: readonly Turn[]): Comparison {
+export function compared(taken: readonly Taken[]): Comparison {
+	const turns = taken.flatMap(({ turns }) => turns)
 	const ratio = (of: (turn: Turn) => number): Ratio => {
 		const all = turns.map(of)
 		return { median: median(all), spread: spread(all) }
@@ -171,10 +176,9 @@ export function compared(turns: readonly Turn[]): Comparison {
 		bare: {
 			threads: gain(({ threads }) => gainOf(threads)),
 			processes: gain(({ processes }) => gainOf(processes)),
-			counting: gain(({ counting }) => gainOf(counting)),
-			waiting: gain(({ waiting }) => gainOf(waiting)),
 		},
 		share: gain(shareOf),
+		whole: gained(taken.flatMap(({ whole }) => whole)),
 		overhead: ratio(({ one, threads }) => one.processor / threads.inTurn.processor),
 		roundTrip: median(turns.map(({ trip }) => trip)),
 	}
@@ -197,10 +201,9 @@ function* repeated(documents: readonly Document[], count: number): Generator<Doc
 	for (let n = 0; n < count; n++) yield documents[n % documents.length]!
 }
 
-async function judged(pool: Pool, documents: Iterable<Document>): Promise<number> {
+async function judged(pool: Pool, documents: Iterable<Document>): Promise<undefined> {
 	for await (const { verdict } of pool.validateAll(documents))
 		if (verdict !== 'accepted') throw new Error(`a document was ${verdict}`)
-	return 0
 }
 
 function timedPool(workers: number): ThreadPool<Act, Done> {
@@ -224,33 +227,6 @@ async function timed(pool: ThreadPool<Act, Done>, documents: number): Promise<nu
 	return performance.now() - start
 }
 
-/** `way` resolves with the milliseconds of processor time that it took elsewhere. */
-async function costOf(way: () => Promise<number>, times: number): Promise<Cost> {
-	await rest()
-	const processor = process.cpuUsage()
-	const main = process.threadCpuUsage()
-	const start = performance.now()
-	const elsewhere = await way()
-	const wall = performance.now() - start
-	const milliseconds = ({ user, system }: { readonly user: number; readonly system: number }) =>
-		(user + system) / 1000
-	return {
-		wall: wall / times,
-		processor: (milliseconds(process.cpuUsage(processor)) + elsewhere) / times,
-		main: milliseconds(process.threadCpuUsage(main)) / times,
-	}
-}
-
-/** Until the whole process does next to nothing. */
-async function rest(): Promise<void> {
-	for (;;) {
-		const before = process.cpuUsage()
-		await pause(20)
-		const { user, system } = process.cpuUsage(before)
-		if (user + system < 1000) return
-	}
-}
-
 async function trip(pool: Pool): Promise<number> {
 	const times: number[] = []
 	for (const { bytes } of usual.documents(50)) {
@@ -260,5 +236,3 @@ async function trip(pool: Pool): Promise<number> {
 	}
 	return median(times)
 }
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)

@@ -1,0 +1,109 @@
+/**
+ * What a second worker gains while the machine has two whole processors.
+ *
+ * A virtual processor may be a core now, and a moment later half of one whose other half works for somebody else. So
+ * right before a way and right after it two threads sum in registers at once (sums.ts), which takes 1.6 times as long
+ * where a core is shared. A way that ended on other processors than it began is taken again, and only those count that
+ * had two whole ones both times; none is left out for its own result. What happens between the two is not seen, so
+ * ways are short.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { median, spread } from '../measure.ts'
+import type { Bare } from './bare.ts'
+import { type Cost, type Ratio, rest } from './cost.ts'
+
+const wayNames = ['one', 'two', 'alone', 'apart'] as const
+/** Through a pool of one worker, of two; by threads without a pool, one after the other and both at once. */
+type WayName = (typeof wayNames)[number]
+export type Ways = Readonly<Record<WayName, () => Promise<Cost>>>
+
+/** A way as it was taken. */
+interface Try {
+	readonly cost: Cost
+	/** Milliseconds that the sums of each thread took: before and after. */
+	readonly before: readonly number[]
+	readonly after: readonly number[]
+}
+
+/** Each way, as often as it was taken until it counted or the time was over. */
+export type Tries = Readonly<Record<WayName, readonly Try[]>>
+
+export interface Watching {
+	readonly threads: readonly [Bare, Bare]
+	/** Milliseconds in which turns begin. */
+	readonly time: number
+	readonly most: number
+}
+
+/** What two threads gain at least where each has a core to itself. */
+export const asked = 1.9
+
+const rounds = 4_000_000
+
+export async function takeWhole(ways: Ways, { threads, time, most }: Watching): Promise<Tries[]> {
+	let least = Number.POSITIVE_INFINITY
+	const sums = async (): Promise<number[]> => {
+		const spent = await Promise.all(threads.map((each) => each.does({ what: 'count', times: rounds })))
+		const times = spent.map(({ wall }) => wall)
+		least = Math.min(least, ...times)
+		return times
+	}
+	// What a core to itself takes must have been seen.
+	for (let n = 0; n < 200; n++) await Promise.all([sums(), pause(10)])
+	const end = performance.now() + time
+	const again = () => performance.now() < end
+	const tryOnce = async (way: () => Promise<Cost>): Promise<Try> => {
+		await rest()
+		let before = await sums()
+		for (; gainOf(before, least) < asked && again(); before = await sums()) await pause(10)
+		return { before, cost: await way(), after: await sums() }
+	}
+	const turns: Tries[] = []
+	while (turns.length < most && again()) {
+		const turn: Record<WayName, Try[]> = { one: [], two: [], alone: [], apart: [] }
+		// Who comes later finds the caches warm.
+		for (const name of turns.length % 2 === 0 ? wayNames : [...wayNames].reverse())
+			do turn[name].push(await tryOnce(ways[name]))
+			while (!counts(turn[name].at(-1)!, least) && again())
+		turns.push(turn)
+	}
+	return turns
+}
+
+/** Of two workers over one, and of two threads over one. */
+export interface WholeGain {
+	/** Ways taken, and those that counted. */
+	readonly taken: number
+	readonly counted: number
+	/** Turns whose ways all counted, and what was gained in them. */
+	readonly turns: number
+	readonly pool: Ratio
+	readonly threads: Ratio
+}
+
+export function gained(turns: readonly Tries[]): WholeGain {
+	const all = turns.flatMap((turn) => wayNames.flatMap((name) => turn[name]))
+	const least = Math.min(...all.flatMap(({ before, after }) => [...before, ...after]))
+	const costs = turns.flatMap((turn) => {
+		const counted = wayNames.map((name) => turn[name].find((each) => counts(each, least))?.cost.wall)
+		const [one, two, alone, apart] = counted
+		return one && two && alone && apart ? [{ pool: one / two, threads: alone / apart }] : []
+	})
+	const ratio = (gains: readonly number[]): Ratio => ({ median: median(gains), spread: spread(gains) })
+	return {
+		taken: all.length,
+		counted: all.filter((each) => counts(each, least)).length,
+		turns: costs.length,
+		pool: ratio(costs.map(({ pool }) => pool)),
+		threads: ratio(costs.map(({ threads }) => threads)),
+	}
+}
+
+function counts({ before, after }: Try, least: number): boolean {
+	return gainOf(before, least) >= asked && gainOf(after, least) >= asked
+}
+
+/** Of two over one that takes the least. */
+function gainOf(sums: readonly number[], least: number): number {
+	return sums.reduce((gain, time) => gain + least / time, 0)
+}
