@@ -259,7 +259,7 @@ test('findings stand in the order of `at`', () => {
 test('a document inside another is checked at its element', () => {
 	const wrapped = ['<Box>', '<Head/>', ...bill(id, '<Nope/>', line), '</Box>']
 	const { tree } = parseTree(wrapped.join('\n'))
-	const node = tree!.firstOfName(tree!.names.intern('urn:x', 'Bill'))
+	const node = tree!.named(tree!.names.intern('urn:x', 'Bill'))[0]!
 	expect(findings(wrapped, node)).toEqual(['UNKNOWN 5:1 x:Nope'])
 	expect(findings(bill(id, line))).toEqual([])
 })
@@ -267,7 +267,7 @@ test('a document inside another is checked at its element', () => {
 test('the same path under another start means another thing', () => {
 	const inner = [...bill('<ID><Bill>', '<ID/></Bill></ID>', line)]
 	const { tree } = parseTree(inner.join('\n'))
-	const second = tree!.nextOfName[tree!.root]!
+	const second = tree!.named(tree!.names.intern('urn:x', 'Bill'))[1]!
 	expect(findings(inner)).toEqual(['NESTED 2:1 x:ID'])
 	expect(findings(inner, second)).toEqual(['MISSING 2:5 x:Line'])
 	expect(findings(inner)).toEqual(['NESTED 2:1 x:ID'])

@@ -117,5 +117,12 @@ export function grown(array: Int32Array): Int32Array<ArrayBuffer> {
 	return copy
 }
 
+/** A copy that is long enough for an index. */
+export function grownTo(array: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+	let copy = array
+	while (copy.length <= index) copy = grown(copy)
+	return copy
+}
+
 /** The one table of the process. */
 export const paths = new PathTable()

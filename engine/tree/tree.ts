@@ -9,9 +9,10 @@
 import type { Location } from '../finding.ts'
 import { kinds } from './kinds.ts'
 import { locationOf, prefixAt } from './location.ts'
+import { NameLists } from './name-lists.ts'
 import { names } from './names.ts'
 import type { Units } from './narrow.ts'
-import { attributeMark, grown, paths } from './paths.ts'
+import { attributeMark, grown, grownTo, paths } from './paths.ts'
 
 export { kinds }
 
@@ -58,8 +59,6 @@ export class Tree {
 	offset = new Int32Array(1024)
 	/** Next element (or attribute) of the same path; 0: none. */
 	nextOfPath = new Int32Array(1024)
-	/** Next element of the same name; 0: none. */
-	nextOfName = new Int32Array(1024)
 	/** Content of attributes, text, comments and instructions; '' for the others. */
 	value: string[] = []
 	/** The paths that occur, in order of first occurrence, and how many they are. */
@@ -82,10 +81,7 @@ export class Tree {
 	#countOfPath = new Int32Array(1024)
 	/** and of different parents that these have. */
 	#parentsOfPath = new Int32Array(1024)
-	#firstOfName = new Int32Array(1024)
-	#lastOfName = new Int32Array(1024)
-	#namesPresent = new Int32Array(256)
-	#nameCount = 0
+	readonly #names = new NameLists()
 	/** The prefix that the document writes before an element name, */
 	#prefixOfName: string[] = []
 	/** if it writes the same before all elements of that name. */
@@ -97,8 +93,8 @@ export class Tree {
 	/** Empties the tree for the next document; the arrays keep their size. */
 	reset(source: string, units?: Units, witness?: Witness): void {
 		for (let i = 0; i < this.presentCount; i++) this.#firstOfPath[this.pathsPresent[i]!] = 0
-		for (let i = 0; i < this.#nameCount; i++) this.#firstOfName[this.#namesPresent[i]!] = 0
-		this.presentCount = this.#nameCount = 0
+		this.presentCount = 0
+		this.#names.clear()
 		this.blankPaths.clear()
 		this.#spoken = 0
 		// Its values, pieces of the former text, would keep all of that alive.
@@ -109,7 +105,6 @@ export class Tree {
 		this.next.fill(0, 0, count)
 		this.path.fill(0, 0, count)
 		this.nextOfPath.fill(0, 0, count)
-		this.nextOfName.fill(0, 0, count)
 		this.#declarations.clear()
 		this.#onePrefix = true
 		const generation = names.generation
@@ -146,21 +141,8 @@ export class Tree {
 		if (node >= this.value.length) this.value.push('')
 		this.#link(parent, last, node)
 		this.path[node] = path
-		this.#index(node, path)
-		if (name >= this.#firstOfName.length) {
-			this.#firstOfName = grownTo(this.#firstOfName, name)
-			this.#lastOfName = grownTo(this.#lastOfName, name)
-		}
-		if (this.#firstOfName[name] === 0) {
-			this.#firstOfName[name] = node
-			if (this.#nameCount === this.#namesPresent.length) this.#namesPresent = grown(this.#namesPresent)
-			this.#namesPresent[this.#nameCount++] = name
-			this.#prefixOfName[name] = prefix
-		} else {
-			if (this.#prefixOfName[name] !== prefix) this.#onePrefix = false
-			this.nextOfName[this.#lastOfName[name]!] = node
-		}
-		this.#lastOfName[name] = node
+		if (this.#index(node, path) && this.#names.add(path, name)) this.#prefixOfName[name] = prefix
+		else if (this.#prefixOfName[name] !== prefix) this.#onePrefix = false
 		const witness = this.#witness
 		if (witness !== undefined && !witness.open(path)) this.#witness = undefined
 		return node
@@ -277,9 +259,9 @@ export class Tree {
 		return n
 	}
 
-	/** First element of a name in document order, 0 if there is none; the rest by `nextOfName`. */
-	firstOfName(name: number): number {
-		return name < this.#firstOfName.length ? this.#firstOfName[name]! : 0
+	/** The elements of a name in document order. */
+	named(name: number): readonly number[] {
+		return this.#names.named(this, name)
 	}
 
 	/** The attributes of a name, in document order. */
@@ -377,14 +359,16 @@ export class Tree {
 		else this.next[last] = node
 	}
 
-	#index(node: number, path: number): void {
+	/** Puts the node with those of its path; whether it is the first of them. */
+	#index(node: number, path: number): boolean {
 		if (path >= this.#firstOfPath.length) {
 			this.#firstOfPath = grownTo(this.#firstOfPath, path)
 			this.#lastOfPath = grownTo(this.#lastOfPath, path)
 			this.#countOfPath = grownTo(this.#countOfPath, path)
 			this.#parentsOfPath = grownTo(this.#parentsOfPath, path)
 		}
-		if (this.#firstOfPath[path] === 0) {
+		const fresh = this.#firstOfPath[path] === 0
+		if (fresh) {
 			this.#firstOfPath[path] = node
 			this.#countOfPath[path] = this.#parentsOfPath[path] = 1
 			if (this.presentCount === this.pathsPresent.length) this.pathsPresent = grown(this.pathsPresent)
@@ -396,6 +380,7 @@ export class Tree {
 			if (this.parent[last] !== this.parent[node]) this.#parentsOfPath[path]!++
 		}
 		this.#lastOfPath[path] = node
+		return fresh
 	}
 
 	#grow(length = this.kind.length * 2): void {
@@ -410,7 +395,6 @@ export class Tree {
 		this.path = lengthened(this.path, length)
 		this.offset = lengthened(this.offset, length)
 		this.nextOfPath = lengthened(this.nextOfPath, length)
-		this.nextOfName = lengthened(this.nextOfName, length)
 	}
 }
 
@@ -418,12 +402,6 @@ export class Tree {
 function isBlank(text: string): boolean {
 	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 32) return false
 	return true
-}
-
-function grownTo(array: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
-	let copy = array
-	while (copy.length <= index) copy = grown(copy)
-	return copy
 }
 
 function lengthened(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {

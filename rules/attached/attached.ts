@@ -40,18 +40,19 @@ interface Attached {
 export function checkAttached(tree: Tree, syntax: Syntax): Remark[] {
 	const [uri, local] = elements[syntax === 'cii' ? 'cii' : 'ubl']
 	const element = names.intern(uri, local)
-	if (tree.firstOfName(element) === 0) return []
+	const holders = tree.named(element)
+	if (holders.length === 0) return []
 	const found: Remark[] = []
 	const seen = new Set<string>()
 	let count = 0
-	for (let node = tree.firstOfName(element); node !== 0; node = tree.nextOfName[node]!) {
+	for (const node of holders) {
 		if (++count > limits.count) continue
 		const attached = attachedAt(tree, node)
 		found.push(...contentRemarks(tree, attached), ...nameRemarks(tree, attached, seen))
 	}
 	if (count > limits.count)
 		found.push(
-			remark(tree, 'ATT-COUNT', tree.firstOfName(element), {
+			remark(tree, 'ATT-COUNT', holders[0]!, {
 				count: String(count),
 				limit: String(limits.count),
 			}),

@@ -39,7 +39,7 @@ export function readXmp(bytes: Uint8Array): Xmp | ReadFailure {
 			properties.push({ uri, name: names.local(name), value: tree.stringValue(node).trim() })
 	}
 	const description = names.intern(rdf, 'Description')
-	for (let node = tree.firstOfName(description); node !== 0; node = tree.nextOfName[node]!) {
+	for (const node of tree.named(description)) {
 		for (let n = node + 1; n < tree.count && tree.kind[n] === kinds.attribute; n++) add(n)
 		for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) if (tree.kind[n] === kinds.element) add(n)
 	}

@@ -136,10 +136,7 @@ function eachNode(
 		case 'descendant':
 			if (start === '0' && exact !== undefined) {
 				const list = e.module.name(exact.uri, exact.local)
-				e.block(
-					`for (let ${n} = t.firstOfName(${list}); ${n} !== 0; ${n} = ${e.array('nextOfName')}[${n}])`,
-					() => give(n),
-				)
+				eachNamed(e, n, list, () => give(n))
 				return
 			}
 			e.block(
@@ -160,11 +157,10 @@ function eachNode(
 				const list = e.module.name(exact.uri, exact.local)
 				const end = e.array('end')
 				const where = step.axis === 'preceding' ? `${end}[${n}] <= ${start}` : `${n} >= ${end}[${start}]`
-				const more = step.axis === 'preceding' ? `${n} !== 0 && ${n} < ${start}` : `${n} !== 0`
-				e.block(
-					`for (let ${n} = t.firstOfName(${list}); ${more}; ${n} = ${e.array('nextOfName')}[${n}])`,
-					() => e.block(`if (${where})`, () => give(n)),
-				)
+				eachNamed(e, n, list, () => {
+					if (step.axis === 'preceding') e.line(`if (${n} >= ${start}) break`)
+					e.block(`if (${where})`, () => give(n))
+				})
 				return
 			}
 			return eachFar(e, start, step.axis, n, tested)
@@ -174,6 +170,17 @@ function eachNode(
 }
 
 /** Attributes stand among the descendants' numbers but are not descendants. */
+/** The elements of a name in the whole document, in its order: `const l = t.named(5); for (let i = 0; …) …` */
+function eachNamed(e: Emitter, n: string, name: string, body: () => void): void {
+	const list = e.fresh('l')
+	const i = e.fresh('i')
+	e.line(`const ${list} = t.named(${name})`)
+	e.block(`for (let ${i} = 0; ${i} < ${list}.length; ${i}++)`, () => {
+		e.line(`const ${n} = ${list}[${i}]`)
+		body()
+	})
+}
+
 function descendantTest(e: Emitter, n: string, step: AxisStep, tested: (n: string) => void): void {
 	if (step.test.kind !== 'node') return tested(n)
 	e.block(`if (${e.array('kind')}[${n}] !== 2)`, () => tested(n))
