@@ -14,8 +14,8 @@ export const rulesets: Changes = {
 		firing,
 		[
 			'the first rule that matches takes the node',
-			'for (let i = 0; i <= last; i++) {\n\t\t\tconst { rule, tests } = candidates[i]!',
-			'for (let i = last; i >= 0; i--) {\n\t\t\tconst { rule, tests } = candidates[i]!',
+			'for (let i = 0; i <= last; i++) {\n\t\t\tconst { tests } = candidates[i]!',
+			'for (let i = last; i >= 0; i--) {\n\t\t\tconst { tests } = candidates[i]!',
 			'short',
 		],
 		[
@@ -40,47 +40,65 @@ export const rulesets: Changes = {
 		],
 		[
 			'assertions run where facts do not spare them',
-			'if (round.due && this.#dueRuleAt[rule] === this.#turn) this.#judgeDue(tree, state, rule, node, hits)',
+			'this.#judge(tree, state, candidate.todo, node, hits)',
 			'',
 			'short',
 		],
-		['text, comments and instructions are offered', 'if (this.#leaves) {', 'if (!this.#leaves) {'],
-		[
-			'a rule that only this document wakes is not tried',
-			'if (this.#woken[rule]!.length > 0 || (due && this.#dueRuleAt[rule] === this.#turn)) return i',
-			'if (due && this.#dueRuleAt[rule] === this.#turn) return i',
-		],
+		['a rule that only this document wakes is tried', 'if (visit.last < place) visit.last = place', ''],
 	],
-	'engine/ruleset/wakes.ts': [
+	'engine/ruleset/agenda.ts': [
 		firing,
 		[
 			'sleeping assertions are woken',
-			'for (let i = 0; i < wakes.length; i++) this.#wakeOne(wakes[i]!, epoch)',
+			'for (let at = pool[head + wakes]!; at < once; at += 2) pool[pool[at]!] = pool[pool[at + 1]!] = epoch',
 			'',
 			'short',
 		],
 		[
 			'two nodes of a path wake what one does not',
-			'const several = tree.nextOfPath[tree.firstOfPath(path)] !== 0',
+			'const several = (shapes[pathsPresent[i]!]! & shape.several) !== 0',
 			'const several = false',
 		],
+		['text, comments and instructions are offered', 'if (this.#leaves) this.', 'if (!this.#leaves) this.'],
 	],
 	'engine/ruleset/spared.ts': [
 		firing,
-		['all facts of an alternative must hold', 'return fact >= stop', 'return fact > from + 1'],
+		[
+			'what a path must show is asked',
+			'if ((shapes[word >>> shapeBits]! & word & allBits) !== (word & shape.each)) return false',
+			'',
+		],
+		[
+			'all other facts of an alternative must hold',
+			'if (!this.#holds(tree, state, shapes, pool[at]!, pool[at + 1]!, pool[at + 2]!)) return false',
+			'',
+		],
 		[
 			'what spares an assertion is asked of each text of a path',
 			'if (!this.#passes(tree, state, check, tree.stringValue(node))) return false',
 			'return this.#passes(tree, state, check, tree.stringValue(node))',
 		],
 		['of a large document too', 'failing.add(this.#failKey(path, checks[i]!))', ''],
-		['blank nodes are no filled ones', 'return !tree.blankPaths.has(path)', 'return true'],
+	],
+	'engine/ruleset/shape.ts': [
+		firing,
+		['blank nodes are no filled ones', 'if (path !== 0) shapes[path]! |= shape.blank', ''],
+		['what a document before showed is forgotten', 'shapes[shaped[i]!] = 0', ''],
+	],
+	'engine/ruleset/asked.ts': [
+		firing,
+		['a path tells names above it', 'if (isNamed(end, fact) === fact.not) return undefined', ''],
+		[
+			'an absolute path starts at the root',
+			'if (!next?.gap) return { start: 0, steps: steps.slice(1) }',
+			'if (!next?.gap) return { start: path, steps: steps.slice(1) }',
+		],
 	],
 	'engine/ruleset/quiet.ts': [
 		firing,
 		[
 			'what spares both sides of an or takes an error of the first into account',
-			'if (cannotFail(left)) return right',
+			'if (this.#cannotFail(left)) return right',
 			'return right',
 		],
 		[
@@ -132,7 +150,11 @@ export const rulesets: Changes = {
 			"if (expr.op === 'union') return both(emptyWithout(expr.left), emptyWithout(expr.right))",
 			"if (expr.op === 'union') return emptyWithout(expr.left)",
 		],
-		['a condition that may fail keeps awake', 'if (!step.predicates.every(cannotFail)) return cut()', ''],
+		[
+			'a condition that may fail keeps awake',
+			'if (!step.predicates.every((one) => cannotFail(one))) return cut()',
+			'',
+		],
 	],
 	'engine/ruleset/context.ts': [
 		firing,

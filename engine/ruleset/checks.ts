@@ -29,6 +29,10 @@ export class Checks {
 		return quietIn(this.#c.parse(rule.context), {
 			check: (asked, optional) => this.#check(asked, optional, variables),
 			kept: (path) => this.#kept(path, variables),
+			held: (name) => {
+				const value = variables.get(name)
+				return value?.global ? this.#c.held.get(value.code) : undefined
+			},
 			isList: (name) => variables.get(name)?.texts !== undefined,
 		})
 	}

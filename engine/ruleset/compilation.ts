@@ -32,6 +32,8 @@ export class Compilation {
 	readonly around: Surroundings
 	/** Functions of the rule set by `{uri}local#arity`. */
 	readonly functions = new Map<string, UserFunction>()
+	/** What variables of the document stand for, by the code that calls them: where that is a matter of nothing else. */
+	readonly held = new Map<string, Expr>()
 	readonly #parsed = new Map<string, Expr>()
 
 	constructor(source: RuleSetSource, options: CompileOptions) {

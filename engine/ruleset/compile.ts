@@ -259,9 +259,14 @@ class Compiler {
 	}
 }
 
-/** One that sleeps is not there to find what is absent. */
+/** The facts but those that never hold where the assertion is awake: that all paths of its guard are absent. */
 function sleepsWithout(guard: AssertionMeta['guard'], facts: Facts): Facts {
-	return guard !== undefined && facts.flat().every(({ is }) => is === 'none') ? [] : facts
+	if (guard === undefined) return facts
+	const guarded = guard.map(({ steps }) => JSON.stringify(steps))
+	return facts.filter((all) => {
+		const absent = all.filter(({ is }) => is === 'none').map(({ steps }) => JSON.stringify(steps))
+		return all.length === 0 || !guarded.every((steps) => absent.includes(steps))
+	})
 }
 
 function optional<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {

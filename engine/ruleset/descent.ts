@@ -4,14 +4,18 @@
  * Of other expressions, what of them is such a path: what stands before the last step, or at the end of a context.
  */
 import type { Expr, PathExpr, Step } from '../xpath/ast.ts'
+import { asksForPlace } from '../xpath/emit/steps.ts'
 import type { Steps } from './facts.ts'
 import type { NameStep } from './program.ts'
 
-/** The names of a path that only goes down by them. */
+/** The document node as the first of steps. */
+export const rootStep: NameStep = { gap: false, attribute: false, root: true }
+
+/** The names of a path that only goes down by them, from the context item or from the document node. */
 export function simpleSteps(expr: Expr): Steps | undefined {
 	if (expr.kind === 'context') return []
-	if (expr.kind !== 'path' || expr.root) return undefined
-	const steps: NameStep[] = []
+	if (expr.kind !== 'path' || (expr.root && expr.steps.length === 0)) return undefined
+	const steps: NameStep[] = expr.root ? [rootStep] : []
 	for (const step of expr.steps) {
 		if (step.predicates.length > 0) return undefined
 		if (step.kind === 'filter') {
@@ -25,8 +29,40 @@ export function simpleSteps(expr: Expr): Steps | undefined {
 	return steps
 }
 
+/** What a variable of the document stands for; undefined where that cannot be told. */
+export type Held = (variable: string) => Expr | undefined
+
+/** A path that starts from a variable, as one that starts where that does. */
+export function opened(expr: Expr, held: Held): Expr {
+	if (expr.kind === 'variable') {
+		const inside = held(expr.name)
+		return inside === undefined ? expr : opened(inside, held)
+	}
+	const first = expr.kind === 'path' && !expr.root ? expr.steps[0] : undefined
+	if (expr.kind !== 'path' || first?.kind !== 'filter' || first.expr.kind !== 'variable') return expr
+	const start = opened(first.expr, held)
+	const last = start.kind === 'path' ? start.steps.at(-1) : undefined
+	if (start.kind !== 'path' || last === undefined || first.predicates.some(asksForPlace)) return expr
+	const conditioned = { ...last, predicates: [...last.predicates, ...first.predicates] }
+	return { ...start, steps: [...start.steps.slice(0, -1), conditioned, ...expr.steps.slice(1)] }
+}
+
+/** Whether a predicate is `[1]`. */
+export const isFirst = (predicate: Expr): boolean => predicate.kind === 'number' && predicate.text === '1'
+
+/** Whether a step is that of `//`. */
+export function isGap(step: Step | undefined): boolean {
+	return (
+		step?.kind === 'axis' &&
+		step.axis === 'descendant-or-self' &&
+		step.test.kind === 'node' &&
+		step.predicates.length === 0
+	)
+}
+
 /** `a/b/(what)` as the names of a/b, and what. */
-export function endOf(expr: Expr): readonly [steps: Steps, end: Expr] | undefined {
+export function endOf(given: Expr, held: Held): readonly [steps: Steps, end: Expr] | undefined {
+	const expr = opened(given, held)
 	if (expr.kind !== 'path' || expr.steps.length < 2) return undefined
 	const last = expr.steps.at(-1)!
 	if (last.kind !== 'filter' || last.predicates.length > 0) return undefined

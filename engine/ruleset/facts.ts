@@ -26,7 +26,9 @@ export const once = (steps: Steps): readonly Fact[] => [
 
 /** The same facts of what those steps lead to. */
 export const below = (steps: Steps, facts: readonly Fact[]): readonly Fact[] =>
-	facts.map((fact) => (fact.is === 'unkept' ? fact : { ...fact, steps: [...steps, ...fact.steps] }))
+	facts.map((fact) =>
+		fact.is === 'unkept' || fact.steps[0]?.root ? fact : { ...fact, steps: [...steps, ...fact.steps] },
+	)
 
 export function both(a: Facts, b: Facts): Facts {
 	if (a.length === 0 || b.length === 0) return never

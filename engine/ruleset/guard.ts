@@ -31,11 +31,15 @@ function inCall(expr: Expr, name: string, use: (argument: Expr) => Paths): Paths
 	return argument === undefined ? undefined : use(argument)
 }
 
+const never = (): boolean => false
+
 /**
  * Whether evaluating the expression can never raise an error: what stands before the part that decides is
- * evaluated first, and its error is a finding.
+ * evaluated first, and its error is a finding. `isSafe`: whether a variable's value can be had without an error.
  */
-export function cannotFail(expr: Expr): boolean {
+export function cannotFail(expr: Expr, isSafe: (variable: string) => boolean = never): boolean {
+	const isHeld = (one: Expr): boolean => one.kind === 'variable' && isSafe(one.name)
+	const safe = (one: Expr): boolean => cannotFail(one, isSafe)
 	switch (expr.kind) {
 		case 'string':
 		case 'number':
@@ -43,24 +47,25 @@ export function cannotFail(expr: Expr): boolean {
 			return true
 		case 'path':
 			return expr.steps.every(
-				(step) => (step.kind === 'axis' || step.expr.kind === 'context') && step.predicates.every(cannotFail),
+				(step) =>
+					(step.kind === 'axis' || step.expr.kind === 'context' || isHeld(step.expr)) &&
+					step.predicates.every(safe),
 			)
 		case 'and':
 		case 'or':
-			return cannotFail(expr.left) && cannotFail(expr.right)
+			return safe(expr.left) && safe(expr.right)
 		case 'set':
 		case 'sequence':
-			return (expr.kind === 'set' ? [expr.left, expr.right] : expr.items).every(cannotFail)
+			return (expr.kind === 'set' ? [expr.left, expr.right] : expr.items).every(safe)
 		case 'general':
 			return [expr.left, expr.right].every(
-				(side) =>
-					side.kind === 'string' || side.kind === 'context' || (side.kind === 'path' && cannotFail(side)),
+				(side) => side.kind === 'string' || side.kind === 'context' || (side.kind === 'path' && safe(side)),
 			)
 		case 'call':
 			return (
 				expr.name.uri === functionNamespace &&
 				harmless.has(expr.name.local) &&
-				expr.args.every((a) => a !== undefined && cannotFail(a))
+				expr.args.every((a) => a !== undefined && safe(a))
 			)
 		default:
 			return false
@@ -205,7 +210,7 @@ function namePaths(absolute: boolean, steps: readonly Step[]): NamePath[] {
 	const [first, ...rest] = steps
 	if (!absolute && first?.kind === 'filter' && first.expr.kind !== 'context') {
 		const starts = startPaths(first.expr)
-		const passable = first.predicates.every(cannotFail)
+		const passable = first.predicates.every((one) => cannotFail(one))
 		return starts.flatMap((start) => (start.whole && passable ? extended(start, rest) : [start]))
 	}
 	return extended({ absolute, steps: [], whole: true }, steps)
@@ -225,7 +230,7 @@ function extended(start: NamePath, steps: readonly Step[]): NamePath[] {
 	let gap = false
 	for (const step of steps) {
 		if (step.kind === 'filter') {
-			if (step.expr.kind === 'context' && step.predicates.every(cannotFail)) continue
+			if (step.expr.kind === 'context' && step.predicates.every((one) => cannotFail(one))) continue
 			return cut()
 		}
 		if (step.test.kind === 'node' && step.predicates.length === 0) {
@@ -246,7 +251,7 @@ function extended(start: NamePath, steps: readonly Step[]): NamePath[] {
 		})
 		gap = false
 		// Further steps are reached only past these conditions, whose errors must show.
-		if (!step.predicates.every(cannotFail)) return cut()
+		if (!step.predicates.every((one) => cannotFail(one))) return cut()
 	}
 	return gap ? cut() : [{ absolute: start.absolute, steps: out, whole: true }]
 }

@@ -2,63 +2,67 @@
  * What a rule set does at a path, decided once per path id and remembered for all later documents.
  *
  * For each pattern: the rules that could match a node there, up to the first that surely does. And the
- * assertions that a node at this path wakes: those that pass wherever their guard paths do not occur.
+ * assertions above that a node at this path wakes: those that pass wherever their guard paths do not occur.
  */
 import { names } from '../tree/names.ts'
 import { paths } from '../tree/paths.ts'
+import { askedAt } from './asked.ts'
 import { holds, type NameCondition } from './name-condition.ts'
-import type { Branch, Fact, GuardPath, NameStep, Program } from './program.ts'
+import type { Branch, GuardPath, NameStep, Program } from './program.ts'
 
 /** A rule that may match; `tests`: context functions of which one must say so, undefined: it surely matches. */
 export interface Candidate {
 	readonly rule: number
 	readonly tests: readonly number[] | undefined
+	/** Its assertions that always run. */
+	readonly always: readonly number[]
+	/** What else runs in the document in hand. */
+	readonly todo: number[]
+	/** The visit that it is in, and its place there. */
+	readonly visit: Visit
+	readonly at: number
 }
 
 /** The rules of one pattern that may match. */
 export interface Visit {
-	readonly candidates: readonly Candidate[]
+	readonly candidates: Candidate[]
 	/** The last one with an assertion that always runs; -1: all of them sleep unless woken. */
 	readonly lastAwake: number
+	/** The last one with something else to run in the document in hand: those after it change nothing. */
+	last: number
 }
 
+/** An assertion that sleeps unless a path of its guard is there. */
+export interface Sleeper {
+	readonly assertion: number
+	readonly candidate: Candidate
+	/** Facts may spare it even where it is awake. */
+	readonly quiet: boolean
+}
+
+/** A sleeper of that plan, by its place there; of any plan: by its assertion. */
+export interface Wake {
+	readonly plan: PathPlan | undefined
+	readonly place: number
+}
+
+/** One path's, or that of several at which the same is to be done. */
 export interface PathPlan {
-	/** One a pattern that may have a rule here: */
+	/** One a pattern that may have a rule here. */
 	readonly visits: readonly Visit[]
-	/** those with an assertion that always runs, */
-	readonly awake: readonly Visit[]
-	/** those without, */
-	readonly asleep: readonly Visit[]
-	/** and the rules of the latter. */
-	readonly sleepers: readonly number[]
-	/** Assertions that must run in a document where this path occurs, */
-	readonly wakes: readonly number[]
-	/** and those that must run where it occurs twice, or another such path of theirs does too. */
-	readonly wakesTwice: readonly number[]
-	/** Assertions of its rules that facts may keep from running here, and the facts, as `facts` has them. */
-	readonly quiet: readonly number[]
-	/**
-	 * What of these facts asks for texts, by four numbers each: where the assertion and the alternative begin there,
-	 * the path and the check.
-	 */
-	readonly textsAsked: readonly number[]
+	readonly candidates: readonly Candidate[]
+	/** Some have an assertion that always runs. */
+	readonly awake: boolean
+	/** What facts may spare (asked.ts). */
+	readonly asked: readonly number[]
+	readonly sleepers: readonly Sleeper[]
+	/** Sleepers that paths from the document's root wake. */
+	readonly far: readonly number[]
+	/** What a node at this path wakes, */
+	readonly wakes: readonly Wake[]
+	/** and what it wakes if the path occurs twice, or another such path of the sleeper does too. */
+	readonly wakesTwice: readonly Wake[]
 }
-
-/** Facts as numbers, in `PathPlan.quiet`. */
-export const facts = {
-	/** path, its parent: each of the latter has one of the former */
-	each: 0,
-	/** path, 0: */
-	single: 1,
-	none: 2,
-	filled: 3,
-	/** path, check */
-	passes: 4,
-	/** path, its parent, check: as `each`, unless the check passes without */
-	eachUnless: 5,
-	/** family, text as a number of `Planner.texts` */
-	unkept: 6,
-} as const
 
 /** A guard step's name as an id, -1 for a wildcard. */
 interface Guard {
@@ -73,6 +77,9 @@ interface Place {
 	readonly rule: number
 }
 
+/** The rules of one pattern that may match, and what tells them. */
+type Matching = readonly { readonly rule: number; readonly tests: readonly number[] | undefined }[]
+
 export class Planner {
 	readonly #program: Program
 	/** By the local name in which their path ends. */
@@ -81,15 +88,12 @@ export class Planner {
 	readonly #named = new Map<string, Place[]>()
 	/** and those whose branches may end in any name. */
 	readonly #unnamed: Place[] = []
-	/** By rule: it has an assertion that always runs. */
-	readonly #awake: readonly boolean[]
 	#plans: (PathPlan | undefined)[] = []
 	/** Plans by what they hold: paths that have the same to do share one, which stays near the processor. */
 	readonly #same = new Map<string, PathPlan>()
-	#leaves: readonly Visit[] | undefined
+	readonly #numbers = new Map<PathPlan, number>()
+	#leaves: PathPlan | undefined
 	#generation = -1
-	/** By rule: the assertions that facts may keep from running. */
-	readonly quiet: readonly (readonly number[])[]
 	/** Texts that facts name. */
 	readonly texts: string[] = []
 	readonly #textOf = (text: string): number => {
@@ -99,12 +103,6 @@ export class Planner {
 
 	constructor(program: Program) {
 		this.#program = program
-		this.#awake = program.rules.map(({ assertions }) =>
-			assertions.some((assertion) => alwaysRuns(program, assertion)),
-		)
-		this.quiet = program.rules.map(({ assertions }) =>
-			assertions.filter((assertion) => program.assertions[assertion]!.quiet !== undefined),
-		)
 		program.assertions.forEach((assertion, index) => {
 			for (const path of assertion.guard ?? [])
 				added(this.#guards, path.steps.at(-1)!.local!, { assertion: index, path })
@@ -121,82 +119,109 @@ export class Planner {
 		else for (const local of new Set(locals)) added(this.#named, local!, place)
 	}
 
+	/** Grows whenever plans are forgotten. */
+	get generation(): number {
+		return paths.generation
+	}
+
 	plan(path: number): PathPlan {
 		if (this.#generation !== paths.generation) {
 			this.#plans = []
+			this.#same.clear()
+			this.#numbers.clear()
 			this.#generation = paths.generation
 		}
 		return (this.#plans[path] ??= this.#plan(path))
 	}
 
 	#plan(path: number): PathPlan {
-		const visits = this.#visits(path)
+		const named = path === 0 ? undefined : this.#named.get(names.local(paths.name(path)))
+		const places = named === undefined ? this.#unnamed : [...this.#unnamed, ...named].sort(inOrder)
+		const matching = this.#matching(places, (branch) => branchFits(branch, path))
 		const wakes = this.#wakes(path, 1)
 		const wakesTwice = this.#wakes(path, 2)
-		const quiet = this.#facts(visits, path)
-		const key = JSON.stringify([visits, wakes, wakesTwice, quiet])
-		const same = this.#same.get(key)
-		if (same !== undefined) return same
-		const asleep = visits.filter(({ lastAwake }) => lastAwake < 0)
-		const plan = {
-			visits,
-			awake: visits.filter(({ lastAwake }) => lastAwake >= 0),
-			asleep,
-			sleepers: [...new Set(asleep.flatMap(({ candidates }) => candidates.map(({ rule }) => rule)))],
-			wakes,
-			wakesTwice,
-			quiet,
-			textsAsked: textsAskedIn(quiet),
-		}
-		this.#same.set(key, plan)
-		return plan
-	}
-
-	/**
-	 * For each assertion: its number, where the next one starts, then alternatives, of which one must hold: where it
-	 * ends, and its facts by four numbers each.
-	 */
-	#facts(visits: readonly Visit[], path: number): readonly number[] {
-		const out: number[] = []
-		for (const { candidates } of visits)
-			for (const { rule } of candidates)
-				for (const assertion of this.quiet[rule]!) {
-					const start = out.push(assertion, 0) - 1
-					// Of the document node no counts are kept.
-					if (path !== 0)
-						for (const alternative of this.#program.assertions[assertion]!.quiet!) {
-							const flat = alternative.flatMap((fact) => factOf(fact, path, this.#textOf)).flat()
-							out.push(out.length + 1 + flat.length, ...flat)
-						}
-					out[start] = out.length
-				}
-		return out
+		return this.#shared(matching, path, wakes, wakesTwice)
 	}
 
 	/** Candidates for nodes that have no path of their own: text, comments, instructions. */
-	leafVisits(): readonly Visit[] {
+	leaves(): PathPlan {
 		if (this.#leaves === undefined) {
 			const places = [...this.#unnamed, ...[...this.#named.values()].flat()].filter(
 				({ rule }) => this.#program.rules[rule]!.leaves,
 			)
-			this.#leaves = this.#visitsOf([...new Set(places)].sort(inOrder), (branch) => branch.test !== undefined)
+			const matching = this.#matching(
+				[...new Set(places)].sort(inOrder),
+				(branch) => branch.test !== undefined,
+			)
+			this.#leaves = this.#made(matching, askedAt(this.#program, matching, 0, this.#textOf), [], [])
 		}
 		return this.#leaves
 	}
 
-	#visits(path: number): readonly Visit[] {
-		const named = path === 0 ? undefined : this.#named.get(names.local(paths.name(path)))
-		const places = named === undefined ? this.#unnamed : [...this.#unnamed, ...named].sort(inOrder)
-		return this.#visitsOf(places, (branch) => branchFits(branch, path))
+	/** The plan of all paths at which that is to be done. */
+	#shared(
+		matching: readonly Matching[],
+		path: number,
+		wakes: readonly Wake[],
+		wakesTwice: readonly Wake[],
+	): PathPlan {
+		const asked = askedAt(this.#program, matching, path, this.#textOf)
+		const numbered = [wakes, wakesTwice].map((list) =>
+			list.map(({ plan, place }) => [plan && this.#numbers.get(plan), place]),
+		)
+		const key = JSON.stringify([matching, asked, ...numbered])
+		let plan = this.#same.get(key)
+		if (plan === undefined) {
+			plan = this.#made(matching, asked, wakes, wakesTwice)
+			this.#same.set(key, plan)
+			this.#numbers.set(plan, this.#numbers.size)
+		}
+		return plan
+	}
+
+	#made(
+		matching: readonly Matching[],
+		asked: readonly number[],
+		wakes: readonly Wake[],
+		wakesTwice: readonly Wake[],
+	): PathPlan {
+		const { rules, assertions } = this.#program
+		const visits = matching.map((one): Visit => {
+			const always = one.map(({ rule }) =>
+				rules[rule]!.assertions.filter((assertion) => alwaysRuns(this.#program, assertion)),
+			)
+			const candidates: Candidate[] = []
+			const visit = { candidates, lastAwake: always.findLastIndex(({ length }) => length > 0), last: -1 }
+			for (const [at, { rule, tests }] of one.entries())
+				candidates.push({ rule, tests, always: always[at]!, todo: [], visit, at })
+			return visit
+		})
+		const candidates = visits.flatMap((visit) => visit.candidates)
+		const sleepers = candidates.flatMap((candidate) =>
+			rules[candidate.rule]!.assertions.filter((assertion) => assertions[assertion]!.guard !== undefined).map(
+				(assertion) => ({ assertion, candidate, quiet: assertions[assertion]!.quiet !== undefined }),
+			),
+		)
+		const isFar = ({ assertion }: Sleeper): boolean =>
+			assertions[assertion]!.guard!.some(({ absolute }) => absolute)
+		return {
+			visits,
+			candidates,
+			awake: visits.some(({ lastAwake }) => lastAwake >= 0),
+			asked,
+			sleepers,
+			far: sleepers.flatMap((sleeper, place) => (isFar(sleeper) ? [place] : [])),
+			wakes,
+			wakesTwice,
+		}
 	}
 
 	/** `places`: in order. */
-	#visitsOf(places: readonly Place[], fits: (branch: Branch) => boolean): readonly Visit[] {
-		const visits: Visit[] = []
-		let candidates: Candidate[] = []
+	#matching(places: readonly Place[], fits: (branch: Branch) => boolean): readonly Matching[] {
+		const all: Matching[] = []
+		let candidates: Matching[number][] = []
 		const close = (): void => {
-			if (candidates.length > 0)
-				visits.push({ candidates, lastAwake: candidates.findLastIndex(({ rule }) => this.#awake[rule]) })
+			if (candidates.length > 0) all.push(candidates)
 			candidates = []
 		}
 		let current = -1
@@ -214,71 +239,38 @@ export class Planner {
 			candidates.push({ rule, tests: decided ? undefined : branches.map(({ test }) => test!) })
 		}
 		close()
-		return visits
+		return all
 	}
 
-	#wakes(path: number, least: 1 | 2): readonly number[] {
+	#wakes(path: number, least: 1 | 2): readonly Wake[] {
 		if (path === 0) return []
 		const guards = this.#guards.get(names.local(paths.name(path))) ?? []
-		const wakes = new Set<number>()
-		for (const { assertion, path: guard } of guards) {
-			if (wakes.has(assertion) || (guard.least ?? 1) !== least) continue
-			const rule = this.#program.rules[this.#program.assertions[assertion]!.rule]!
-			const starts = startsOf(guard.steps, path)
-			const relevant = guard.absolute
-				? starts.some((s) => s === 0)
-				: starts.some((s) => rule.branches.some((b) => branchFits(b, s)))
-			if (relevant) wakes.add(assertion)
+		const wakes: Wake[] = []
+		const add = (plan: PathPlan | undefined, place: number): void => {
+			if (place >= 0 && !wakes.some((one) => one.plan === plan && one.place === place))
+				wakes.push({ plan, place })
 		}
-		return [...wakes]
+		for (const { assertion, path: guard } of guards) {
+			if ((guard.least ?? 1) !== least) continue
+			const starts = startsOf(guard.steps, path)
+			if (guard.absolute && starts.includes(0)) add(undefined, assertion)
+			if (!guard.absolute)
+				for (const start of starts) {
+					const plan = this.plan(start)
+					add(
+						plan,
+						plan.sleepers.findIndex((sleeper) => sleeper.assertion === assertion),
+					)
+				}
+		}
+		return wakes
 	}
 }
 
 /** Whether the assertion has to run whatever the document holds. */
-export function alwaysRuns({ assertions }: Program, index: number): boolean {
+function alwaysRuns({ assertions }: Program, index: number): boolean {
 	const { guard, quiet } = assertions[index]!
 	return guard === undefined && quiet === undefined
-}
-
-/** Of facts as `PathPlan.quiet` has them, those about texts. */
-function textsAskedIn(quiet: readonly number[]): readonly number[] {
-	const asked: number[] = []
-	for (let at = 0; at < quiet.length; at = quiet[at + 1]!)
-		for (let from = at + 2; from < quiet[at + 1]!; from = quiet[from]!)
-			for (let fact = from + 1; fact < quiet[from]!; fact += 4)
-				if (quiet[fact] === facts.passes) asked.push(at, from, quiet[fact + 1]!, quiet[fact + 3]!)
-	return asked
-}
-
-/** The path that steps lead down to. */
-function pathBelow(path: number, steps: readonly NameStep[]): number {
-	return steps.reduce((at, { attribute, uri, local }) => {
-		const name = names.intern(uri!, local!)
-		return attribute ? paths.attribute(at, name) : paths.child(at, name)
-	}, path)
-}
-
-/** A fact of a path as numbers, one group of four for each path that it is about. */
-function factOf(fact: Fact, path: number, textOf: (text: string) => number): readonly (readonly number[])[] {
-	const to = (count: number): number => pathBelow(path, fact.steps.slice(0, count))
-	const end = fact.steps.length
-	switch (fact.is) {
-		case 'unkept':
-			return [[facts.unkept, fact.family, textOf(fact.text), 0]]
-		case 'passes':
-			return [[facts.passes, to(end), 0, fact.check]]
-		case 'none':
-		case 'filled':
-			return [[facts[fact.is], to(end), 0, 0]]
-		case 'single':
-			return fact.steps.map((_, i) => [facts.single, to(i + 1), 0, 0])
-		case 'each':
-			return fact.steps.map((_, i) =>
-				fact.unless === undefined
-					? [facts.each, to(i + 1), to(i), 0]
-					: [facts.eachUnless, to(i + 1), to(i), fact.unless],
-			)
-	}
 }
 
 function added<T>(lists: Map<string, T[]>, key: string, one: T): void {

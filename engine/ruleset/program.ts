@@ -17,6 +17,8 @@ export interface NameStep {
 	readonly attribute: boolean
 	readonly uri?: string
 	readonly local?: string
+	/** The document node, from which the steps after it go down: only in facts, as the first. */
+	readonly root?: true
 }
 
 /** One alternative of a rule's context. */
@@ -39,7 +41,11 @@ export interface GuardPath {
 	readonly steps: readonly NameStep[]
 }
 
-/** What holds of a path, told without running an assertion there; `steps` go down from it by names. */
+/**
+ * What holds of a path, told without running an assertion there; `steps` go down from it by names, or from the root.
+ * Only there, and only of `each`, a first name may have a gap: the document element is taken to be the one meant, or
+ * the one above.
+ */
 export type Fact =
 	/** Each of its nodes has one, and each node on the way; unless the check passes where there is none, */
 	| { readonly is: 'each'; readonly steps: readonly NameStep[]; readonly unless?: number }
@@ -47,6 +53,15 @@ export type Fact =
 	| { readonly is: 'single' | 'none' | 'filled'; readonly steps: readonly NameStep[] }
 	/** the check passes for the text of each; */
 	| { readonly is: 'passes'; readonly steps: readonly NameStep[]; readonly check: number }
+	/** it is named so itself, or a node above it is, or is not: told by the path alone; */
+	| {
+			readonly is: 'named'
+			readonly steps: readonly NameStep[]
+			readonly axis: 'self' | 'ancestor'
+			readonly not: boolean
+			readonly uri: string
+			readonly local: string
+	  }
 	/** of the whole document: its family keeps no node of that text. */
 	| { readonly is: 'unkept'; readonly steps: readonly []; readonly family: number; readonly text: string }
 

@@ -5,6 +5,12 @@ import { quietIn } from './quiet.ts'
 
 const parse = (text: string) => parseXPath(text, { namespaces: {} })
 
+const held: Readonly<Record<string, string>> = {
+	top: '/r/s',
+	'below-top': '$top/t',
+	'has-t': 'exists($top/t)',
+}
+
 /** Alternatives between `or`, their facts between commas: `each a/b`, `passes a` … */
 function shown(test: string, context = 'x', kind: 'assert' | 'report' = 'assert'): string {
 	const checks: string[] = []
@@ -16,13 +22,20 @@ function shown(test: string, context = 'x', kind: 'assert' | 'report' = 'assert'
 	const quiet = quietIn(parse(context), {
 		check,
 		kept: () => undefined,
+		held: (name) => (held[name] === undefined ? undefined : parse(held[name])),
 		isList: (name) => name === 'codes',
 	})
 	const facts = quiet(parse(test), kind)
 	const alternatives = facts.map((all) =>
 		all
 			.map((fact) => {
-				const path = fact.steps.map(({ attribute, local }) => (attribute ? '@' : '') + local).join('/')
+				const path = fact.steps
+					.map(({ root, gap, attribute, local }) =>
+						root ? '' : (gap ? '/' : '') + (attribute ? '@' : '') + local,
+					)
+					.join('/')
+				if (fact.is === 'named')
+					return `${fact.not ? 'not ' : ''}${fact.axis} ${fact.local} of ${path || '.'}`
 				return `${fact.is} ${path || '.'}${'unless' in fact && fact.unless !== undefined ? ' unless' : ''}`
 			})
 			.join(', '),
@@ -77,10 +90,47 @@ test.each([
 	['a = b', ''],
 	['a = ../b', ''],
 	['position() = 1', ''],
-	['a[1]', ''],
+	['a[1]', 'each a'],
+	['a[1]/b', 'each a/b'],
+	['(a | b)[1]', ''],
+	['not(a[1]/b)', 'none a/b'],
 	['a[last()]', ''],
-	['//a', ''],
-	['/a', ''],
+	['//a', 'each //a'],
+	["exists(//a/b[c = 'x'])", 'each //a/b, single //a/b/c, each //a/b/c unless, passes //a/b/c'],
+	['not(//a)', ''],
+	['/', 'each .'],
+	['/a', 'each /a'],
+	['not(/a/b)', 'none /a/b'],
+	['not(a) or /a/b', 'none a or each /a/b'],
+	["a[/b = 'x']", 'each a, single /b, each /b unless, passes /b'],
+	[
+		"normalize-space(/a/b) != ''",
+		'single /a/b, each /a/b, filled /a/b or single /a/b, each /a/b unless, passes /a/b',
+	],
+	['$top', 'each /r/s'],
+	['empty($below-top/x)', 'none /r/s/t/x'],
+	["exists($top[a = 'x']/b)", 'each /r/s/b, single /r/s/a, each /r/s/a unless, passes /r/s/a'],
+	['$has-t', 'each /r/s/t'],
+	['not($has-t)', 'none /r/s/t'],
+	['$unknown', ''],
+	['exists($unknown/a)', ''],
+	['$top/a or b', 'each /r/s/a or each b'],
+	[
+		"normalize-space(a[b = 'x']/c) != ''",
+		'single a/c, each a/c, single a/b, each a/b unless, filled a/c, passes a/b',
+	],
+	["normalize-space(a[1]/@b) != ''", 'single a/@b, each a/@b, filled a/@b'],
+	["normalize-space((a | b)[c]) != ''", ''],
+	["not(normalize-space(a[1]/@b) != '')", 'none a/@b'],
+	['self::a', 'self a of .'],
+	['(self::a)', 'self a of .'],
+	['not(ancestor::a)', 'not ancestor a of .'],
+	['not(b) or ancestor::a', 'none b or ancestor a of .'],
+	['exists(b[parent::a])', ''],
+	['not(b[self::a]/c)', 'none b/c or not self a of b'],
+	['self::*', ''],
+	['self::a[b]', ''],
+	['count(a) = (if (b) then 1 else 0)', 'each b, single a, each a or none b, none a'],
 	['*', ''],
 	['exists(a[not(. < 0)])', 'each a, passes a'],
 	[
@@ -102,11 +152,11 @@ test.each([
 	["b = 'x'", 'x[b] | y[c]', 'single b, each b unless, passes b'],
 	["b = 'x'", 'x[b] | y[c][b]', 'none b or single b, passes b'],
 	['exists(a[b]/c)', 'x[a/b][a/c]', 'none a/b or none a/c or each a/c, each a/b'],
-	['//d', "x[a = 'S'][b]", 'none b or passes a'],
-	['//d', "x[a = 'S'] | y[a = 'S']", 'passes a'],
-	['//d', "x[a = 'S'] | y[a = 'Z']", ''],
-	['//d', 'x[b][1]', 'none b'],
-	['//d', 'x[1]', ''],
+	['following::d', "x[a = 'S'][b]", 'none b or passes a'],
+	['following::d', "x[a = 'S'] | y[a = 'S']", 'passes a'],
+	['following::d', "x[a = 'S'] | y[a = 'Z']", ''],
+	['following::d', 'x[b][1]', 'none b'],
+	['following::d', 'x[1]', ''],
 ])('%s of %s: %s', (text, context, expected) => expect(shown(text, context)).toBe(expected))
 
 test.each([

@@ -11,8 +11,19 @@ import type { Expr, PathExpr } from '../xpath/ast.ts'
 import { asCondition } from '../xpath/emit/families.ts'
 import { asksForPlace } from '../xpath/emit/steps.ts'
 import { functionNamespace } from '../xpath/parse.ts'
-import { countedBy, notBlank } from './compared.ts'
-import { contextWays, endOf, givenBy, nameOf, simpleSteps } from './descent.ts'
+import { countedBy, notBlank, textOf } from './compared.ts'
+import {
+	contextWays,
+	endOf,
+	givenBy,
+	type Held,
+	isFirst,
+	isGap,
+	nameOf,
+	opened,
+	rootStep,
+	simpleSteps,
+} from './descent.ts'
 import { always, below, both, type Facts, filled, limited, never, once, type Steps } from './facts.ts'
 import { cannotFail } from './guard.ts'
 import type { Fact, NameStep } from './program.ts'
@@ -26,6 +37,8 @@ export interface Asked {
 	readonly check: (test: Expr, optional: boolean) => number | undefined
 	/** The family of paths that this one belongs to (emit/families.ts), and its text. */
 	readonly kept: (path: PathExpr) => { readonly family: number; readonly text: string } | undefined
+	/** What a variable of the document stands for, which is a matter of the document alone. */
+	readonly held: Held
 	/** Whether a variable is a constant list. */
 	readonly isList: (variable: string) => boolean
 }
@@ -57,7 +70,8 @@ class Reader {
 	}
 
 	/** Facts under which the expression is true at every node, without an error. */
-	whenTrue(expr: Expr): Facts {
+	whenTrue(given: Expr): Facts {
+		const expr = given.kind === 'variable' ? opened(given, this.#asked.held) : given
 		switch (expr.kind) {
 			case 'and':
 			case 'or': {
@@ -80,8 +94,10 @@ class Reader {
 			case 'set':
 				return limited([...this.#whenThere(expr), ...this.#trueAtEnd(expr)])
 			case 'general':
-			case 'value':
+			case 'value': {
+				if (expr.right.kind === 'if') return this.#whenEither(expr, expr.right)
 				return limited([...this.#whenCompared(expr), ...this.#ofText(expr)])
+			}
 			case 'call':
 				return this.#whenCallIs(expr, true)
 			default:
@@ -90,7 +106,8 @@ class Reader {
 	}
 
 	/** Facts under which it is false at every node, without an error. */
-	whenFalse(expr: Expr): Facts {
+	whenFalse(given: Expr): Facts {
+		const expr = given.kind === 'variable' ? opened(given, this.#asked.held) : given
 		switch (expr.kind) {
 			case 'and': {
 				const whole = this.#ofText(not(expr))
@@ -101,7 +118,7 @@ class Reader {
 				return both(this.whenFalse(expr.left), this.whenFalse(expr.right))
 			case 'path':
 			case 'set':
-				return this.#whenEmpty(expr)
+				return limited([...named(expr, true), ...this.#whenEmpty(expr)])
 			case 'general': {
 				const { left } = expr
 				const condition = asCondition(expr)
@@ -109,11 +126,15 @@ class Reader {
 				if (kept !== undefined) return [[{ is: 'unkept', steps: [], ...kept }]]
 				const each = this.#ofEachText(expr)
 				if (each.length > 0) return each
-				const none = left.kind === 'path' ? this.#whenEmpty(left) : never
+				const none = left.kind === 'path' ? this.#whenEmpty(left) : this.#whenNoText(expr)
 				return limited([...this.#whenCount(expr, false), ...this.#ofText(not(expr)), ...none])
 			}
 			case 'value':
-				return limited([...this.#whenCount(expr, false), ...this.#ofText(not(expr))])
+				return limited([
+					...this.#whenCount(expr, false),
+					...this.#ofText(not(expr)),
+					...this.#whenNoText(expr),
+				])
 			case 'call':
 				return this.#whenCallIs(expr, false)
 			default:
@@ -121,9 +142,28 @@ class Reader {
 		}
 	}
 
+	/** `a = (if (b) then 1 else 0)` as `if (b) then a = 1 else a = 0`. */
+	#whenEither(
+		expr: Extract<Expr, { kind: 'general' | 'value' }>,
+		{ test, then, otherwise }: Extract<Expr, { kind: 'if' }>,
+	): Facts {
+		return limited([
+			...both(this.whenTrue(test), this.whenTrue({ ...expr, right: then })),
+			...both(this.whenFalse(test), this.whenTrue({ ...expr, right: otherwise })),
+		])
+	}
+
+	/** Whether it can never raise an error, nor what its variables stand for. */
+	#cannotFail(expr: Expr): boolean {
+		return cannotFail(expr, (variable) => {
+			const held = this.#asked.held(variable)
+			return held !== undefined && this.#cannotFail(held)
+		})
+	}
+
 	/** Facts under which the right side decides: past a left side that raises no error. */
 	#past({ left }: { readonly left: Expr }, right: Facts, whenLeftIs: boolean): Facts {
-		if (cannotFail(left)) return right
+		if (this.#cannotFail(left)) return right
 		return both(whenLeftIs ? this.whenTrue(left) : this.whenFalse(left), right)
 	}
 
@@ -154,35 +194,48 @@ class Reader {
 
 	/** Facts under which the nodes that the expression gives are never none. */
 	#whenThere(expr: Expr): Facts {
-		return limited(
-			this.#ways(expr).map(({ steps, facts }) =>
-				steps.length === 0 ? facts : [{ is: 'each', steps }, ...facts],
+		return limited([
+			...named(expr, false),
+			...this.#ways(expr).map(({ steps, facts }) =>
+				steps.length === 0 ? facts : [{ is: 'each', steps } as const, ...facts],
 			),
-		)
+		])
+	}
+
+	/** Facts under which `normalize-space(path) != ''` is false for want of a node. */
+	#whenNoText({ left, right, op }: Extract<Expr, { kind: 'general' | 'value' }>): Facts {
+		const of = op === 'ne' && right.kind === 'string' && right.value === '' ? textOf(left) : undefined
+		return of === undefined || of === left ? never : this.#whenEmpty(of)
 	}
 
 	/** Paths to nodes, each with what makes its predicates true; only those whose facts can be told. */
-	#ways(expr: Expr): readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] {
+	#ways(given: Expr): readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] {
+		const expr = opened(given, this.#asked.held)
 		if (expr.kind === 'context') return [{ steps: [], facts: [] }]
 		if (expr.kind === 'set' && expr.op === 'union') {
 			const left = this.#ways(expr.left)
-			return cannotFail(expr.left) ? [...left, ...this.#ways(expr.right)] : left
+			return this.#cannotFail(expr.left) ? [...left, ...this.#ways(expr.right)] : left
 		}
-		if (expr.kind !== 'path' || expr.root) return []
+		if (expr.kind !== 'path') return []
 		let ways: readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] = [
-			{ steps: [], facts: [] },
+			{ steps: expr.root ? [rootStep] : [], facts: [] },
 		]
 		for (const [i, step] of expr.steps.entries()) {
-			if (step.predicates.some(asksForPlace)) return []
+			if (step.predicates.some((one) => asksForPlace(one) && !(step.kind === 'axis' && isFirst(one))))
+				return []
+			if (i === 0 && expr.root && isGap(step)) continue
 			if (step.kind === 'filter') {
-				if (i > 0) return []
+				if (i > 0 || expr.root) return []
 				ways = this.#ways(step.expr)
 			} else {
 				const name = nameOf(step)
 				if (name === undefined) return []
-				ways = ways.map(({ steps, facts }) => ({ steps: [...steps, name], facts }))
+				const gap = i === 1 && expr.root && isGap(expr.steps[0])
+				ways = ways.map(({ steps, facts }) => ({ steps: [...steps, { ...name, gap }], facts }))
 			}
 			for (const predicate of step.predicates) {
+				// The first of those that are all alike is like them.
+				if (isFirst(predicate)) continue
 				const held = this.whenTrue(predicate)
 				ways = ways.flatMap(({ steps, facts }) =>
 					held.map((more) => ({ steps, facts: [...facts, ...below(steps, more)] })),
@@ -194,20 +247,20 @@ class Reader {
 
 	/** `a/b/(truth)`: from exactly one node. */
 	#trueAtEnd(expr: Expr): Facts {
-		const [steps, end] = endOf(expr) ?? []
+		const [steps, end] = endOf(expr, this.#asked.held) ?? []
 		if (steps === undefined || end === undefined || !givesTruth(end)) return never
 		return this.whenTrue(end).map((facts) => [...once(steps), ...below(steps, facts)])
 	}
 
 	/** Facts under which the expression gives no nodes, without an error. */
-	#whenEmpty(expr: Expr): Facts {
-		if (expr.kind === 'set' && expr.op === 'union')
-			return both(this.#whenEmpty(expr.left), this.#whenEmpty(expr.right))
-		if (expr.kind !== 'path') return never
-		const kept = this.#asked.kept(expr)
+	#whenEmpty(given: Expr): Facts {
+		if (given.kind === 'set' && given.op === 'union')
+			return both(this.#whenEmpty(given.left), this.#whenEmpty(given.right))
+		const kept = given.kind === 'path' ? this.#asked.kept(given) : undefined
 		if (kept !== undefined) return [[{ is: 'unkept', steps: [], ...kept }]]
-		if (expr.root) return never
-		const steps: NameStep[] = []
+		const expr = opened(given, this.#asked.held)
+		if (expr.kind !== 'path') return never
+		const steps: NameStep[] = expr.root ? [rootStep] : []
 		const failing: (readonly Fact[])[] = []
 		let absent: Facts = never
 		// What comes after a condition is reached only past it, whose error must show.
@@ -223,11 +276,12 @@ class Reader {
 				absent = reached === always ? here : [...absent, ...here]
 			}
 			for (const predicate of step.predicates) {
+				if (isFirst(predicate)) continue
 				if (asksForPlace(predicate)) reached = never
 				else {
 					const fails = this.whenFalse(predicate).map((facts) => below(at, facts))
 					failing.push(...both(reached, fails))
-					if (!cannotFail(predicate))
+					if (!this.#cannotFail(predicate))
 						reached = both(
 							reached,
 							this.whenTrue(predicate).map((facts) => below(at, facts)),
@@ -243,18 +297,34 @@ class Reader {
 		const { left, right, op } = expr
 		const found = [...this.#whenCount(expr, true)]
 		if (right.kind === 'string' && right.value === '' && op === 'ne') {
-			const text = expr.kind === 'general' ? simpleSteps(left) : undefined
+			const text = expr.kind === 'general' ? this.#steps(left) : undefined
 			// One that is not empty is enough.
 			if (text !== undefined)
 				found.push(text.length === 0 ? filled([]) : [{ is: 'each', steps: text }, ...filled(text)])
-			else found.push(...notBlank(left))
+			else found.push(...notBlank(left, this.#asked.held), ...this.#oneNotBlank(left))
 		}
 		// Of the nodes that the left side starts from, one that fits is enough.
-		const [steps, end] = (expr.kind === 'general' && endOf(left)) || []
+		const [steps, end] = (expr.kind === 'general' && endOf(left, this.#asked.held)) || []
 		if (steps !== undefined && end !== undefined && right.kind === 'string')
 			for (const facts of this.#ofText({ ...expr, left: end }))
 				found.push([{ is: 'each', steps }, ...below(steps, facts)])
 		return found
+	}
+
+	/** Facts under which a text of a path with conditions is more than white space: one node, which meets them. */
+	#oneNotBlank(left: Expr): Facts {
+		const of = textOf(left)
+		const path = of && opened(of, this.#asked.held)
+		if (path?.kind !== 'path' || path.steps.some(({ kind }) => kind === 'filter')) return never
+		if (!path.steps.some(({ predicates }) => predicates.length > 0)) return never
+		return this.#ways(path)
+			.filter(({ steps }) => !steps.some(({ gap }) => gap))
+			.map(({ steps, facts }) => [...once(steps), ...facts, ...filled(steps)])
+	}
+
+	/** The names of a path that only goes down by them. */
+	#steps(expr: Expr): Steps | undefined {
+		return simpleSteps(opened(expr, this.#asked.held))
 	}
 
 	/** `count(path) + count(path) op number`, where it is as `wanted` for no nodes, for one, or for as many as there are. */
@@ -267,7 +337,7 @@ class Reader {
 			{ eq: count === n, ne: count !== n, lt: count < n, le: count <= n, gt: count > n, ge: count >= n }[op]
 		const found: (readonly Fact[])[] = []
 		const [first, ...others] = counted
-		const steps = others.length === 0 ? simpleSteps(first!) : undefined
+		const steps = others.length === 0 ? this.#steps(first!) : undefined
 		if (steps !== undefined && steps.length > 0 && holds(1)) {
 			const there: Fact = { is: 'each', steps }
 			// Of numbers above it one comparison thinks alike.
@@ -281,7 +351,7 @@ class Reader {
 
 	/** Facts under which `path op what` holds for no node of the path, of which there may be many. */
 	#ofEachText(expr: Extract<Expr, { kind: 'general' | 'value' }>): Facts {
-		const steps = simpleSteps(expr.left)
+		const steps = this.#steps(expr.left)
 		if (steps === undefined || steps.length === 0) return never
 		const one = this.#ofText(not({ ...expr, left: { kind: 'context' } }))
 		return one.map((facts) => below(steps, facts))
@@ -289,7 +359,7 @@ class Reader {
 
 	/** Where the truth is a matter of one text: of the context's, or of that of the one node at the end of a path. */
 	#ofText(expr: Expr): Facts {
-		const subject = new Subject(this.#asked.isList)
+		const subject = new Subject(this.#asked.isList, this.#asked.held)
 		const test = subject.truth(expr)
 		const { steps } = subject
 		if (test === undefined || steps === undefined) return never
@@ -304,6 +374,18 @@ class Reader {
 			],
 		]
 	}
+}
+
+/** `self::name` and `ancestor::name`, which a path tells. */
+function named(expr: Expr, not: boolean): Facts {
+	const [step, ...more] = expr.kind === 'path' && !expr.root ? expr.steps : []
+	if (step === undefined || more.length > 0 || step.predicates.length > 0) return never
+	if (step.kind === 'filter') return named(step.expr, not)
+	if ((step.axis !== 'self' && step.axis !== 'ancestor') || step.test.kind !== 'name') return never
+	const { axis } = step
+	const { uri, local } = step.test
+	if (uri === undefined || local === undefined) return never
+	return [[{ is: 'named', steps: [], axis, not, uri, local }]]
 }
 
 const not = (expr: Expr): Expr => ({

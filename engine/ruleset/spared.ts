@@ -6,20 +6,21 @@
  */
 import type { Tree } from '../tree/tree.ts'
 import type { RunState } from '../xpath/runtime.ts'
-import { facts, type PathPlan, type Planner } from './plan.ts'
+import type { Agenda } from './agenda.ts'
+import { factLength, facts } from './asked.ts'
 import type { Linked } from './program.ts'
 import { dynamic } from './run.ts'
-import type { Wakes } from './wakes.ts'
+import { shape, shapeBits, shapesOf } from './shape.ts'
 
 /** A longer text, kept, would keep the whole document that it is a piece of. */
 const longestKept = 12
 
-const none: readonly number[] = []
+const allBits = (1 << shapeBits) - 1
 
 export class Spared {
 	readonly #linked: Linked
-	readonly #planner: Planner
-	readonly #wakes: Wakes
+	/** Texts that facts name. */
+	readonly #texts: readonly string[]
 	/** By check: the last text that passed, and whether it passes without one. */
 	readonly #passed: (string | undefined)[] = []
 	readonly #without: (boolean | undefined)[] = []
@@ -28,77 +29,59 @@ export class Spared {
 	/** While it is found out which texts matter: what all of them are taken to say. */
 	#assumed: boolean | undefined
 
-	constructor(linked: Linked, planner: Planner, wakes: Wakes) {
+	constructor(linked: Linked, texts: readonly string[]) {
 		this.#linked = linked
-		this.#planner = planner
-		this.#wakes = wakes
+		this.#texts = texts
 	}
 
 	/** Does `ask` with all texts of a large document looked at beforehand, unless all rules are asked anyway. */
-	withTexts(tree: Tree, state: RunState, whole: boolean, ask: () => void): void {
+	withTexts(agenda: Agenda, tree: Tree, state: RunState, whole: boolean, ask: () => void): void {
 		try {
-			if (!whole) this.#failing = this.#failingTexts(tree, state)
+			if (!whole) this.#failing = this.#failingTexts(agenda, tree, state)
 			ask()
 		} finally {
 			this.#failing = this.#assumed = undefined
 		}
 	}
 
-	/** Of the assertions that facts may spare at a path, those that they do not. */
-	dueAmong({ quiet }: PathPlan, tree: Tree, state: RunState, whole: boolean): readonly number[] {
-		let due: number[] | undefined
-		let at = 0
-		while (at < quiet.length) {
-			const assertion = quiet[at]!
-			const next = quiet[at + 1]!
+	/** Whether all facts of one of the alternatives from `at` to `end` hold (asked.ts). */
+	holdsAny(
+		tree: Tree,
+		state: RunState,
+		shapes: Uint8Array,
+		pool: Int32Array,
+		at: number,
+		end: number,
+	): boolean {
+		for (let from = at; from < end; from = pool[from]!)
 			if (
-				!this.#wakes.isAsleep(assertion, state.epoch) &&
-				(whole || !this.#holdsAny(tree, state, quiet, at + 2, next))
+				wordsHold(shapes, pool, from + 2, pool[from + 1]!) &&
+				this.#othersHold(tree, state, shapes, pool, from)
 			)
-				(due ??= []).push(assertion)
-			at = next
-		}
-		return due ?? none
-	}
-
-	/** Whether all facts of one of the alternatives from `at` to `end` hold. */
-	#holdsAny(tree: Tree, state: RunState, quiet: readonly number[], at: number, end: number): boolean {
-		for (let from = at; from < end; from = quiet[from]!)
-			if (this.#holdsAll(tree, state, quiet, from)) return true
+				return true
 		return false
 	}
 
-	/** Whether all facts of the alternative from `from` on hold. */
-	#holdsAll(tree: Tree, state: RunState, quiet: readonly number[], from: number): boolean {
-		const stop = quiet[from]!
-		let fact = from + 1
-		while (fact < stop && this.#holds(tree, state, quiet, fact)) fact += 4
-		return fact >= stop
+	#othersHold(tree: Tree, state: RunState, shapes: Uint8Array, pool: Int32Array, from: number): boolean {
+		const end = pool[from]!
+		for (let at = pool[from + 1]!; at < end; at += factLength)
+			if (!this.#holds(tree, state, shapes, pool[at]!, pool[at + 1]!, pool[at + 2]!)) return false
+		return true
 	}
 
-	#holds(tree: Tree, state: RunState, quiet: readonly number[], at: number): boolean {
-		const path = quiet[at + 1]!
-		switch (quiet[at]!) {
-			case facts.each:
-				return tree.parentsOfPath(path) === tree.countOfPath(quiet[at + 2]!)
-			case facts.eachUnless:
-				return (
-					tree.parentsOfPath(path) === tree.countOfPath(quiet[at + 2]!) ||
-					this.#passesWithout(tree, state, quiet[at + 3]!)
-				)
-			case facts.single:
-				return tree.parentsOfPath(path) === tree.countOfPath(path)
-			case facts.none:
-				return tree.firstOfPath(path) === 0
-			case facts.unkept: {
-				const kept = this.#linked.families![path]!(tree, state)
-				return kept !== undefined && !kept.has(this.#planner.texts[quiet[at + 2]!]!)
-			}
-			case facts.filled:
-				return !tree.blankPaths.has(path)
-			default:
-				return this.#allPass(tree, state, quiet[at + 3]!, path)
-		}
+	#holds(
+		tree: Tree,
+		state: RunState,
+		shapes: Uint8Array,
+		fact: number,
+		subject: number,
+		value: number,
+	): boolean {
+		if (fact === facts.passes) return this.#allPass(tree, state, value, subject)
+		if (fact === facts.eachUnless)
+			return (shapes[subject]! & shape.each) !== 0 || this.#passesWithout(tree, state, value)
+		const kept = this.#linked.families![subject]!(tree, state)
+		return kept !== undefined && !kept.has(this.#texts[value]!)
 	}
 
 	/** Whether the text of each node of the path passes. */
@@ -134,8 +117,8 @@ export class Spared {
 		return passes
 	}
 
-	#failingTexts(tree: Tree, state: RunState): ReadonlySet<number> {
-		const asked = this.#askedTexts(tree, state)
+	#failingTexts(agenda: Agenda, tree: Tree, state: RunState): ReadonlySet<number> {
+		const asked = this.#askedTexts(agenda, tree, state)
 		this.#assumed = undefined
 		// By path: the text before, since a text that is the same passes the same.
 		const before = new Array<string | undefined>(asked.length).fill(undefined)
@@ -157,35 +140,58 @@ export class Spared {
 	}
 
 	/** By path: the checks of texts that decide whether an assertion is spared, where all else has been asked. */
-	#askedTexts(tree: Tree, state: RunState): readonly (number[] | undefined)[] {
-		const asked = new Array<number[] | undefined>(lastPath(tree) + 1).fill(undefined)
-		for (let i = 0; i < tree.presentCount; i++) {
-			const { quiet, textsAsked } = this.#planner.plan(tree.pathsPresent[i]!)
-			for (let k = 0; k < textsAsked.length; k += 4) {
-				const path = textsAsked[k + 2]!
-				const check = textsAsked[k + 3]!
-				if (path >= asked.length || !this.#decides(tree, state, quiet, textsAsked[k]!, textsAsked[k + 1]!))
-					continue
-				const checks = asked[path]
-				if (checks === undefined) asked[path] = [check]
+	#askedTexts(agenda: Agenda, tree: Tree, state: RunState): readonly (number[] | undefined)[] {
+		const all = new Array<number[] | undefined>(lastPath(tree) + 1).fill(undefined)
+		const shapes = shapesOf(tree)
+		agenda.eachAsked(tree, state.epoch, (pool, common, groups, own, next) => {
+			this.#assumed = false
+			if (this.holdsAny(tree, state, shapes, pool, common, groups)) return
+			if (this.holdsAny(tree, state, shapes, pool, own, next)) return
+			this.#assumed = true
+			this.#addTexts(all, tree, state, shapes, pool, common, groups)
+			this.#addTexts(all, tree, state, shapes, pool, own, next)
+		})
+		return all
+	}
+
+	/** Adds the checks of the texts that would make one of the alternatives hold. */
+	#addTexts(
+		all: (number[] | undefined)[],
+		tree: Tree,
+		state: RunState,
+		shapes: Uint8Array,
+		pool: Int32Array,
+		at: number,
+		end: number,
+	): void {
+		for (let from = at; from < end; from = pool[from]!) {
+			const words = pool[from + 1]!
+			if (!wordsHold(shapes, pool, from + 2, words) || !this.#othersHold(tree, state, shapes, pool, from))
+				continue
+			for (let other = words; other < pool[from]!; other += factLength) {
+				const path = pool[other + 1]!
+				if (pool[other] !== facts.passes || path >= all.length) continue
+				const check = pool[other + 2]!
+				const checks = all[path]
+				if (checks === undefined) all[path] = [check]
 				else if (!checks.includes(check)) checks.push(check)
 			}
 		}
-		return asked
-	}
-
-	/** Whether the texts of the alternative that begins at `from` spare the assertion at `at`, or do not. */
-	#decides(tree: Tree, state: RunState, quiet: readonly number[], at: number, from: number): boolean {
-		if (this.#wakes.isAsleep(quiet[at]!, state.epoch)) return false
-		this.#assumed = true
-		if (!this.#holdsAll(tree, state, quiet, from)) return false
-		this.#assumed = false
-		return !this.#holdsAny(tree, state, quiet, at + 2, quiet[at + 1]!)
 	}
 
 	#failKey(path: number, check: number): number {
 		return path * this.#linked.checks!.length + check
 	}
+}
+
+/** Whether the paths from `at` to `end` are shaped as is said there. */
+function wordsHold(shapes: Uint8Array, pool: Int32Array, at: number, end: number): boolean {
+	for (let i = at; i < end; i++) {
+		const word = pool[i]!
+		// Where `each` is asked for it must be there, and nothing else that is asked for.
+		if ((shapes[word >>> shapeBits]! & word & allBits) !== (word & shape.each)) return false
+	}
+	return true
 }
 
 /** The highest path that the document has. */

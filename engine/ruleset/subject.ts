@@ -7,17 +7,19 @@
 import type { Expr } from '../xpath/ast.ts'
 import { ownNamespace } from '../xpath/emit/inline.ts'
 import { functionNamespace, schemaNamespace } from '../xpath/parse.ts'
-import { simpleSteps } from './descent.ts'
+import { type Held, opened, simpleSteps } from './descent.ts'
 import type { Steps } from './facts.ts'
 
 /** An expression of one text, with the context item in the place of the path that gives it. */
 export class Subject {
 	readonly #isList: (variable: string) => boolean
+	readonly #held: Held
 	/** Undefined until it is met. */
 	steps: Steps | undefined
 
-	constructor(isList: (variable: string) => boolean) {
+	constructor(isList: (variable: string) => boolean, held: Held) {
 		this.#isList = isList
+		this.#held = held
 	}
 
 	truth(expr: Expr): Expr | undefined {
@@ -69,7 +71,7 @@ export class Subject {
 				return expr.items.every(({ kind }) => kind === 'string') ? expr : undefined
 			case 'context':
 			case 'path': {
-				const steps = simpleSteps(expr)
+				const steps = simpleSteps(opened(expr, this.#held))
 				return steps !== undefined && this.#is(steps) ? { kind: 'context' } : undefined
 			}
 			case 'concat': {

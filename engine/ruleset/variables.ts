@@ -7,6 +7,7 @@ import { documentNode, type Emitter, type Scope, type Value } from '../xpath/emi
 import { memoFunction, newEmitter } from '../xpath/emit/expression.ts'
 import { identifier, literal } from '../xpath/emit/module.ts'
 import { placed } from '../xpath/parse.ts'
+import { isAbsolute } from '../xpath/static.ts'
 import { type Compilation, note } from './compilation.ts'
 import type { LetSource } from './source.ts'
 
@@ -68,6 +69,11 @@ function declared(
 		)
 		const { text, ...held } = hold(name, e, value)
 		c.module.add(note(`let ${source.name}`, source.at) + text)
+		if (held.global && source.value !== undefined && source.as === undefined) {
+			const expr = c.parse(source.value)
+			if (isAbsolute(expr, (variable) => variables.get(variable)?.global === true))
+				c.held.set(held.code, expr)
+		}
 		variables.set(c.variable(source), {
 			...held,
 			rep: value.rep,
