@@ -8,6 +8,7 @@
  * says itself by which rules its documents are judged.
  */
 import { Fault, type FaultCode } from '../fault.ts'
+import { type Rows, recordsOf, rowsOf } from './rows.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
 export interface Job<C> {
@@ -67,6 +68,23 @@ export type Reply<R> =
 	  }
 	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
 	| { readonly kind: 'unprepared'; readonly trouble: Trouble }
+
+/** A Reply on its way. */
+export type Answer<R> =
+	| (Omit<Extract<Reply<R>, { readonly kind: 'judged' }>, 'results'> & { readonly rows: Rows })
+	| Extract<Reply<R>, { readonly kind: 'unprepared' }>
+
+export function answerOf<R>(reply: Reply<R>): Answer<R> {
+	if (reply.kind === 'unprepared') return reply
+	const { results, ...rest } = reply
+	return { ...rest, rows: rowsOf(results) }
+}
+
+export function replyOf<R>(answer: Answer<R>): Reply<R> {
+	if (answer.kind === 'unprepared') return answer
+	const { rows, ...rest } = answer
+	return { ...rest, results: recordsOf(rows) as (R | undefined)[] }
+}
 
 /** A parcel of these jobs, in `spare` where they fit; what must be transferred with it is `bytes`. */
 export function pack<C>(

@@ -6,7 +6,7 @@
  * the module, and gives an end that no task can outlive. Its one task is a port; parcels go over that, since a task
  * costs more than handing over a small document may.
  */
-import type { Hello, Parcel, Port, Reply } from './job.ts'
+import { type Answer, type Hello, type Parcel, type Port, type Reply, replyOf } from './job.ts'
 
 export interface Thread<C, R> {
 	/** Rejects when the thread dies, also by `stop`. Two parcels at a time, judged in their order. */
@@ -71,8 +71,8 @@ export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<
 	}
 	void death.then(lose)
 	void piscina.run({ port: port2, worker: options.worker }, { transferList: [port2 as never] }).catch(lose)
-	port.on('message', (reply: Reply<R>) => {
-		waiting.shift()?.resolve(reply)
+	port.on('message', (answer: Answer<R>) => {
+		waiting.shift()?.resolve(replyOf(answer))
 		if (waiting.length === 0) port.unref()
 	})
 	port.unref()

@@ -5,7 +5,7 @@
  * exports the function returned as its default.
  */
 import { Fault } from '../fault.ts'
-import { decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
+import { answerOf, decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
 
 /**
  * Judges one document. What it throws becomes a Fault of that document; the worker goes on. The bytes are lent: a
@@ -77,7 +77,7 @@ export function serve<C, R>(
 /** A result that cannot be sent is a Fault of its document, and of no other in its parcel. */
 function send<R>(port: Hello['port'], reply: Reply<R>): void {
 	try {
-		port.postMessage(reply, reply.kind === 'judged' ? [reply.bytes] : [])
+		port.postMessage(answerOf(reply), reply.kind === 'judged' ? [reply.bytes] : [])
 	} catch (error) {
 		if (reply.kind === 'unprepared') throw error
 		const troubles = [...reply.troubles]
@@ -89,7 +89,7 @@ function send<R>(port: Hello['port'], reply: Reply<R>): void {
 				return undefined
 			}
 		})
-		port.postMessage({ ...reply, results, troubles } satisfies Reply<R>, [reply.bytes])
+		port.postMessage(answerOf({ ...reply, results, troubles }), [reply.bytes])
 	}
 }
 

@@ -1,0 +1,64 @@
+/** What is written in rows is read as it was, whatever it was. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { recordsOf, rowsOf } from './rows.ts'
+
+const passed = (records: readonly unknown[]) => recordsOf(structuredClone(rowsOf(records)))
+const date = new Date(0)
+const endless: Record<string, unknown> = { a: 1 }
+endless.self = endless
+
+describe('records in rows', () => {
+	test.each<[string, readonly unknown[], shapes: number]>([
+		['none', [], 0],
+		[
+			'of one shape',
+			[
+				{ a: 1, b: 'x' },
+				{ a: 2, b: undefined },
+			],
+			1,
+		],
+		['of one shape within another', [{ a: { b: { c: 1 } } }, { a: { b: { c: 2 } } }], 1],
+		['with other names', [{ a: 1 }, { b: 1 }, { a: 2 }], 2],
+		[
+			'with the same names in another order',
+			[
+				{ a: 1, b: 2 },
+				{ b: 2, a: 1 },
+			],
+			2,
+		],
+		['with a record where there was none', [{ a: 1 }, { a: { b: 2 } }], 1],
+		['without a record where there was one', [{ a: { b: 2 } }, { a: 1 }, { a: { b: 3 } }], 2],
+		['that are none', [undefined, 1, 'x', [1], null, { a: 1 }], 1],
+		['with values that are no plain records', [{ a: [{ b: 1 }], c: date, d: new Map([[1, 2]]) }], 1],
+		[
+			'with a name that is no usual one',
+			[JSON.parse('{"__proto__": 1}'), { a: JSON.parse('{"__proto__": {"b": 1}}') }],
+			1,
+		],
+		['of more shapes than are told apart', Array.from({ length: 20 }, (_, n) => ({ [`a${n}`]: n })), 8],
+	])('%s', (_, records, shapes) => {
+		expect(passed(records)).toStrictEqual(structuredClone(records))
+		expect(passed(records).map(namesOf)).toEqual(records.map(namesOf))
+		expect(rowsOf(records).shapes.length).toBe(shapes)
+	})
+
+	test('a record without end has its end where rows have theirs', () => {
+		expect(passed([endless])).toMatchObject([{ a: 1, self: { a: 1, self: { a: 1 } } }])
+	})
+
+	test('whatever they are', () => {
+		fc.assert(
+			fc.property(fc.array(fc.object({ maxDepth: 6, maxKeys: 4 })), (records) => {
+				const twice = [...records, ...records]
+				expect(passed(twice)).toStrictEqual(structuredClone(twice))
+			}),
+		)
+	})
+})
+
+function namesOf(record: unknown): readonly string[] {
+	return Object.keys(record ?? {})
+}
