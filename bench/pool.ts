@@ -91,12 +91,7 @@ function shown(): string {
 		}).map(([name, gain]) => `  ${name.padEnd(35)} ${both(gain)}`),
 		`  the pool's over the bare threads'   ${both(share)}`,
 		`on two whole processors (sums gain ${asked} before and after): ${whole.counted} of ${whole.taken} ways counted, ${whole.turns} turns`,
-		...(whole.turns === 0
-			? []
-			: [
-					`  workers of a pool (at least 1.85)   ${times(whole.pool).padStart(15)}`,
-					`  threads without a pool              ${times(whole.threads).padStart(15)}`,
-				]),
+		...(whole.turns === 0 ? [] : [`  workers of a pool (at least 1.85)   ${times(whole.gain).padStart(15)}`]),
 		'',
 		`a document in a pool of one over its verdict alone: ${times(overhead)} of processor time (at most 1.15)`,
 		`one at a time, sent and awaited: ${ms(roundTrip)}`,

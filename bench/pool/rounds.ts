@@ -137,8 +137,6 @@ export async function take(turns: number, documents: number, warm: number, whole
 		const ways = {
 			one: () => through(one, half),
 			two: () => through(two, half),
-			alone: () => inTurn(threads, half),
-			apart: () => atOnce(threads, half),
 		}
 		return { turns: taken, whole: await takeWhole(ways, { threads, time: whole, most: 3 * turns }) }
 	} finally {

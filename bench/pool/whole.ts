@@ -12,8 +12,8 @@ import { median, spread } from '../measure.ts'
 import type { Bare } from './bare.ts'
 import { type Cost, type Ratio, rest } from './cost.ts'
 
-const wayNames = ['one', 'two', 'alone', 'apart'] as const
-/** Through a pool of one worker, of two; by threads without a pool, one after the other and both at once. */
+/** Through a pool of one worker, and of two. */
+const wayNames = ['one', 'two'] as const
 type WayName = (typeof wayNames)[number]
 export type Ways = Readonly<Record<WayName, () => Promise<Cost>>>
 
@@ -60,7 +60,7 @@ export async function takeWhole(ways: Ways, { threads, time, most }: Watching): 
 	}
 	const turns: Tries[] = []
 	while (turns.length < most && again()) {
-		const turn: Record<WayName, Try[]> = { one: [], two: [], alone: [], apart: [] }
+		const turn: Record<WayName, Try[]> = { one: [], two: [] }
 		// Who comes later finds the caches warm.
 		for (const name of turns.length % 2 === 0 ? wayNames : [...wayNames].reverse())
 			do turn[name].push(await tryOnce(ways[name]))
@@ -70,32 +70,28 @@ export async function takeWhole(ways: Ways, { threads, time, most }: Watching): 
 	return turns
 }
 
-/** Of two workers over one, and of two threads over one. */
+/** Of two workers over one. */
 export interface WholeGain {
 	/** Ways taken, and those that counted. */
 	readonly taken: number
 	readonly counted: number
-	/** Turns whose ways all counted, and what was gained in them. */
+	/** Turns whose ways both counted, and what was gained in them by the clock. */
 	readonly turns: number
-	readonly pool: Ratio
-	readonly threads: Ratio
+	readonly gain: Ratio
 }
 
 export function gained(turns: readonly Tries[]): WholeGain {
 	const all = turns.flatMap((turn) => wayNames.flatMap((name) => turn[name]))
 	const least = Math.min(...all.flatMap(({ before, after }) => [...before, ...after]))
-	const costs = turns.flatMap((turn) => {
-		const counted = wayNames.map((name) => turn[name].find((each) => counts(each, least))?.cost.wall)
-		const [one, two, alone, apart] = counted
-		return one && two && alone && apart ? [{ pool: one / two, threads: alone / apart }] : []
+	const gains = turns.flatMap((turn) => {
+		const [one, two] = wayNames.map((name) => turn[name].find((each) => counts(each, least))?.cost.wall)
+		return one && two ? [one / two] : []
 	})
-	const ratio = (gains: readonly number[]): Ratio => ({ median: median(gains), spread: spread(gains) })
 	return {
 		taken: all.length,
 		counted: all.filter((each) => counts(each, least)).length,
-		turns: costs.length,
-		pool: ratio(costs.map(({ pool }) => pool)),
-		threads: ratio(costs.map(({ threads }) => threads)),
+		turns: gains.length,
+		gain: { median: median(gains), spread: spread(gains) },
 	}
 }
 
