@@ -78,12 +78,13 @@ export const rulesets: Changes = {
 			'if (!this.#passes(tree, state, check, tree.stringValue(node))) return false',
 			'return this.#passes(tree, state, check, tree.stringValue(node))',
 		],
+		['nothing of it is left to the next', 'this.#failing = this.#assumed = undefined', ''],
 		['of a large document too', 'failing.add(this.#failKey(path, checks[i]!))', ''],
 	],
 	'engine/ruleset/shape.ts': [
 		firing,
-		['blank nodes are no filled ones', 'if (path !== 0) shapes[path]! |= shape.blank', ''],
-		['what a document before showed is forgotten', 'shapes[shaped[i]!] = 0', ''],
+		['blank nodes are no filled ones', 'if (path !== 0) shapes[path]! |= shape.blank', 'void path'],
+		['what a document before showed is forgotten', 'shapes[shaped[i]!] = 0', 'shapes[shaped[i]!]! |= 0'],
 	],
 	'engine/ruleset/asked.ts': [
 		firing,

@@ -278,8 +278,12 @@ test('findings stand in document order, then in the order of the rules', () => {
 	)
 })
 
+/** A rule that always has something to run: where none fired at all, whoever was spared is asked again. */
+const fires = rule('r', 'position() = 1')
+
 const over = (body: string, text: string) =>
-	compileRuleSet(readSchematron(schema(body, 'xslt2'), { file: 's.sch' })).run(parseTree(text).tree!).findings
+	compileRuleSet(readSchematron(schema(body + fires, 'xslt2'), { file: 's.sch' })).run(parseTree(text).tree!)
+		.findings
 
 test.each([
 	['a', ". = '1'", '<a>1</a><a>2</a>', ['/r/a[2]']],
@@ -291,6 +295,27 @@ test.each([
 	['a', 'count(b) = 1', '<a><b/></a><a><b/><b/></a><a/>', ['/r/a[2]', '/r/a[3]']],
 	['a', 'count(b) le 1', '<a><b/></a><a><b/><b/></a><a/>', ['/r/a[2]']],
 	['a', "normalize-space(b) != ''", '<a><b>1</b></a><a><b> </b></a><a/>', ['/r/a[2]', '/r/a[3]']],
+	['a', "normalize-space(b) != ''", '<a><b>1</b></a><a><b> </b></a>', ['/r/a[2]']],
+	['a', "normalize-space(b[@k = '1']) != ''", '<a><b k="1">x</b></a><a><b k="1"> </b></a>', ['/r/a[2]']],
+	['a', "normalize-space(b[@k = '1']) != ''", '<a><b k="1">x</b></a><a><b k="2">x</b></a>', ['/r/a[2]']],
+	['a', 'exists(b[1]/c)', '<a><b><c/></b></a><a><b/><b><c/></b></a>', ['/r/a[2]']],
+	['a', 'exists((b | c)[1]/d)', '<a><c/><b><d/></b></a>', ['/r/a[1]']],
+	['a', 'not(b) or exists(/r/c/d)', '<a><b/></a><c><d/></c><c/>', []],
+	['a', 'not(b) or exists(/r/c/d)', '<a><b/></a><c/>', ['/r/a[1]']],
+	['a', "/r/c = '1'", '<a/><c>1</c>', []],
+	['a', "/r/c = '1'", '<a/><c>2</c>', ['/r/a[1]']],
+	['a', 'exists(//c/d)', '<a><c><d/></c></a>', []],
+	['a', 'exists(//c/d)', '<a><c/></a><c/>', ['/r/a[1]']],
+	['a', 'empty(/r/c)', '<a/><c/>', ['/r/a[1]']],
+	['a', 'not(b) or ancestor::c', '<a><b/></a><c><a><b/></a></c>', ['/r/a[1]']],
+	['a | c', 'not(b) or self::c', '<a><b/></a><c><b/></c>', ['/r/a[1]']],
+	['a', 'not(b[self::c])', '<a><b/></a>', []],
+	[
+		'a',
+		'count(b) = (if (c) then 1 else 0)',
+		'<a><b/><c/></a><a/><a><b/></a><a><c/></a>',
+		['/r/a[3]', '/r/a[4]'],
+	],
 	['a', 'exists(b | @b)', '<a><b/></a><a b=""/><a/>', ['/r/a[3]']],
 	["a[@k = 'S']", 'b', '<a k="S"/><a k="Z"/><a/>', ['/r/a[1]']],
 	['a[b]', "b = '1'", '<a><b>1</b></a><a/><a><b>2</b></a>', ['/r/a[3]']],
@@ -366,6 +391,34 @@ test('a large document, judged in its own order, gives what each of its parts gi
 	const each = Array.from({ length: many }, (_, at) => one.nodes.map((node) => node + at * size)).flat()
 	expect(all.fired - none.fired).toBe((one.fired - none.fired) * many)
 	expect(all.nodes).toEqual([1, ...each])
+})
+
+test.each([
+	['judged to its end', false],
+	['stopped while families were asked', true],
+])('a large document that was %s leaves nothing of its texts to the next', (_, stopped) => {
+	const looped = (k: string) => `not(//a[every $i in (1 to 70) satisfies $i gt 0][k = '${k}'])`
+	const patterns = [rule('a', "b = '1'"), rule('r', `${looped('S')} or ${looped('Z')}`), fires]
+	const set = compileRuleSet(readSchematron(schema(patterns.join(''), 'xslt2'), { file: 's.sch' }))
+	const large = parseTree(`<r>${'<a><b>1</b></a>'.repeat(8000)}</r>`).tree!
+	const options = stopped ? { stop: () => true } : {}
+	expect(set.run(large, options)).toMatchObject({ findings: [], stopped })
+	const small = parseTree('<r><a><b>2</b></a></r>').tree!
+	expect(set.run(small).findings.map(({ location }) => location.path)).toEqual(['/r/a[1]'])
+})
+
+test('variables of the document tell facts as what they stand for does', () => {
+	const lets =
+		'<let name="top" value="/r/s"/><let name="deep" value="$top/t"/><let name="has" value="exists($deep/u)"/>'
+	const asserts = ['exists($deep)', "$deep/@k = '1'", '$has', "exists($top[t/@k = '1'])"].map(
+		(test, i) => `<assert id="A${i}" test="${test}">x</assert>`,
+	)
+	const body = `${lets}<pattern><rule context="a">${asserts.join('')}</rule></pattern>`
+	const found = (text: string) => over(body, text).map(({ rule }) => rule)
+	expect(found('<r><s><t k="1"><u/></t></s><a/></r>')).toEqual([])
+	expect(found('<r><s><t k="2"/></s><a/></r>')).toEqual(['A1', 'A2', 'A3'])
+	expect(found('<r><s/><a/></r>')).toEqual(['A0', 'A1', 'A2', 'A3'])
+	expect(found('<r><a/></r>')).toEqual(['A0', 'A1', 'A2', 'A3'])
 })
 
 test('a rule that speaks to nobody leaves its message empty, an error is told all the same', () => {
