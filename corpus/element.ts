@@ -33,7 +33,7 @@ export function readInvoice(file: string, text: string): Element {
 		for (let n = node + 1; tree.kind[n] === kinds.attribute && tree.parent[n] === node; n++)
 			attributes[nameOf(tree, n)] = tree.value[n]!
 		const content: (Element | string)[] = []
-		for (let child = tree.first[node]!; child !== 0; child = tree.next[child]!)
+		for (let child = tree.firstChild(node); child !== 0; child = tree.nextSibling(child))
 			if (tree.kind[child] === kinds.element) content.push(read(child))
 			else if (tree.kind[child] === kinds.text && /\S/.test(tree.value[child]!))
 				content.push(tree.value[child]!)

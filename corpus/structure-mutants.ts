@@ -183,7 +183,8 @@ function endOf(tree: Tree, node: number): number {
 }
 
 function siblingAfter(tree: Tree, node: number): number {
-	for (let n = tree.next[node]!; n !== 0; n = tree.next[n]!) if (tree.kind[n] === kinds.element) return n
+	for (let n = tree.nextSibling(node); n !== 0; n = tree.nextSibling(n))
+		if (tree.kind[n] === kinds.element) return n
 	return 0
 }
 

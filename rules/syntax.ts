@@ -121,7 +121,7 @@ function isNamed(tree: Tree, node: number, uri: string, local: string): boolean 
 /** The first child of the envelope that is an invoice; else its last element, 0 if it is empty. */
 function payloadOf(tree: Tree, envelope: number): number {
 	let last = 0
-	for (let n = tree.first[envelope]!; n !== 0; n = tree.next[n]!) {
+	for (let n = tree.firstChild(envelope); n !== 0; n = tree.nextSibling(n)) {
 		if (tree.kind[n] !== kinds.element) continue
 		if (syntaxOf(tree, n) !== undefined) return n
 		last = n

@@ -81,7 +81,8 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escaped = (value: string): string => value.replace(/[&<>"]/g, (char) => escapes[char]!)
 
 function isLeaf(tree: Tree, node: number): boolean {
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) if (tree.kind[n] === kinds.element) return false
+	for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n))
+		if (tree.kind[n] === kinds.element) return false
 	return true
 }
 
@@ -205,7 +206,7 @@ function noteOther({ tree, options }: Document, node: number, value: string): st
 			.join('')
 	}
 	const parent = tree.parent[node]!
-	for (let n = tree.first[parent]!; n !== 0; n = tree.next[n]!)
+	for (let n = tree.firstChild(parent); n !== 0; n = tree.nextSibling(n))
 		if (
 			tree.kind[n] === kinds.element &&
 			tree.names.local(tree.name[n]!) === 'SubjectCode' &&

@@ -88,7 +88,7 @@ function spansAt(text: string, depth: number): Piece[] {
 	if (tree === undefined) return []
 	const pieces: Piece[] = []
 	const visit = (parent: number, left: number): void => {
-		for (let n = tree.first[parent]!; n !== 0; n = tree.next[n]!) {
+		for (let n = tree.firstChild(parent); n !== 0; n = tree.nextSibling(n)) {
 			if (tree.kind[n] !== kinds.element) continue
 			if (left > 1) visit(n, left - 1)
 			else {
@@ -130,7 +130,7 @@ function leaves(text: string): Piece[] {
 	for (let n = tree.root; n < tree.count; n++) {
 		if (tree.kind[n] !== kinds.element) continue
 		let leaf = true
-		for (let child = tree.first[n]!; child !== 0; child = tree.next[child]!)
+		for (let child = tree.firstChild(n); child !== 0; child = tree.nextSibling(child))
 			if (tree.kind[child] === kinds.element) leaf = false
 		const { open, close, end } = spanOf(tree, n)
 		if (leaf && end > close) pieces.push([open, close])

@@ -42,7 +42,7 @@ function namesTo(tree: Tree, node: number): Name[] | undefined {
 }
 
 function* childNames(tree: Tree, node: number): Generator<string> {
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!)
+	for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n))
 		if (tree.kind[n] === kinds.element)
 			yield `${tree.names.uri(tree.name[n]!)} ${tree.names.local(tree.name[n]!)}`
 }

@@ -147,12 +147,14 @@ function* changesOf(tree: Tree, node: number, place: Place, document: Document):
 }
 
 function siblingAfter(tree: Tree, node: number): number {
-	for (let n = tree.next[node]!; n !== 0; n = tree.next[n]!) if (tree.kind[n] === kinds.element) return n
+	for (let n = tree.nextSibling(node); n !== 0; n = tree.nextSibling(n))
+		if (tree.kind[n] === kinds.element) return n
 	return 0
 }
 
 function isLeaf(tree: Tree, node: number): boolean {
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) if (tree.kind[n] === kinds.element) return false
+	for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n))
+		if (tree.kind[n] === kinds.element) return false
 	return true
 }
 

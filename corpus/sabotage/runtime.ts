@@ -9,8 +9,8 @@ export const runtime: Changes = {
 		expressions,
 		[
 			'preceding-sibling stops before the node',
-			'n !== node; n = tree.next[n]!) out.push(n)',
-			'n !== 0; n = tree.next[n]!) out.push(n)',
+			'n !== node; n = tree.nextSibling(n)) out.push(n)',
+			'n !== 0; n = tree.nextSibling(n)) out.push(n)',
 		],
 		[
 			'preceding-sibling counts backwards',
@@ -25,8 +25,8 @@ export const runtime: Changes = {
 		['preceding leaves ancestors out', '.filter((n) => !ancestors.has(n))', ''],
 		[
 			'attributes are on no sibling axis',
-			"case 'following-sibling':\n\t\t\treturn tree.kind[node] === kinds.attribute ? [] : siblings(tree, tree.next[node]!)",
-			"case 'following-sibling':\n\t\t\treturn siblings(tree, tree.next[node]! || tree.next[tree.parent[node]!]!)",
+			"case 'following-sibling':\n\t\t\treturn tree.kind[node] === kinds.attribute ? [] : siblings(tree, tree.nextSibling(node))",
+			"case 'following-sibling':\n\t\t\treturn siblings(tree, tree.nextSibling(node) || tree.nextSibling(tree.parent[node]!))",
 		],
 	],
 	[`${xpath}/runtime.ts`]: [

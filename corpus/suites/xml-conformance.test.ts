@@ -34,7 +34,7 @@ function cases(): Case[] {
 		const here = `${base}${about.base ?? ''}`
 		if (tree!.names.local(tree!.name[element]!) === 'TEST')
 			found.push({ id: about.ID!, type: about.TYPE!, file: join(home, 'xmlconf', here, about.URI!), about })
-		for (let n = tree!.first[element]!; n !== 0; n = tree!.next[n]!)
+		for (let n = tree!.firstChild(element); n !== 0; n = tree!.nextSibling(n))
 			if (tree!.kind[n] === kinds.element) visit(n, here)
 	}
 	visit(tree!.root, '')

@@ -254,8 +254,9 @@ export class Diagnosis {
 
 	/** The first sibling after a child that a particle takes; 0 if there is none. */
 	#later(holder: Type, node: number, index: number): number {
-		const { next, name, kind } = this.#tree
-		for (let n = next[node]!; n !== 0; n = next[n]!)
+		const { end, name, kind, parent } = this.#tree
+		const stop = end[parent[node]!]!
+		for (let n = end[node]!; n < stop; n = end[n]!)
 			if (kind[n] === kinds.element && holder.columns.get(name[n]!) === index + 1) return n
 		return 0
 	}

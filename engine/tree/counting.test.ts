@@ -48,7 +48,7 @@ test('positions are those counted from the first sibling, whatever is asked firs
 				const node = 1 + (picks.next().value % tree.count)
 				if (node >= tree.count) continue
 				let position = 1
-				for (let n = tree.first[tree.parent[node]!]!; n !== node; n = tree.next[n]!)
+				for (let n = tree.firstChild(tree.parent[node]!); n !== node; n = tree.nextSibling(n))
 					if (tree.kind[n] === tree.kind[node] && tree.name[n] === tree.name[node]) position++
 				expect(positionOf(tree, node)).toBe(position)
 			}

@@ -96,9 +96,9 @@ export class Counting {
 
 	/** From 1, among the siblings of the same kind and name. */
 	position(node: number): number {
-		const { parent, first, end } = this.#tree
+		const { parent, end } = this.#tree
 		const holder = parent[node]!
-		if (end[holder]! - holder < fewInside) return this.#positionFrom(first[holder]!, 1, node)
+		if (end[holder]! - holder < fewInside) return this.#positionFrom(this.#tree.inside(holder), 1, node)
 		const { name, kind } = this.#tree
 		const key = holder * 2 ** 24 + (name[node]! < 0 ? kind[node]! : name[node]! + 8)
 		this.#positions ??= new Map()
@@ -106,16 +106,16 @@ export class Counting {
 		const resumed = known !== undefined && known.node <= node
 		const position = resumed
 			? this.#positionFrom(known.node, known.position, node)
-			: this.#positionFrom(first[holder]!, 1, node)
+			: this.#positionFrom(this.#tree.inside(holder), 1, node)
 		this.#positions.set(key, { node, position })
 		return position
 	}
 
 	/** Counts on from a sibling before it. */
 	#positionFrom(sibling: number, known: number, node: number): number {
-		const { next, name, kind } = this.#tree
+		const { end, name, kind } = this.#tree
 		let position = known
-		for (let n = sibling; n !== node; n = next[n]!)
+		for (let n = sibling; n !== node; n = end[n]!)
 			if (kind[n] === kind[node] && name[n] === name[node]) position++
 		return position
 	}

@@ -36,9 +36,8 @@ const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\]\]>/
 export class Leaves extends Window {
 	protected readonly tree: Tree
 	protected depth = 0
-	/** For each open element, from the document on: its node, its last child. */
+	/** The nodes of the open elements, from the document on. */
 	protected readonly open: number[] = [0]
-	protected readonly last: number[] = [0]
 	readonly #textLength: number
 	/** The text read last holds something to be replaced. */
 	#special = false
@@ -60,8 +59,7 @@ export class Leaves extends Window {
 		if (i - at > this.#textLength) return -1
 		const from = at + this.shift
 		const text = this.pieces.short(from, from + i - at)
-		const depth = this.depth
-		this.last[depth] = this.tree.addWords(this.open[depth]!, this.last[depth]!, from, text)
+		this.tree.addWords(this.open[this.depth]!, from, text)
 		return i
 	}
 
@@ -73,8 +71,7 @@ export class Leaves extends Window {
 		if (bytes[blank] === lessThan && bytes[blank + 1] !== bang && !this.#cutOff(blank) && blank > at) {
 			if (blank - at > this.#textLength) return -1
 			const text = this.pieces.short(from, blank + this.shift)
-			const depth = this.depth
-			this.last[depth] = this.tree.addBlank(this.open[depth]!, this.last[depth]!, from, text)
+			this.tree.addBlank(this.open[this.depth]!, from, text)
 			return blank
 		}
 		const i = this.#toMarkup(at)
@@ -129,7 +126,7 @@ export class Leaves extends Window {
 		if (bytes[i + 1] === bang && bytes[i + 2] === openBracket) return 0
 		const depth = this.depth
 		if (text === undefined || i - at > this.#textLength || depth === 0) return 0
-		this.last[depth] = this.tree.addBlank(this.open[depth]!, this.last[depth]!, at + this.shift, text)
+		this.tree.addBlank(this.open[depth]!, at + this.shift, text)
 		return i
 	}
 
@@ -189,8 +186,7 @@ export class Leaves extends Window {
 	}
 
 	#leaf(kind: 3 | 4 | 5, name: number, offset: number, value: string): void {
-		const depth = this.depth
-		this.last[depth] = this.tree.addLeaf(kind, this.open[depth]!, this.last[depth]!, name, offset, value)
+		this.tree.addLeaf(kind, this.open[this.depth]!, name, offset, value)
 	}
 
 	protected comment(at: number): number {

@@ -47,7 +47,7 @@ function elementOf(tree: Tree, node: number, bound: Bindings): string {
 
 function childrenOf(tree: Tree, node: number, bound: Bindings): string {
 	let out = ''
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) out += markupOf(tree, n, bound)
+	for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n)) out += markupOf(tree, n, bound)
 	return out
 }
 

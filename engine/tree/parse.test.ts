@@ -23,11 +23,11 @@ test('an inner element becomes the document element, where it stands', () => {
 	expect(tree!.stringValue(tree!.root).trim()).toBe('text')
 	expect(tree!.locate(tree!.root)).toMatchObject({ path: '/i:invoice', line: 3, column: 16 })
 	expect(tree!.namespaceFor(tree!.root, 'e')).toBe('urn:e')
-	const child = tree!.next[tree!.first[tree!.root]!]!
+	const child = tree!.nextSibling(tree!.firstChild(tree!.root))
 	expect(tree!.names.uri(tree!.name[child]!)).toBe('urn:d')
 	expect(tree!.locate(child)).toMatchObject({ path: '/i:invoice/n[1]', line: 4 })
-	expect(tree!.first[0]).toBe(tree!.root)
-	expect(tree!.next[tree!.root]).toBe(0)
+	expect(tree!.firstChild(0)).toBe(tree!.root)
+	expect(tree!.nextSibling(tree!.root)).toBe(0)
 })
 
 test('what is wrong outside the inner element is still refused', () => {

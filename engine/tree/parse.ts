@@ -154,9 +154,8 @@ function fill(
 		forceXMLVersion: true,
 	})
 	const xmlns = 'http://www.w3.org/2000/xmlns/'
-	/** Open elements and, at the same depth, the last child added to each. */
+	/** The open elements, from the document on. */
 	const open: number[] = [0]
-	const last: number[] = [0]
 	let depth = 0
 	let elements = 0
 	let text = ''
@@ -184,7 +183,7 @@ function fill(
 			count,
 		})
 	const flush = (): void => {
-		last[depth] = tree.addLeaf(kinds.text, open[depth]!, last[depth]!, -1, textStart, text)
+		tree.addLeaf(kinds.text, open[depth]!, -1, textStart, text)
 		text = ''
 	}
 
@@ -224,17 +223,9 @@ function fill(
 			outside = false
 			sought = undefined
 		}
-		const element = tree.addElement(
-			open[depth]!,
-			last[depth]!,
-			names.intern(tag.uri, tag.local),
-			end,
-			tag.prefix,
-		)
-		last[depth] = element
+		const element = tree.addElement(open[depth]!, names.intern(tag.uri, tag.local), end, tag.prefix)
 		if (++depth > limits.depth) exceeded('depth', depth)
 		open[depth] = element
-		last[depth] = 0
 		markupEnd = end
 		attributes = 0
 		for (const key in tag.attributes) {
@@ -268,16 +259,15 @@ function fill(
 		// The event comes between the closing dashes and their ">".
 		markupEnd = parser.position + 1
 		const start = source.lastIndexOf('<!--', markupEnd - '<!---->'.length)
-		last[depth] = tree.addLeaf(kinds.comment, open[depth]!, last[depth]!, -1, start, comment)
+		tree.addLeaf(kinds.comment, open[depth]!, -1, start, comment)
 	})
 	parser.on('processinginstruction', ({ target, body }) => {
 		if (outside) return
 		if (text !== '') flush()
 		markupEnd = parser.position
-		last[depth] = tree.addLeaf(
+		tree.addLeaf(
 			kinds.instruction,
 			open[depth]!,
-			last[depth]!,
 			names.intern(instructionSpace, target),
 			source.lastIndexOf(`<?${target}`, markupEnd - 1),
 			body,

@@ -15,8 +15,6 @@ function dump(tree: Tree): unknown {
 	return [
 		column(tree.kind),
 		column(tree.parent),
-		column(tree.first),
-		column(tree.next),
 		column(tree.end),
 		column(tree.name),
 		column(tree.path),

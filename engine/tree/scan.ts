@@ -356,18 +356,9 @@ class Scanner extends Leaves {
 		if (++this.#elements > mostElements || depth > mostDepth) return false
 		if (depth === 1 && this.#elements > 1) return false
 		const { name } = step
-		const element = this.tree.addElement(
-			this.open[outer]!,
-			this.last[outer]!,
-			name.element,
-			offset,
-			name.prefix,
-			step.path,
-		)
-		this.last[outer] = element
+		const element = this.tree.addElement(this.open[outer]!, name.element, offset, name.prefix, step.path)
 		this.depth = depth
 		this.open[depth] = element
-		this.last[depth] = 0
 		this.#steps[depth] = step
 		this.#previous = undefined
 		this.#guess = step.first

@@ -3,7 +3,7 @@
  *
  * Nodes are numbered in document order, the document node being 0; an element's attributes follow it
  * immediately, then its children. So the descendants of n (its attributes and theirs included) are exactly
- * n + 1 … end[n] - 1, and "before in document order" is "smaller". Arrays grow by doubling and are reused
+ * n + 1 … end[n] - 1, a child's next sibling is its end, and "before in document order" is "smaller". Arrays grow by doubling and are reused
  * when the same Tree is filled with the next document.
  */
 import type { Location } from '../finding.ts'
@@ -45,10 +45,6 @@ export class Tree {
 	kind = new Uint8Array(1024)
 	/** -1 for the document node. */
 	parent = new Int32Array(1024)
-	/** First child, attributes not counted; 0: none. */
-	first = new Int32Array(1024)
-	/** Next sibling, for children only; 0: none. */
-	next = new Int32Array(1024)
 	/** One past the last node of the subtree. */
 	end = new Int32Array(1024)
 	/** Name id; -1 for document, text and comment. */
@@ -101,8 +97,6 @@ export class Tree {
 		const { count } = this
 		if (this.value.length > mostKept) this.value = []
 		else this.value.fill('', 0, count)
-		this.first.fill(0, 0, count)
-		this.next.fill(0, 0, count)
 		this.path.fill(0, 0, count)
 		this.nextOfPath.fill(0, 0, count)
 		this.#declarations.clear()
@@ -128,10 +122,9 @@ export class Tree {
 		this.value = new Array<string>(count).fill('')
 	}
 
-	/** Adds an element as the last node; `last` is its previous sibling, 0 if it is the first child. */
+	/** Adds an element as the last node. */
 	addElement(
 		parent: number,
-		last: number,
 		name: number,
 		offset: number,
 		prefix: string,
@@ -139,7 +132,6 @@ export class Tree {
 	): number {
 		const node = this.#append(kinds.element, parent, name, offset)
 		if (node >= this.value.length) this.value.push('')
-		this.#link(parent, last, node)
 		this.path[node] = path
 		if (this.#index(node, path) && this.#names.add(path, name)) this.#prefixOfName[name] = prefix
 		else if (this.#prefixOfName[name] !== prefix) this.#onePrefix = false
@@ -165,42 +157,30 @@ export class Tree {
 	}
 
 	/** Adds text, a comment or a processing instruction as the last node. */
-	addLeaf(
-		kind: 3 | 4 | 5,
-		parent: number,
-		last: number,
-		name: number,
-		offset: number,
-		value: string,
-	): number {
-		if (kind === kinds.text && !isBlank(value)) return this.addWords(parent, last, offset, value)
-		const node = this.#append(kind, parent, name, offset)
-		this.#put(node, value)
-		this.#link(parent, last, node)
+	addLeaf(kind: 3 | 4 | 5, parent: number, name: number, offset: number, value: string): void {
+		if (kind === kinds.text && !isBlank(value)) {
+			this.addWords(parent, offset, value)
+			return
+		}
+		this.#put(this.#append(kind, parent, name, offset), value)
 		const witness = this.#witness
 		if (witness !== undefined && kind === kinds.text && !witness.text(value)) this.#witness = undefined
-		return node
 	}
 
 	/** Adds text that is more than white space. */
-	addWords(parent: number, last: number, offset: number, value: string): number {
+	addWords(parent: number, offset: number, value: string): void {
 		const node = this.#append(kinds.text, parent, -1, offset)
 		this.#put(node, value)
-		this.#link(parent, last, node)
 		this.#spoken = node
 		const witness = this.#witness
 		if (witness !== undefined && !witness.text(value)) this.#witness = undefined
-		return node
 	}
 
 	/** Adds text that is white space alone. */
-	addBlank(parent: number, last: number, offset: number, value: string): number {
-		const node = this.#append(kinds.text, parent, -1, offset)
-		this.#put(node, value)
-		this.#link(parent, last, node)
+	addBlank(parent: number, offset: number, value: string): void {
+		this.#put(this.#append(kinds.text, parent, -1, offset), value)
 		const witness = this.#witness
 		if (witness !== undefined && !witness.blank(value)) this.#witness = undefined
-		return node
 	}
 
 	/** Says that all of the element's content has been added. */
@@ -231,10 +211,32 @@ export class Tree {
 		return this.firstOfPath(path) === 0 ? 0 : this.#parentsOfPath[path]!
 	}
 
+	/** Where the children of a node begin: n, `end[n]`, … below `end[node]` are its children. */
+	inside(node: number): number {
+		const end = this.end[node]!
+		let n = node + 1
+		while (n < end && this.kind[n] === kinds.attribute) n++
+		return n
+	}
+
+	/** First child, attributes not counted; 0: none. */
+	firstChild(node: number): number {
+		const n = this.inside(node)
+		return n < this.end[node]! ? n : 0
+	}
+
+	/** Next sibling; 0: none, as for attributes. */
+	nextSibling(node: number): number {
+		if (node === 0 || this.kind[node] === kinds.attribute) return 0
+		const n = this.end[node]!
+		return n < this.end[this.parent[node]!]! ? n : 0
+	}
+
 	/** First child element of that name, 0 if there is none; the others by `twin`. */
 	child(node: number, name: number): number {
+		const end = this.end[node]!
 		let seen = 0
-		for (let n = this.first[node]!; n !== 0; n = this.next[n]!) {
+		for (let n = this.inside(node); n < end; n = this.end[n]!) {
 			if (this.name[n] === name) return n
 			if (++seen === fewChildren) return this.#childAmongMany(node, name, n)
 		}
@@ -254,9 +256,10 @@ export class Tree {
 			const first = this.firstOfPath(paths.find(this.path[node]!, name))
 			if (first === 0 || this.parent[first] === node) return first
 		}
-		let n = this.next[after]!
-		while (n !== 0 && this.name[n] !== name) n = this.next[n]!
-		return n
+		const end = this.end[node]!
+		let n = this.end[after]!
+		while (n < end && this.name[n] !== name) n = this.end[n]!
+		return n < end ? n : 0
 	}
 
 	/** The elements of a name in document order. */
@@ -279,20 +282,20 @@ export class Tree {
 
 	/** The document element, 0 if there is none. */
 	get root(): number {
-		let node = this.first[0]!
-		while (node !== 0 && this.kind[node] !== kinds.element) node = this.next[node]!
-		return node
+		let node = 1
+		while (node < this.count && this.kind[node] !== kinds.element) node = this.end[node]!
+		return node < this.count ? node : 0
 	}
 
 	/** The node's string value as XPath defines it. */
 	stringValue(node: number): string {
 		const kind = this.kind[node]!
 		if (kind > kinds.element) return this.value[node]!
-		const first = this.first[node]!
-		if (first === 0) return ''
-		if (this.kind[first] === kinds.text && this.next[first] === 0) return this.value[first]!
-		let text = ''
+		const first = this.inside(node)
 		const end = this.end[node]!
+		if (first >= end) return ''
+		if (first + 1 === end && this.kind[first] === kinds.text) return this.value[first]!
+		let text = ''
 		for (let n = first; n < end; n++) if (this.kind[n] === kinds.text) text += this.value[n]!
 		return text
 	}
@@ -354,11 +357,6 @@ export class Tree {
 		else this.value.push(value)
 	}
 
-	#link(parent: number, last: number, node: number): void {
-		if (last === 0) this.first[parent] = node
-		else this.next[last] = node
-	}
-
 	/** Puts the node with those of its path; whether it is the first of them. */
 	#index(node: number, path: number): boolean {
 		if (path >= this.#firstOfPath.length) {
@@ -388,8 +386,6 @@ export class Tree {
 		kind.set(this.kind)
 		this.kind = kind
 		this.parent = lengthened(this.parent, length)
-		this.first = lengthened(this.first, length)
-		this.next = lengthened(this.next, length)
 		this.end = lengthened(this.end, length)
 		this.name = lengthened(this.name, length)
 		this.path = lengthened(this.path, length)

@@ -6,7 +6,7 @@ import type { NodeId } from './item.ts'
 export function axisNodes(tree: Tree, node: NodeId, axis: Axis): NodeId[] {
 	switch (axis) {
 		case 'following-sibling':
-			return tree.kind[node] === kinds.attribute ? [] : siblings(tree, tree.next[node]!)
+			return tree.kind[node] === kinds.attribute ? [] : siblings(tree, tree.nextSibling(node))
 		case 'preceding-sibling':
 			return precedingSiblings(tree, node)
 		case 'following':
@@ -20,14 +20,14 @@ export function axisNodes(tree: Tree, node: NodeId, axis: Axis): NodeId[] {
 
 function siblings(tree: Tree, first: NodeId): NodeId[] {
 	const out: NodeId[] = []
-	for (let n = first; n !== 0; n = tree.next[n]!) out.push(n)
+	for (let n = first; n !== 0; n = tree.nextSibling(n)) out.push(n)
 	return out
 }
 
 function precedingSiblings(tree: Tree, node: NodeId): NodeId[] {
 	if (node === 0 || tree.kind[node] === kinds.attribute) return []
 	const out: NodeId[] = []
-	for (let n = tree.first[tree.parent[node]!]!; n !== node; n = tree.next[n]!) out.push(n)
+	for (let n = tree.firstChild(tree.parent[node]!); n !== node; n = tree.nextSibling(n)) out.push(n)
 	return out.reverse()
 }
 

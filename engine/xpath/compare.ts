@@ -320,12 +320,12 @@ function deepEqualNodes(a: number, b: number, tree: Tree): boolean {
 	if (kind !== tree.kind[b] || !sameName(a, b, tree)) return false
 	if (kind !== DOCUMENT && kind !== ELEMENT) return tree.stringValue(a) === tree.stringValue(b)
 	if (kind === ELEMENT && !sameAttributes(a, b, tree)) return false
-	let x = nextCompared(tree.first[a]!, tree)
-	let y = nextCompared(tree.first[b]!, tree)
+	let x = nextCompared(tree.firstChild(a), tree)
+	let y = nextCompared(tree.firstChild(b), tree)
 	while (x !== 0 && y !== 0) {
 		if (!deepEqualNodes(x, y, tree)) return false
-		x = nextCompared(tree.next[x]!, tree)
-		y = nextCompared(tree.next[y]!, tree)
+		x = nextCompared(tree.nextSibling(x), tree)
+		y = nextCompared(tree.nextSibling(y), tree)
 	}
 	return x === 0 && y === 0
 }
@@ -338,7 +338,7 @@ function sameName(a: number, b: number, tree: Tree): boolean {
 /** The node itself or the next sibling that is neither a comment nor a processing instruction; 0 for none. */
 function nextCompared(node: number, tree: Tree): number {
 	let at = node
-	while (at !== 0 && tree.kind[at]! >= 4) at = tree.next[at]!
+	while (at !== 0 && tree.kind[at]! >= 4) at = tree.nextSibling(at)
 	return at
 }
 

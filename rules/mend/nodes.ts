@@ -4,7 +4,7 @@ import { kinds, type Tree } from '#engine'
 /** Element children in document order. */
 export function childElements(tree: Tree, node: number): number[] {
 	const children: number[] = []
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!)
+	for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n))
 		if (tree.kind[n] === kinds.element) children.push(n)
 	return children
 }

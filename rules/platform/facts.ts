@@ -193,7 +193,7 @@ const sirens = { 'BT-30': 'BT-30[scheme=0002]', 'BT-47': 'BT-47[scheme=0002]' } 
 function subjectOf(tree: Tree, node: number, syntax: Syntax): string {
 	if (syntax !== 'cii') return valueAt(tree, node, syntax, 'BT-21')
 	const note = tree.parent[node]!
-	for (let n = tree.first[note]!; n !== 0; n = tree.next[n]!)
+	for (let n = tree.firstChild(note); n !== 0; n = tree.nextSibling(n))
 		if (tree.names.local(tree.name[n]!) === 'SubjectCode') return tree.stringValue(n).trim()
 	return ''
 }

@@ -92,7 +92,7 @@ function platformsOf(structure: Structure | undefined, asOf: string): readonly s
 /** The kind of contract that stands beside its reference (EXT-FR-FE-01). */
 function contractType(tree: Tree, reference: number): string | undefined {
 	if (reference === 0) return undefined
-	for (let n = tree.first[tree.parent[reference]!]!; n !== 0; n = tree.next[n]!)
+	for (let n = tree.firstChild(tree.parent[reference]!); n !== 0; n = tree.nextSibling(n))
 		if (tree.name[n]! >= 0 && contractTypes.includes(tree.names.local(tree.name[n]!)))
 			return tree.stringValue(n).trim()
 	return undefined

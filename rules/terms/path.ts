@@ -163,7 +163,7 @@ function walk(
 			walk(tree, attribute, path, depth + 1, root, visit)
 		)
 	}
-	for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) {
+	for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n)) {
 		if (tree.name[n] !== step.name || tree.kind[n] !== kinds.element || !meets(tree, n, step, root)) continue
 		if (walk(tree, n, path, depth + 1, root, visit)) return true
 	}

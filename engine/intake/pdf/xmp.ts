@@ -41,7 +41,8 @@ export function readXmp(bytes: Uint8Array): Xmp | ReadFailure {
 	const description = names.intern(rdf, 'Description')
 	for (const node of tree.named(description)) {
 		for (let n = node + 1; n < tree.count && tree.kind[n] === kinds.attribute; n++) add(n)
-		for (let n = tree.first[node]!; n !== 0; n = tree.next[n]!) if (tree.kind[n] === kinds.element) add(n)
+		for (let n = tree.firstChild(node); n !== 0; n = tree.nextSibling(n))
+			if (tree.kind[n] === kinds.element) add(n)
 	}
 	return { kind: 'xmp', properties }
 }

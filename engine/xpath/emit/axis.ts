@@ -108,7 +108,7 @@ function eachNode(
 				return
 			}
 			e.block(
-				`for (let ${n} = ${e.array('first')}[${start}]; ${n} !== 0; ${n} = ${e.array('next')}[${n}])`,
+				`for (let ${n} = t.inside(${start}), e${n} = ${e.array('end')}[${start}]; ${n} < e${n}; ${n} = ${e.array('end')}[${n}])`,
 				() => tested(n),
 			)
 			return

@@ -124,7 +124,7 @@ export interface Surroundings {
 	readonly walks: Map<string, Walk>
 }
 
-const treeArrays = ['first', 'next', 'name', 'kind', 'parent', 'end', 'value'] as const
+const treeArrays = ['name', 'kind', 'parent', 'end', 'value'] as const
 export type TreeArray = (typeof treeArrays)[number]
 
 export class Emitter {

@@ -95,7 +95,7 @@ function step(tree: Tree, node: NodeId): string {
 /** The number of a node among its siblings of the same kind and name. */
 function position(tree: Tree, node: NodeId): number {
 	let count = 1
-	for (let at = tree.first[tree.parent[node]!]!; at !== node && at !== 0; at = tree.next[at]!) {
+	for (let at = tree.firstChild(tree.parent[node]!); at !== node && at !== 0; at = tree.nextSibling(at)) {
 		if (tree.kind[at] === tree.kind[node] && tree.name[at] === tree.name[node]) count++
 	}
 	return count
@@ -226,7 +226,7 @@ export const nodeFunctions: readonly FunctionRecord[] = [
 		since: 3,
 		signatures: ['(node()?) -> xs:boolean'],
 		defaultsToContext: true,
-		call: ({ tree }, node: OptionalNode) => node !== undefined && tree.first[node] !== 0,
+		call: ({ tree }, node: OptionalNode) => node !== undefined && tree.firstChild(node) !== 0,
 	},
 	{
 		name: 'innermost',

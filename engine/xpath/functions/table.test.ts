@@ -47,9 +47,9 @@ test.each([
 	['<b/><c/>', false],
 ])('deep-equal of the two elements in <a>%s</a> is %s', (inner, equal) => {
 	const { tree: pair } = parseTree(`<a>${inner}</a>`)
-	const first = pair!.first[pair!.root]!
+	const first = pair!.firstChild(pair!.root)
 	const call = functionTable.find(({ name }) => name === 'deep-equal')!.call
-	expect(call({ ...context, tree: pair! }, [first], [pair!.next[first]!])).toBe(equal)
+	expect(call({ ...context, tree: pair! }, [first], [pair!.nextSibling(first)])).toBe(equal)
 })
 
 test('every signature can be read and names are unique', () => {
