@@ -24,7 +24,7 @@ import { median, spread } from '../measure.ts'
 import { type Bare, bareProcess, bareThread } from './bare.ts'
 import { atOnce, type Cost, costOf, inTurn, type Ratio, rest } from './cost.ts'
 import { asOf, made, usual } from './documents.ts'
-import { gained, type Tries, takeWhole, type WholeGain } from './whole.ts'
+import { gained, type Seen, takeWhole, type WholeGain } from './whole.ts'
 
 /** The same work done by two, one after the other and both at once. */
 export interface Pair {
@@ -75,7 +75,7 @@ export interface Comparison {
 /** What a process measured. */
 export interface Taken {
 	readonly turns: readonly Turn[]
-	readonly whole: readonly Tries[]
+	readonly whole: Seen
 }
 
 /**
@@ -176,7 +176,7 @@ export function compared(taken: readonly Taken[]): Comparison {
 			processes: gain(({ processes }) => gainOf(processes)),
 		},
 		share: gain(shareOf),
-		whole: gained(taken.flatMap(({ whole }) => whole)),
+		whole: gained(taken.map(({ whole }) => whole)),
 		overhead: ratio(({ one, threads }) => one.processor / threads.inTurn.processor),
 		roundTrip: median(turns.map(({ trip }) => trip)),
 	}

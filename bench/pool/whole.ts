@@ -28,6 +28,13 @@ interface Try {
 /** Each way, as often as it was taken until it counted or the time was over. */
 export type Tries = Readonly<Record<WayName, readonly Try[]>>
 
+/** What a process saw. */
+export interface Seen {
+	readonly turns: readonly Tries[]
+	/** The sums of both threads at moments a hundredth of a second apart, whatever they were. */
+	readonly moments: readonly (readonly number[])[]
+}
+
 export interface Watching {
 	readonly threads: readonly [Bare, Bare]
 	/** Milliseconds in which turns begin. */
@@ -40,7 +47,7 @@ export const asked = 1.9
 
 const rounds = 4_000_000
 
-export async function takeWhole(ways: Ways, { threads, time, most }: Watching): Promise<Tries[]> {
+export async function takeWhole(ways: Ways, { threads, time, most }: Watching): Promise<Seen> {
 	let least = Number.POSITIVE_INFINITY
 	const sums = async (): Promise<number[]> => {
 		const spent = await Promise.all(threads.map((each) => each.does({ what: 'count', times: rounds })))
@@ -49,7 +56,8 @@ export async function takeWhole(ways: Ways, { threads, time, most }: Watching): 
 		return times
 	}
 	// What a core to itself takes must have been seen.
-	for (let n = 0; n < 200; n++) await Promise.all([sums(), pause(10)])
+	const moments: number[][] = []
+	while (moments.length < 200) moments.push((await Promise.all([sums(), pause(10)]))[0])
 	const end = performance.now() + time
 	const again = () => performance.now() < end
 	const tryOnce = async (way: () => Promise<Cost>): Promise<Try> => {
@@ -67,11 +75,13 @@ export async function takeWhole(ways: Ways, { threads, time, most }: Watching): 
 			while (!counts(turn[name].at(-1)!, least) && again())
 		turns.push(turn)
 	}
-	return turns
+	return { turns, moments }
 }
 
 /** Of two workers over one. */
 export interface WholeGain {
+	/** In which part of all moments both processors were whole. */
+	readonly share: number
 	/** Ways taken, and those that counted. */
 	readonly taken: number
 	readonly counted: number
@@ -80,14 +90,16 @@ export interface WholeGain {
 	readonly gain: Ratio
 }
 
-export function gained(turns: readonly Tries[]): WholeGain {
+export function gained(seen: readonly Seen[]): WholeGain {
+	const [turns, moments] = [seen.flatMap(({ turns }) => turns), seen.flatMap(({ moments }) => moments)]
 	const all = turns.flatMap((turn) => wayNames.flatMap((name) => turn[name]))
-	const least = Math.min(...all.flatMap(({ before, after }) => [...before, ...after]))
+	const least = Math.min(...moments.flat(), ...all.flatMap(({ before, after }) => [...before, ...after]))
 	const gains = turns.flatMap((turn) => {
 		const [one, two] = wayNames.map((name) => turn[name].find((each) => counts(each, least))?.cost.wall)
 		return one && two ? [one / two] : []
 	})
 	return {
+		share: moments.filter((sums) => gainOf(sums, least) >= asked).length / moments.length,
 		taken: all.length,
 		counted: all.filter((each) => counts(each, least)).length,
 		turns: gains.length,
