@@ -73,7 +73,8 @@ export async function rowOf(name: RowName, options: RowOptions): Promise<Row> {
 			return ({ bytes }) => {
 				const decoded = decode(bytes)
 				if (decoded.kind === 'read-failure') return 1
-				return parseTree(decoded.text, { into }).failure === undefined ? 0 : 1
+				const { text, utf8 } = decoded
+				return parseTree(text, { into, ...(utf8 && { utf8 }) }).failure === undefined ? 0 : 1
 			}
 		case 'structure':
 			return verdicts({ rules: { kind: 'alone', ruleSets: [] }, structure: 'refuse' }, into)

@@ -89,11 +89,7 @@ export class RawNames {
 	readonly #within = new Map<string, RawNames>()
 	#slots: (RawName | undefined)[] = new Array(fewest).fill(undefined)
 	#count = 0
-	readonly #steps = new Map<number, Step>()
-	/** Of documents that begin here, the last first. */
-	readonly openings: Opening[] = []
-	/** The document itself as a step, around whose elements these names are in force. */
-	readonly document = newStep(noName, this, 0)
+	#steps: Map<number, Step> | undefined
 
 	constructor(bindings: ReadonlyMap<string, string>, declared: Readonly<Record<string, string>>) {
 		this.#bindings = bindings
@@ -134,20 +130,14 @@ export class RawNames {
 
 	/** The element of that name at that path, these names being those inside it. */
 	step(name: RawName, path: number): Step {
-		let step = this.#steps.get(path)
+		const known = (this.#steps ??= new Map())
+		let step = known.get(path)
 		// A path knows the expanded name alone.
 		if (step?.name !== name) {
 			step = newStep(name, this, path)
-			if (++steps < 2 * mostSteps) this.#steps.set(path, step)
+			if (++steps < 2 * mostSteps) known.set(path, step)
 		}
 		return step
-	}
-
-	/** Keeps the start tag of these bytes. */
-	opens(bytes: Uint8Array, opening: Omit<Opening, 'written'>): void {
-		if (bytes.length > longestOpening) return
-		const written = { ...noName, start: kept(bytes), length: bytes.length }
-		if (this.openings.unshift({ written, ...opening }) > mostOpenings) this.openings.pop()
 	}
 
 	#add(bytes: Uint8Array, hash: number): RawName {
@@ -202,18 +192,33 @@ function kept(bytes: Uint8Array): number {
 	return start
 }
 
-let outermost: RawNames
+/** What a document begins with: nothing is declared yet. */
+export interface Beginning {
+	/** The document itself. */
+	readonly step: Step
+	/** Start tags that documents began with, the last first. */
+	readonly openings: Opening[]
+}
+
+let begin: Beginning
 let contexts = mostContexts
 let steps = 0
 let generation = -1
 
-/** The names where nothing is declared yet: what a document begins with. */
-export function outermostNames(): RawNames {
+export function beginning(): Beginning {
 	const now = names.generation + paths.generation
 	if (contexts >= mostContexts || used > 1 << 20 || steps > mostSteps || generation !== now) {
-		outermost = new RawNames(new Map([['xml', xmlNamespace]]), {})
+		const outermost = new RawNames(new Map([['xml', xmlNamespace]]), {})
+		begin = { step: newStep(noName, outermost, 0), openings: [] }
 		contexts = used = steps = 0
 		generation = now
 	}
-	return outermost
+	return begin
+}
+
+/** Keeps the start tag of these bytes, unless it is long. */
+export function keepOpening(openings: Opening[], bytes: Uint8Array, opening: Omit<Opening, 'written'>): void {
+	if (bytes.length > longestOpening) return
+	const written = { ...noName, start: kept(bytes), length: bytes.length }
+	if (openings.unshift({ written, ...opening }) > mostOpenings) openings.pop()
 }

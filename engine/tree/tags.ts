@@ -22,7 +22,7 @@ import {
 import { declarable, declares, isDeclaration } from './declarations.ts'
 import { Leaves } from './leaves.ts'
 import { paths } from './paths.ts'
-import { outermostNames, type Step, stands } from './raw-names.ts'
+import { beginning, keepOpening, type Step, stands } from './raw-names.ts'
 import { attributeValue } from './references.ts'
 import type { Tree } from './tree.ts'
 import type { WindowOptions } from './window.ts'
@@ -43,8 +43,9 @@ const longestName = 1000
 export class Tags extends Leaves {
 	protected readonly limits: ScanLimits
 	protected elements = 0
+	readonly #beginning = beginning()
 	/** The open elements, from the document on. */
-	readonly #steps: Step[] = [outermostNames().document]
+	readonly #steps: Step[] = [this.#beginning.step]
 	/** The sibling closed last, if there is one; and what may come next. */
 	#previous: Step | undefined
 	#guess: Step | undefined
@@ -92,7 +93,7 @@ export class Tags extends Leaves {
 
 	/** The start tag of a document element that was written just so before; 0: none was. */
 	#asBefore(at: number): number {
-		const { openings } = this.#steps[0]!.names
+		const { openings } = this.#beginning
 		let k = 0
 		while (k < openings.length && !stands(this.words, at, openings[k]!.written)) k++
 		const opening = openings[k]
@@ -119,7 +120,7 @@ export class Tags extends Leaves {
 			const value = Array.from(tree.value[node]!).join('')
 			attributes.push({ name: tree.name[node]!, path: tree.path[node]!, value })
 		}
-		this.#steps[0]!.names.opens(tag, { step, attributes, count })
+		keepOpening(this.#beginning.openings, tag, { step, attributes, count })
 	}
 
 	/** What stood there a time before; it changes places with what was guessed. */
