@@ -3,7 +3,8 @@
  *
  * A tree counts the nodes of each path and their parents, and knows at which paths a node is blank; so whether each
  * line has an identifier, has it once and has it filled is told by a few numbers. What an assertion asks of one text
- * alone (is it a code of that list, has it at most two decimals) is asked of all texts of a path in one loop. Where
+ * alone (is it a code of that list, has it at most two decimals) is asked of all texts of a path in one loop. It may
+ * go from the document's root, also by what a variable stands for: then the same is asked of those paths. Where
  * the answers show that an assertion can find nothing at a path, none of its code runs there, nor that of contexts.
  * The answer is on the safe side: no facts where unsure, and the assertion runs where they do not hold.
  */
@@ -18,7 +19,6 @@ import {
 	givenBy,
 	type Held,
 	isFirst,
-	isGap,
 	nameOf,
 	opened,
 	rootStep,
@@ -28,6 +28,7 @@ import { always, below, both, type Facts, filled, limited, never, once, type Ste
 import { cannotFail } from './guard.ts'
 import type { Fact, NameStep } from './program.ts'
 import { givesTruth, isConstantTruth, Subject } from './subject.ts'
+import { named, type Way, waysOf } from './ways.ts'
 
 export interface Asked {
 	/**
@@ -208,41 +209,12 @@ class Reader {
 		return of === undefined || of === left ? never : this.#whenEmpty(of)
 	}
 
-	/** Paths to nodes, each with what makes its predicates true; only those whose facts can be told. */
-	#ways(given: Expr): readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] {
-		const expr = opened(given, this.#asked.held)
-		if (expr.kind === 'context') return [{ steps: [], facts: [] }]
-		if (expr.kind === 'set' && expr.op === 'union') {
-			const left = this.#ways(expr.left)
-			return this.#cannotFail(expr.left) ? [...left, ...this.#ways(expr.right)] : left
-		}
-		if (expr.kind !== 'path') return []
-		let ways: readonly { readonly steps: Steps; readonly facts: readonly Fact[] }[] = [
-			{ steps: expr.root ? [rootStep] : [], facts: [] },
-		]
-		for (const [i, step] of expr.steps.entries()) {
-			if (step.predicates.some((one) => asksForPlace(one) && !(step.kind === 'axis' && isFirst(one))))
-				return []
-			if (i === 0 && expr.root && isGap(step)) continue
-			if (step.kind === 'filter') {
-				if (i > 0 || expr.root) return []
-				ways = this.#ways(step.expr)
-			} else {
-				const name = nameOf(step)
-				if (name === undefined) return []
-				const gap = i === 1 && expr.root && isGap(expr.steps[0])
-				ways = ways.map(({ steps, facts }) => ({ steps: [...steps, { ...name, gap }], facts }))
-			}
-			for (const predicate of step.predicates) {
-				// The first of those that are all alike is like them.
-				if (isFirst(predicate)) continue
-				const held = this.whenTrue(predicate)
-				ways = ways.flatMap(({ steps, facts }) =>
-					held.map((more) => ({ steps, facts: [...facts, ...below(steps, more)] })),
-				)
-			}
-		}
-		return ways
+	#ways(expr: Expr): readonly Way[] {
+		return waysOf(expr, {
+			held: this.#asked.held,
+			whenTrue: (predicate) => this.whenTrue(predicate),
+			cannotFail: (part) => this.#cannotFail(part),
+		})
 	}
 
 	/** `a/b/(truth)`: from exactly one node. */
@@ -374,18 +346,6 @@ class Reader {
 			],
 		]
 	}
-}
-
-/** `self::name` and `ancestor::name`, which a path tells. */
-function named(expr: Expr, not: boolean): Facts {
-	const [step, ...more] = expr.kind === 'path' && !expr.root ? expr.steps : []
-	if (step === undefined || more.length > 0 || step.predicates.length > 0) return never
-	if (step.kind === 'filter') return named(step.expr, not)
-	if ((step.axis !== 'self' && step.axis !== 'ancestor') || step.test.kind !== 'name') return never
-	const { axis } = step
-	const { uri, local } = step.test
-	if (uri === undefined || local === undefined) return never
-	return [[{ is: 'named', steps: [], axis, not, uri, local }]]
 }
 
 const not = (expr: Expr): Expr => ({
