@@ -71,10 +71,12 @@ export async function rowOf(name: RowName, options: RowOptions): Promise<Row> {
 			return ({ text }) => parseAlone(text)
 		case 'tree':
 			return ({ bytes }) => {
-				const decoded = decode(bytes)
+				// As a verdict has it.
+				const decoded = decode(bytes, { maxBytes: 1_000_000_000, narrowAbove: 4_000_000 })
 				if (decoded.kind === 'read-failure') return 1
-				const { text, utf8 } = decoded
-				return parseTree(text, { into, ...(utf8 && { utf8 }) }).failure === undefined ? 0 : 1
+				const { text, utf8, units } = decoded
+				const options = { into, ...(utf8 && { utf8 }), ...(units && { units }) }
+				return parseTree(text, options).failure === undefined ? 0 : 1
 			}
 		case 'structure':
 			return verdicts({ rules: { kind: 'alone', ruleSets: [] }, structure: 'refuse' }, into)
