@@ -108,7 +108,7 @@ export async function take(turns: number, documents: number, warm: number, whole
 		return { inTurn: one, atOnce: two }
 	}
 	const [timedOne, timedTwo] = [timedPool(1), timedPool(2)]
-	const through = (pool: Pool, times = documents) => costOf(() => judged(pool, repeated(given, times)), times)
+	const through = (pool: Pool) => costOf(() => judged(pool, repeated(given, documents)), documents)
 	try {
 		for (let n = 0; n < warm; n += made) {
 			for (const both of [threads, processes])
@@ -133,11 +133,7 @@ export async function take(turns: number, documents: number, warm: number, whole
 				trip: await trip(one),
 			})
 		}
-		const half = documents / 2
-		const ways = {
-			one: () => through(one, half),
-			two: () => through(two, half),
-		}
+		const ways = { one: () => through(one), two: () => through(two) }
 		return { turns: taken, whole: await takeWhole(ways, { threads, time: whole, most: 3 * turns }) }
 	} finally {
 		const pools = [one, two, timedOne, timedTwo].map((pool) => pool.close())
