@@ -97,9 +97,10 @@ function addAlternatives(out: number[], alternatives: readonly Alternative[]): v
 	}
 }
 
-/** The path that steps lead down to. */
+/** The path that steps lead to; -1 above the document node. */
 function pathBelow(path: number, steps: readonly NameStep[]): number {
-	return steps.reduce((at, { attribute, uri, local }) => {
+	return steps.reduce((at, { up, attribute, uri, local }) => {
+		if (at < 0 || up) return at < 0 ? -1 : paths.parent(at)
 		const name = names.intern(uri!, local!)
 		return attribute ? paths.attribute(at, name) : paths.child(at, name)
 	}, path)
@@ -142,6 +143,8 @@ function alternativeOf(
 		const to = (count: number): number => pathBelow(start, steps.slice(0, count))
 		const told = (at: number, bit: number): void => void bits.set(at, (bits.get(at) ?? 0) | bit)
 		const end = to(steps.length)
+		// Of the document node nothing is kept, and above it is none.
+		if (end <= 0) return undefined
 		switch (fact.is) {
 			case 'unkept':
 				others.push(facts.unkept, fact.family, textOf(fact.text))
@@ -159,11 +162,12 @@ function alternativeOf(
 				told(end, shape.blank)
 				break
 			case 'single':
-				for (const i of steps.keys()) told(to(i + 1), shape.repeated)
+				for (const i of steps.keys()) if (!steps[i]!.up) told(to(i + 1), shape.repeated)
 				break
 			case 'each':
 				for (const i of steps.keys())
-					if (fact.unless === undefined) told(to(i + 1), shape.each)
+					if (steps[i]!.up) continue
+					else if (fact.unless === undefined) told(to(i + 1), shape.each)
 					else others.push(facts.eachUnless, to(i + 1), fact.unless)
 		}
 	}

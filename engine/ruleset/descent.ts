@@ -8,16 +8,20 @@ import { asksForPlace } from '../xpath/emit/steps.ts'
 import type { Steps } from './facts.ts'
 import type { NameStep } from './program.ts'
 
+/** `..` as a step. */
+const upStep: NameStep = { gap: false, attribute: false, up: true }
+
 /** The document node as the first of steps. */
 export const rootStep: NameStep = { gap: false, attribute: false, root: true }
 
-/** The names of a path that only goes down by them, from the context item or from the document node. */
+/** The names of a path that only goes down by them, or up, from the context item or from the document node. */
 export function simpleSteps(expr: Expr): Steps | undefined {
 	if (expr.kind === 'context') return []
 	if (expr.kind !== 'path' || (expr.root && expr.steps.length === 0)) return undefined
 	const steps: NameStep[] = expr.root ? [rootStep] : []
 	for (const step of expr.steps) {
-		if (step.predicates.length > 0) return undefined
+		// Of one node, [1] is that one.
+		if (!step.predicates.every((one) => step.kind === 'axis' && isFirst(one))) return undefined
 		if (step.kind === 'filter') {
 			if (steps.length > 0 || step.expr.kind !== 'context') return undefined
 			continue
@@ -70,7 +74,10 @@ export function endOf(given: Expr, held: Held): readonly [steps: Steps, end: Exp
 	return steps === undefined || steps.length === 0 ? undefined : [steps, last.expr]
 }
 
+/** A step down by a name, or up. */
 export function nameOf(step: Step): NameStep | undefined {
+	if (step.kind === 'axis' && step.axis === 'parent' && step.test.kind === 'node')
+		return step.predicates.length === 0 ? upStep : undefined
 	if (step.kind !== 'axis' || (step.axis !== 'child' && step.axis !== 'attribute')) return undefined
 	if (step.test.kind !== 'name') return undefined
 	const { uri, local } = step.test

@@ -19,6 +19,8 @@ export interface NameStep {
 	readonly local?: string
 	/** The document node, from which the steps after it go down: only in facts, as the first. */
 	readonly root?: true
+	/** The node above: only in facts. */
+	readonly up?: true
 }
 
 /** One alternative of a rule's context. */

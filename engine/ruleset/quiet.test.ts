@@ -30,8 +30,8 @@ function shown(test: string, context = 'x', kind: 'assert' | 'report' = 'assert'
 		all
 			.map((fact) => {
 				const path = fact.steps
-					.map(({ root, gap, attribute, local }) =>
-						root ? '' : (gap ? '/' : '') + (attribute ? '@' : '') + local,
+					.map(({ root, up, gap, attribute, local }) =>
+						root ? '' : up ? '..' : (gap ? '/' : '') + (attribute ? '@' : '') + local,
 					)
 					.join('/')
 				if (fact.is === 'named')
@@ -89,6 +89,10 @@ test.each([
 	['. = $others', ''],
 	['a = b', ''],
 	['a = ../b', ''],
+	['exists(../a[1])', 'each ../a'],
+	['empty(../a | ../b)', 'none ../a, none ../b'],
+	["exists(../a[b = 'x']/c)", 'each ../a/c, single ../a/b, each ../a/b unless, passes ../a/b'],
+	['string-length(../a[1]) le 2', 'single ../a, each ../a unless, passes ../a'],
 	['position() = 1', ''],
 	['a[1]', 'each a'],
 	['a[1]/b', 'each a/b'],
@@ -119,9 +123,12 @@ test.each([
 		"normalize-space(a[b = 'x']/c) != ''",
 		'single a/c, each a/c, single a/b, each a/b unless, filled a/c, passes a/b',
 	],
-	["normalize-space(a[1]/@b) != ''", 'single a/@b, each a/@b, filled a/@b'],
+	[
+		"normalize-space(a[1]/@b) != ''",
+		'single a/@b, each a/@b, filled a/@b or single a/@b, each a/@b unless, passes a/@b',
+	],
 	["normalize-space((a | b)[c]) != ''", ''],
-	["not(normalize-space(a[1]/@b) != '')", 'none a/@b'],
+	["not(normalize-space(a[1]/@b) != '')", 'none a/@b or single a/@b, each a/@b unless, passes a/@b'],
 	['self::a', 'self a of .'],
 	['(self::a)', 'self a of .'],
 	['not(ancestor::a)', 'not ancestor a of .'],
