@@ -1,7 +1,8 @@
 /**
  * A pool of one and a pool of two over the same documents, beside threads and processes that share nothing, in turns.
  *
- * A pool whose documents only take time, and no processor, says what the pool itself gains by a second worker.
+ * A pool that judges by everything a platform asks shows what the pool's own share is then. A pool whose documents only
+ * take time, and no processor, says what the pool itself gains by a second worker.
  * What two bare threads gain over one is the most that a pool can gain here; where two processes gain no more than two
  * threads do, nothing that threads share is in their way. What is gained while both processors are whole is measured
  * apart (whole.ts).
@@ -19,7 +20,7 @@
  */
 import { judgeAll, Pool as ThreadPool } from '#engine'
 import type { Order as Act, Done } from '../../engine/pool/faulty.fixture.ts'
-import { createPool, type Document, type Pool } from '../../server/library.ts'
+import { createPool, type Document, type Pool, type PoolOptions } from '../../server/library.ts'
 import { median, spread } from '../measure.ts'
 import { type Bare, bareProcess, bareThread } from './bare.ts'
 import { atOnce, type Cost, costOf, inTurn, type Ratio, rest } from './cost.ts'
@@ -34,11 +35,16 @@ export interface Pair {
 
 type BareName = 'threads' | 'processes'
 
-/** Each way once, one after the other, and a round trip. */
-export interface Turn extends Readonly<Record<BareName, Pair>> {
-	/** Pools of one worker and of two. */
+/** Pools of one worker and of two. */
+interface PoolCosts {
 	readonly one: Cost
 	readonly two: Cost
+}
+
+/** Each way once, one after the other, and a round trip. */
+export interface Turn extends PoolCosts, Readonly<Record<BareName, Pair>> {
+	/** By structure, European, French and platform rules. */
+	readonly all: PoolCosts
 	/** The same of documents that only take time: milliseconds by the clock. */
 	readonly timed: { readonly one: number; readonly two: number }
 	readonly trip: number
@@ -58,6 +64,8 @@ export interface Comparison {
 	readonly two: Cost
 	/** Of two workers over one. */
 	readonly gain: Gain
+	/** The same with everything on, and what a document costs one worker then. */
+	readonly all: { readonly one: Cost; readonly gain: Gain; readonly whole: WholeGain }
 	/** The same of documents that only take time, by the clock. */
 	readonly timed: Ratio
 	/** Of two that do without a pool; of `threads` no pool can gain more here. */
@@ -76,6 +84,7 @@ export interface Comparison {
 export interface Taken {
 	readonly turns: readonly Turn[]
 	readonly whole: Seen
+	readonly allWhole: Seen
 }
 
 /**
@@ -89,6 +98,11 @@ export async function take(turns: number, documents: number, warm: number, whole
 		[bareProcess(), bareProcess()],
 	] as const
 	const [one, two] = [createPool({ workers: 1 }), createPool({ workers: 2 })]
+	const everything: PoolOptions = { national: { reading: 'text' }, platform: {} }
+	const [allOne, allTwo] = [
+		createPool({ workers: 1, ...everything }),
+		createPool({ workers: 2, ...everything }),
+	]
 	const taken: Turn[] = []
 	// Who comes later finds the caches warm: that is now the one, now the other.
 	const either = async (first: () => Promise<Cost>, second: () => Promise<Cost>): Promise<[Cost, Cost]> => {
@@ -113,7 +127,7 @@ export async function take(turns: number, documents: number, warm: number, whole
 		for (let n = 0; n < warm; n += made) {
 			for (const both of [threads, processes])
 				await Promise.all(both.map((each) => each.does({ what: 'judge', times: made })))
-			for (const pool of [one, two, two]) await judged(pool, given)
+			for (const pool of [one, two, two, allOne, allTwo, allTwo]) await judged(pool, given)
 		}
 		while (taken.length < turns) {
 			const judging = await pair(threads)
@@ -121,10 +135,15 @@ export async function take(turns: number, documents: number, warm: number, whole
 				() => through(one),
 				() => through(two),
 			)
+			const [allOfOne, allOfTwo] = await either(
+				() => through(allOne),
+				() => through(allTwo),
+			)
 			taken.push({
 				threads: judging,
 				one: costOfOne,
 				two: costOfTwo,
+				all: { one: allOfOne, two: allOfTwo },
 				processes: await pair(processes),
 				timed: {
 					one: await timed(timedOne, documents / 2),
@@ -133,10 +152,14 @@ export async function take(turns: number, documents: number, warm: number, whole
 				trip: await trip(one),
 			})
 		}
-		const ways = { one: () => through(one), two: () => through(two) }
-		return { turns: taken, whole: await takeWhole(ways, { threads, time: whole, most: 3 * turns }) }
+		const watching = { threads, time: whole / 2, most: 3 * turns }
+		return {
+			turns: taken,
+			whole: await takeWhole({ one: () => through(one), two: () => through(two) }, watching),
+			allWhole: await takeWhole({ one: () => through(allOne), two: () => through(allTwo) }, watching),
+		}
 	} finally {
-		const pools = [one, two, timedOne, timedTwo].map((pool) => pool.close())
+		const pools = [one, two, allOne, allTwo, timedOne, timedTwo].map((pool) => pool.close())
 		await Promise.all([...pools, ...[...threads, ...processes].map((each) => each.end())])
 	}
 }
@@ -166,6 +189,11 @@ export function compared(taken: readonly Taken[]): Comparison {
 		one: middle(({ one }) => one),
 		two: middle(({ two }) => two),
 		gain: gain(poolsGain),
+		all: {
+			one: middle(({ all }) => all.one),
+			gain: gain(({ all }) => poolsGain(all)),
+			whole: gained(taken.map(({ allWhole }) => allWhole)),
+		},
 		timed: ratio(({ timed }) => timed.one / timed.two),
 		bare: {
 			threads: gain(({ threads }) => gainOf(threads)),
@@ -187,7 +215,7 @@ function gainOf({ inTurn, atOnce }: Pair): Gained {
 	return { wall: inTurn.wall / atOnce.wall, processor: (2 * inTurn.processor) / atOnce.processor }
 }
 
-function poolsGain({ one, two }: Turn): Gained {
+function poolsGain({ one, two }: PoolCosts): Gained {
 	return { wall: one.wall / two.wall, processor: (2 * (one.processor - one.main)) / two.processor }
 }
 
