@@ -77,6 +77,9 @@ describe('random expressions', () => {
 			fc.property(expressions('any', shared, later), place, (expression, at) => {
 				// fontoxpath refuses a variable declared inside its like.
 				fc.pre(!/\$v.*\$v := /.test(expression))
+				// Nodes of a union may stand inside each other; fontoxpath does not sort the children of such. Theirs are
+				// compared with the package xpath.
+				fc.pre(!/ \| .*\)\//.test(expression))
 				const expected = byFontoxpath(expression, at)
 				// An error of one of several values need not be found.
 				fc.pre(typeof expected !== 'string')
