@@ -25,12 +25,18 @@ import { median, spread } from '../measure.ts'
 import { type Bare, bareProcess, bareThread } from './bare.ts'
 import { atOnce, type Cost, costOf, inTurn, type Ratio, rest } from './cost.ts'
 import { asOf, made, usual } from './documents.ts'
-import { gained, type Seen, takeWhole, type WholeGain } from './whole.ts'
+import { gained, type Seen, takeWhole, type Ways, type WholeGain } from './whole.ts'
 
 /** The same work done by two, one after the other and both at once. */
 export interface Pair {
 	readonly inTurn: Cost
 	readonly atOnce: Cost
+}
+
+/** Of one worker and of two. */
+interface Pools {
+	readonly one: Pool
+	readonly two: Pool
 }
 
 type BareName = 'threads' | 'processes'
@@ -97,12 +103,8 @@ export async function take(turns: number, documents: number, warm: number, whole
 		[bareThread(), bareThread()],
 		[bareProcess(), bareProcess()],
 	] as const
-	const [one, two] = [createPool({ workers: 1 }), createPool({ workers: 2 })]
-	const everything: PoolOptions = { national: { reading: 'text' }, platform: {} }
-	const [allOne, allTwo] = [
-		createPool({ workers: 1, ...everything }),
-		createPool({ workers: 2, ...everything }),
-	]
+	const european = poolsOf({})
+	const everything = poolsOf({ national: { reading: 'text' }, platform: {} })
 	const taken: Turn[] = []
 	// Who comes later finds the caches warm: that is now the one, now the other.
 	const either = async (first: () => Promise<Cost>, second: () => Promise<Cost>): Promise<[Cost, Cost]> => {
@@ -123,43 +125,41 @@ export async function take(turns: number, documents: number, warm: number, whole
 	}
 	const [timedOne, timedTwo] = [timedPool(1), timedPool(2)]
 	const through = (pool: Pool) => costOf(() => judged(pool, repeated(given, documents)), documents)
+	const waysOf = ({ one, two }: Pools): Ways => ({ one: () => through(one), two: () => through(two) })
+	const costsOf = async (pools: Pools): Promise<PoolCosts> => {
+		const ways = waysOf(pools)
+		const [one, two] = await either(ways.one, ways.two)
+		return { one, two }
+	}
 	try {
 		for (let n = 0; n < warm; n += made) {
 			for (const both of [threads, processes])
 				await Promise.all(both.map((each) => each.does({ what: 'judge', times: made })))
-			for (const pool of [one, two, two, allOne, allTwo, allTwo]) await judged(pool, given)
+			for (const { one, two } of [european, everything])
+				for (const pool of [one, two, two]) await judged(pool, given)
 		}
 		while (taken.length < turns) {
-			const judging = await pair(threads)
-			const [costOfOne, costOfTwo] = await either(
-				() => through(one),
-				() => through(two),
-			)
-			const [allOfOne, allOfTwo] = await either(
-				() => through(allOne),
-				() => through(allTwo),
-			)
 			taken.push({
-				threads: judging,
-				one: costOfOne,
-				two: costOfTwo,
-				all: { one: allOfOne, two: allOfTwo },
+				threads: await pair(threads),
+				...(await costsOf(european)),
+				all: await costsOf(everything),
 				processes: await pair(processes),
 				timed: {
 					one: await timed(timedOne, documents / 2),
 					two: await timed(timedTwo, documents / 2),
 				},
-				trip: await trip(one),
+				trip: await trip(european.one),
 			})
 		}
 		const watching = { threads, time: whole / 2, most: 3 * turns }
 		return {
 			turns: taken,
-			whole: await takeWhole({ one: () => through(one), two: () => through(two) }, watching),
-			allWhole: await takeWhole({ one: () => through(allOne), two: () => through(allTwo) }, watching),
+			whole: await takeWhole(waysOf(european), watching),
+			allWhole: await takeWhole(waysOf(everything), watching),
 		}
 	} finally {
-		const pools = [one, two, allOne, allTwo, timedOne, timedTwo].map((pool) => pool.close())
+		const judging = [european, everything].flatMap(({ one, two }) => [one, two])
+		const pools = [...judging, timedOne, timedTwo].map((pool) => pool.close())
 		await Promise.all([...pools, ...[...threads, ...processes].map((each) => each.end())])
 	}
 }
@@ -217,6 +217,10 @@ function gainOf({ inTurn, atOnce }: Pair): Gained {
 
 function poolsGain({ one, two }: PoolCosts): Gained {
 	return { wall: one.wall / two.wall, processor: (2 * (one.processor - one.main)) / two.processor }
+}
+
+function poolsOf(options: PoolOptions): Pools {
+	return { one: createPool({ ...options, workers: 1 }), two: createPool({ ...options, workers: 2 }) }
 }
 
 function* repeated(documents: readonly Document[], count: number): Generator<Document> {
