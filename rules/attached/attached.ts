@@ -44,16 +44,14 @@ export function checkAttached(tree: Tree, syntax: Syntax): Remark[] {
 	if (holders.length === 0) return []
 	const found: Remark[] = []
 	const seen = new Set<string>()
-	let count = 0
-	for (const node of holders) {
-		if (++count > limits.count) continue
+	for (const node of holders.slice(0, limits.count)) {
 		const attached = attachedAt(tree, node)
 		found.push(...contentRemarks(tree, attached), ...nameRemarks(tree, attached, seen))
 	}
-	if (count > limits.count)
+	if (holders.length > limits.count)
 		found.push(
 			remark(tree, 'ATT-COUNT', holders[0]!, {
-				count: String(count),
+				count: String(holders.length),
 				limit: String(limits.count),
 			}),
 		)

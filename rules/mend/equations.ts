@@ -169,8 +169,10 @@ const subtotalName = parsePath('cac:TaxSubtotal')[0]!.name
 function elsewhere(tree: Tree, invoice: number, own: readonly number[]): number[] {
 	const known = new Set(own)
 	const found: number[] = []
-	for (const n of tree.named(subtotalName))
-		if (n > invoice && !known.has(n) && found.length < 200) found.push(n)
+	for (const n of tree.named(subtotalName)) {
+		if (found.length === 200) break
+		if (n > invoice && !known.has(n)) found.push(n)
+	}
 	return found
 }
 
