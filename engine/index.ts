@@ -34,8 +34,10 @@ export {
 	Pool,
 	type PoolCounts,
 	type PoolOptions,
+	promised,
 	type StreamOptions,
 	serve,
+	type Waiter,
 } from './pool/index.ts'
 export { compileRuleSet } from './ruleset/build.ts'
 export { type Compact, compacted, expanded } from './ruleset/compact.ts'

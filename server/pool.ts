@@ -4,7 +4,16 @@
  * A document that cannot be judged to its end, because it took too long or ended its workers, has a verdict too:
  * undecided, by a fault of the engine. What concerns the pool as a whole is thrown as a Fault.
  */
-import { documentLimits, Fault, type FaultCode, type Job, judgeAll, Pool as ThreadPool, Tree } from '#engine'
+import {
+	documentLimits,
+	Fault,
+	type FaultCode,
+	type Job,
+	judgeAll,
+	Pool as ThreadPool,
+	Tree,
+	type Waiter,
+} from '#engine'
 import { abandon, type Beyond, type National, type Verdict } from '#rules'
 import { type OwnRuleSetId, ownRuleSets } from '#schematron'
 import { platformFilesOf } from './bundle/content.ts'
@@ -112,7 +121,11 @@ export function createPool(options: PoolOptions = {}): Pool {
 				documents,
 				{
 					room: () => (threads.full ? threads.room() : undefined),
-					judge: (document: Document, signal) => judge(document.bytes, document, signal),
+					judge: (document: Document, signal, waiter) => {
+						const { bytes } = document
+						const job = { context: taskOf(document), bytes, size: bytes.length }
+						threads.give(job, new Settling(job, waiter), signal)
+					},
 				},
 				{ window: windowOf(threads), ...(ordered !== undefined && { ordered }), ...(signal && { signal }) },
 			),
@@ -188,12 +201,39 @@ function settled<T>(
 	as: (sent: Sent) => T,
 ): Promise<T> {
 	return pool.run(job, signal && { signal }).then(as, (error: unknown) => {
-		if (!(error instanceof Fault) || ofThePool.includes(error.code)) throw error
-		return as(abandoned(job, error))
+		const undecided = undecidedBy(job, error)
+		if (undecided === undefined) throw error
+		return as(undecided)
 	})
 }
 
+/** The end of a document by a Fault of its own; undefined for what concerns others too. */
+function undecidedBy(job: Job<Task>, error: unknown): Done | undefined {
+	return error instanceof Fault && !ofThePool.includes(error.code) ? abandoned(job, error) : undefined
+}
+
 const verdictOf = ({ verdict }: Sent): Verdict => verdict!
+
+/** Has the verdict on a document told. */
+class Settling implements Waiter<Sent> {
+	readonly #job: Job<Task>
+	readonly #waiter: Waiter<Verdict>
+
+	constructor(job: Job<Task>, waiter: Waiter<Verdict>) {
+		this.#job = job
+		this.#waiter = waiter
+	}
+
+	resolve(sent: Sent): void {
+		this.#waiter.resolve(verdictOf(sent))
+	}
+
+	reject(error: unknown): void {
+		const undecided = undecidedBy(this.#job, error)
+		if (undecided === undefined) this.#waiter.reject(error)
+		else this.resolve(undecided)
+	}
+}
 
 /** The end of a document that was not judged. */
 export function abandoned({ context, bytes, size }: Job<Task>, fault: Fault): Done {

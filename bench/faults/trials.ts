@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { judgeAll, Pool as ThreadPool } from '#engine'
+import { judgeAll, promised, Pool as ThreadPool } from '#engine'
 import type { Verdict } from '#rules'
 import type { Done as Act, Order } from '../../engine/pool/faulty.fixture.ts'
 import { startThread, type Thread, type ThreadOptions } from '../../engine/pool/thread.ts'
@@ -103,7 +103,8 @@ const killed: Trial = {
 			const context = { source: String(n), asOf }
 			return ends.of(n, pool.run({ context, bytes: bytesOf('a'), size: 20 }))
 		}
-		for await (const _ of judgeAll(source(), { room: () => pool.room(), judge }, { window: 400 }));
+		const judging = { room: () => pool.room(), judge: promised(judge) }
+		for await (const _ of judgeAll(source(), judging, { window: 400 }));
 		await killing
 		const after = await pool.run({ context: { source: 'after', asOf }, bytes: bytesOf('a'), size: 20 })
 		ends.expect(after.verdict?.verdict === 'rejected', 'afterwards nothing was judged')

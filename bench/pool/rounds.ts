@@ -18,7 +18,7 @@
  * what the machine leaves free; by processor time the gain is what two free processors would give: twice the work of the
  * one worker, over all the work that two cause.
  */
-import { judgeAll, Pool as ThreadPool } from '#engine'
+import { judgeAll, Pool as ThreadPool, type Waiter } from '#engine'
 import type { Order as Act, Done } from '../../engine/pool/faulty.fixture.ts'
 import { createPool, type Document, type Pool, type PoolOptions } from '../../server/library.ts'
 import { median, spread } from '../measure.ts'
@@ -244,8 +244,8 @@ function timedPool(workers: number): ThreadPool<Act, Done> {
 /** Milliseconds for so many that take a fifth of one each. */
 async function timed(pool: ThreadPool<Act, Done>, documents: number): Promise<number> {
 	const bytes = new Uint8Array(usual.bytes)
-	const judge = (number: number) =>
-		pool.run({ context: { number, act: 'sleep', for: 0.2 }, bytes, size: bytes.length })
+	const judge = (number: number, left: AbortSignal, waiter: Waiter<Done>) =>
+		pool.give({ context: { number, act: 'sleep', for: 0.2 }, bytes, size: bytes.length }, waiter, left)
 	const start = performance.now()
 	const numbers = Array.from({ length: documents }, (_, n) => n)
 	const judging = { room: () => undefined, judge }

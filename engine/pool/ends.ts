@@ -7,7 +7,8 @@
 import type { Fault } from '../fault.ts'
 import { Aborts } from './abort.ts'
 import type { Job } from './job.ts'
-import type { Entry, Waiter } from './lane.ts'
+import type { Entry } from './lane.ts'
+import type { Waiter } from './waiter.ts'
 
 export class Ends<C, R> {
 	/** How many documents ended how. */
@@ -22,9 +23,8 @@ export class Ends<C, R> {
 		this.#ended = ended
 	}
 
-	/** A document that waits for its end, and the promise of that. */
-	open(job: Job<C>, signal: AbortSignal | undefined): { entry: Entry<C, R>; promise: Promise<R> } {
-		const { promise, ...waiter } = Promise.withResolvers<R>()
+	/** A document that waits for its end, of which the waiter is told. */
+	open(job: Job<C>, waiter: Waiter<R>, signal: AbortSignal | undefined): Entry<C, R> {
 		const entry: Entry<C, R> = {
 			job,
 			size: job.size,
@@ -37,7 +37,7 @@ export class Ends<C, R> {
 			waiter,
 		}
 		if (signal !== undefined) this.#aborts.listen(signal, entry)
-		return { entry, promise }
+		return entry
 	}
 
 	judged(entry: Entry<C, R>, result: R): void {

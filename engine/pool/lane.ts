@@ -7,6 +7,7 @@
 import type { Among } from './abort.ts'
 import { type Job, notBegun, pack, type Reply } from './job.ts'
 import type { Thread } from './thread.ts'
+import type { Waiter } from './waiter.ts'
 
 export interface Setup {
 	readonly generation: number
@@ -30,11 +31,6 @@ export interface Entry<C, R> {
 	place: number
 	/** Absent once it is settled: V8 may keep an entry long after its end, and by it the result. */
 	waiter: Waiter<R> | undefined
-}
-
-export interface Waiter<R> {
-	resolve(result: R): void
-	reject(reason: unknown): void
 }
 
 /** What a lane was seen doing. */

@@ -15,6 +15,7 @@ import { type PoolCounts, type PoolOptions, usual } from './options.ts'
 import { Queue } from './queue.ts'
 import { Starts } from './starts.ts'
 import { startThread } from './thread.ts'
+import type { Waiter } from './waiter.ts'
 import { Watch } from './watch.ts'
 
 export class Pool<C, R> {
@@ -115,16 +116,21 @@ export class Pool<C, R> {
 	 * judging it threw; with the signal's reason when that aborts, whatever becomes of the document.
 	 */
 	run(job: Job<C>, { signal }: { readonly signal?: AbortSignal } = {}): Promise<R> {
-		if (signal?.aborted) return Promise.reject(signal.reason)
-		if (this.#ended !== undefined) return Promise.reject(this.#ended)
-		if (this.#closing) return Promise.reject(closed())
+		const { promise, ...waiter } = Promise.withResolvers<R>()
+		this.give(job, waiter, signal)
+		return promise
+	}
+
+	/** The same for who waits without a promise. */
+	give(job: Job<C>, waiter: Waiter<R>, signal?: AbortSignal): void {
+		if (signal?.aborted) return waiter.reject(signal.reason)
+		if (this.#ended !== undefined) return waiter.reject(this.#ended)
+		if (this.#closing) return waiter.reject(closed())
 		if (this.full)
-			return Promise.reject(new Fault('queue-full', `${this.#queue.documents} documents wait already`))
-		const { entry, promise } = this.#ends.open(job, signal)
-		this.#queue.push(entry)
+			return waiter.reject(new Fault('queue-full', `${this.#queue.documents} documents wait already`))
+		this.#queue.push(this.#ends.open(job, waiter, signal))
 		this.#watch.start()
 		this.#dispatch.given()
-		return promise
 	}
 
 	/** Resolves when another document may be given. */

@@ -1,6 +1,6 @@
 /** The stream alone, over a judge made of promises. */
 import { expect, test } from 'vitest'
-import { judgeAll, type StreamOptions } from './stream.ts'
+import { judgeAll, promised, type StreamOptions } from './stream.ts'
 
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const count = (n: number) => Array.from({ length: n }, (_, i) => i)
@@ -12,14 +12,14 @@ function slowJudge(fails?: number) {
 		most: 0,
 		begun: [] as number[],
 		room: async () => {},
-		judge: async (n: number) => {
+		judge: promised(async (n: number) => {
 			judging.begun.push(n)
 			judging.most = Math.max(judging.most, ++judging.held)
 			await after((n * 7) % 5)
 			judging.held--
 			if (n === fails) throw new Error(`document ${n}`)
 			return n * 10
-		},
+		}),
 	}
 	return judging
 }
@@ -110,6 +110,48 @@ test('a signal ends the stream with its reason, even while the source is silent'
 	expect(results).toEqual([10])
 	expect(error).toMatchObject({ message: 'enough' })
 	await expect(judgeAll(numbers(3), slowJudge(), options).next()).rejects.toThrow('enough')
+})
+
+test('who asks for several results at once has each, and the end', async () => {
+	const stream = judgeAll(numbers(3), slowJudge(), { window: 2 })
+	const asked = await Promise.all(count(5).map(() => stream.next()))
+	expect(asked.map(({ value }) => value)).toEqual([0, 10, 20, undefined, undefined])
+	expect(asked.map(({ done }) => done)).toEqual([false, false, false, true, true])
+})
+
+test('who asks for several results at once is told of an error once', async () => {
+	const stream = judgeAll(numbers(3), slowJudge(1), { window: 2 })
+	const asked = await Promise.allSettled(count(4).map(() => stream.next()))
+	expect(asked).toMatchObject([
+		{ value: { value: 0 } },
+		{ reason: { message: 'document 1' } },
+		{ value: { done: true } },
+		{ value: { done: true } },
+	])
+})
+
+test('who leaves while results are asked for ends those who ask', async () => {
+	const stream = judgeAll(numbers(3), { room: () => undefined, judge() {} }, { window: 2 })
+	const asked = stream.next()
+	await stream.return?.()
+	expect(await asked).toEqual({ done: true, value: undefined })
+})
+
+test('a source that is not asynchronous is ended by who leaves, and by what it throws', async () => {
+	let ended = 0
+	function* failing() {
+		try {
+			yield 1
+			throw new Error('no more')
+		} finally {
+			ended++
+		}
+	}
+	const { results, error } = await read(judgeAll(failing(), slowJudge(), { window: 4 }))
+	expect({ results, error, ended }).toEqual({ results: [10], error: new Error('no more'), ended: 1 })
+	for await (const _ of judgeAll(failing(), slowJudge(), { window: 1 })) break
+	await after(1)
+	expect(ended).toBe(2)
 })
 
 test('no document is taken while there is no room', async () => {

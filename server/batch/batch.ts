@@ -5,7 +5,7 @@
  * whole verdicts of the first documents, so it can be resumed.
  */
 import { writeFileSync } from 'node:fs'
-import { Fault, judgeAll } from '#engine'
+import { Fault, judgeAll, promised } from '#engine'
 import type { Lang } from '#rules'
 import type { Walk } from '../documents.ts'
 import { abandoned, judgeOn, type PoolOptions, threadPool, windowOf } from '../pool.ts'
@@ -68,10 +68,11 @@ export async function runBatch(options: BatchOptions): Promise<number> {
 			entries,
 			{
 				room: () => pool.room(),
-				judge: async (entry, left) =>
+				judge: promised(async (entry, left) =>
 					entry.fault === undefined
 						? { entry, ...(await judgeOn(pool, entry, left)) }
 						: { entry, ...abandoned(entry, entry.fault) },
+				),
 			},
 			{ window: windowOf(pool), signal },
 		)

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { type Judging, judgeAll } from '#engine'
+import { judgeAll, promised } from '#engine'
 import {
 	channels,
 	type Flow,
@@ -30,6 +30,12 @@ export interface FlowEntry {
 	readonly bytes: Uint8Array
 }
 
+/** Says when another file may be given, and gives the verdict on it. */
+export interface FlowJudging {
+	room(): Promise<void>
+	judge(file: FlowEntry, signal: AbortSignal): Promise<Verdict>
+}
+
 export interface FlowOptions {
 	/** Path or name shown in the verdict. */
 	readonly source: string
@@ -38,8 +44,7 @@ export interface FlowOptions {
 	/** The date whose rules apply, year-month-day. */
 	readonly asOf: string
 	readonly limits?: AnyLimits
-	/** Gives the verdict on a file, and says when another may be given. */
-	readonly judging: Judging<FlowEntry, Verdict>
+	readonly judging: FlowJudging
 	/** Most files that are judged or wait at a time. */
 	readonly window: number
 	readonly signal?: AbortSignal
@@ -69,7 +74,11 @@ export async function checkFlow(from: string | Uint8Array, options: FlowOptions)
 	const files: Taken[] = []
 	if (document.bytes > 0 && document.bytes <= channels[name.channel].flowBytes) {
 		const room = () => judging.room()
-		for await (const taken of judgeAll(reading, { room, judge }, { window, ...(signal && { signal }) }))
+		for await (const taken of judgeAll(
+			reading,
+			{ room, judge: promised(judge) },
+			{ window, ...(signal && { signal }) },
+		))
 			files.push(taken)
 	}
 	const { wrongKind, cut } = reading

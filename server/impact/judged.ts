@@ -1,5 +1,5 @@
 /** Documents judged under two versions of the rules: a few in this thread, many in a pool for each version. */
-import { judgeAll, Tree } from '#engine'
+import { judgeAll, promised, Tree } from '#engine'
 import type { Verdict } from '#rules'
 import type { ArchiveEntry } from '../archives/archive.ts'
 import { walkDocuments } from '../documents.ts'
@@ -60,10 +60,10 @@ export async function* judgedPairs(
 				room: async () => {
 					await Promise.all([before.room(), after.room()])
 				},
-				judge: async (entry) => {
+				judge: promised(async (entry) => {
 					const verdicts = await Promise.all([judge(entry, before), judge(entry, after)])
 					return { name: entry.name, before: verdicts[0], after: verdicts[1] }
-				},
+				}),
 			},
 			{ window: before.window },
 		)
