@@ -8,7 +8,7 @@
  * says itself by which rules its documents are judged.
  */
 import { Fault, type FaultCode } from '../fault.ts'
-import { type Rows, recordsOf, rowsOf } from './rows.ts'
+import { type Rows, recordsOf } from './rows.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
 export interface Job<C> {
@@ -73,12 +73,6 @@ export type Reply<R> =
 export type Answer<R> =
 	| (Omit<Extract<Reply<R>, { readonly kind: 'judged' }>, 'results'> & { readonly rows: Rows })
 	| Extract<Reply<R>, { readonly kind: 'unprepared' }>
-
-export function answerOf<R>(reply: Reply<R>): Answer<R> {
-	if (reply.kind === 'unprepared') return reply
-	const { results, ...rest } = reply
-	return { ...rest, rows: rowsOf(results) }
-}
 
 export function replyOf<R>(answer: Answer<R>): Reply<R> {
 	if (answer.kind === 'unprepared') return answer

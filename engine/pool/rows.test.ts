@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { recordsOf, rowsOf } from './rows.ts'
 
 const passed = (records: readonly unknown[]) => recordsOf(structuredClone(rowsOf(records)))
+const count = (n: number) => Array.from({ length: n }, (_, i) => i)
 const date = new Date(0)
 const endless: Record<string, unknown> = { a: 1 }
 endless.self = endless
@@ -19,6 +20,40 @@ describe('records in rows', () => {
 			],
 			1,
 		],
+		[
+			'of more values than bits in a number, of which some stay',
+			count(65).map((n) => Object.fromEntries(count(65).map((i) => [`a${i}`, i % (n + 1)]))),
+			1,
+		],
+		[
+			'all the same',
+			[
+				{ a: 1, b: { c: 2 } },
+				{ a: 1, b: { c: 2 } },
+				{ a: 1, b: { c: 2 } },
+			],
+			1,
+		],
+		['that differ in a sign only', [{ a: 0 }, { a: -0 }, { a: Number.NaN }, { a: Number.NaN }], 1],
+		[
+			'that differ deep down',
+			[
+				{ a: { b: { c: 1 } }, d: 1 },
+				{ a: { b: { c: 2 } }, d: 1 },
+				{ a: { b: { c: 2 } }, d: 2 },
+			],
+			1,
+		],
+		['of two shapes in turns', [{ a: 1, b: 1 }, { c: 1 }, { a: 1, b: 2 }, { c: 1 }, 5, { a: 1, b: 2 }], 2],
+		[
+			'of thirty values',
+			[
+				Object.fromEntries(count(30).map((i) => [`a${i}`, i])),
+				Object.fromEntries(count(30).map((i) => [`a${i}`, -i])),
+			],
+			1,
+		],
+		['without any value', [{}, {}, { a: {} }, { a: {} }], 2],
 		['of one shape within another', [{ a: { b: { c: 1 } } }, { a: { b: { c: 2 } } }], 1],
 		['with other names', [{ a: 1 }, { b: 1 }, { a: 2 }], 2],
 		[
@@ -47,6 +82,14 @@ describe('records in rows', () => {
 
 	test('a record without end has its end where rows have theirs', () => {
 		expect(passed([endless])).toMatchObject([{ a: 1, self: { a: 1, self: { a: 1 } } }])
+	})
+
+	test('no two of them are one', () => {
+		const [one, other] = passed([
+			{ a: 1, b: { c: 1 } },
+			{ a: 1, b: { c: 1 } },
+		])
+		expect(one).not.toBe(other)
 	})
 
 	test('whatever they are', () => {

@@ -1,7 +1,9 @@
 /**
- * Many records of few shapes, as they pass between threads: the names once for each shape, and then only values.
+ * Many records of few shapes, as they pass between threads: the names once for each shape, and then only the values
+ * that differ from those of the record before.
  *
- * A structured clone writes and reads the names of every record anew, which takes longer than all of its values.
+ * A structured clone writes and reads the names of every record anew, which takes longer than all of its values. And
+ * most values of a verdict are those of the verdict before: its syntax, its profile, the rules it was judged by.
  */
 
 /** Names in their order, and the shape of each value that is a record itself. */
@@ -15,6 +17,8 @@ export interface Rows {
 	readonly shapes: readonly Shape[]
 	/** Which shape each record has; -1 of what has none and stands whole among the values. */
 	readonly kinds: readonly number[]
+	/** Of each record that has a shape, a bit for each of its values, `wordBits` to a number: it stands among the values. */
+	readonly changes: readonly number[]
 	/** Of all records, one after the other. */
 	readonly values: readonly unknown[]
 }
@@ -25,61 +29,126 @@ type PlainRecord = Record<string, unknown>
 const mostShapes = 8
 /** Records within records; those deeper down, which may have no end, are values. */
 const deepest = 4
+/** Small enough for numbers that V8 keeps without a place of their own. */
+const wordBits = 30
+
+/** Takes the values of each record at once: the record itself is not kept, so nothing lives long here. */
+export class RowWriter {
+	readonly #shapes: Shape[] = []
+	readonly #kinds: number[] = []
+	readonly #changes: number[] = []
+	readonly #values: unknown[] = []
+	/** By shape: the values of its last record. */
+	readonly #last: unknown[][] = []
+	/** The values of the record in hand. */
+	#row: unknown[] = []
+
+	get rows(): Rows {
+		return { shapes: this.#shapes, kinds: this.#kinds, changes: this.#changes, values: this.#values }
+	}
+
+	add(record: unknown): void {
+		const kind = this.#kindOf(record)
+		this.#kinds.push(kind)
+		if (kind < 0) {
+			this.#values.push(record)
+			return
+		}
+		const row = this.#row
+		const last = this.#last[kind]!
+		let word = 0
+		for (let i = 0; i < row.length; i++) {
+			const bit = i % wordBits
+			if (bit === 0 && i > 0) {
+				this.#changes.push(word)
+				word = 0
+			}
+			if (i < last.length && Object.is(row[i], last[i])) continue
+			word |= 1 << bit
+			this.#values.push(row[i])
+		}
+		this.#changes.push(word)
+		this.#last[kind] = row
+		this.#row = last
+	}
+
+	/** Its values stand in the row then; -1 where no shape fits it and no more are learnt. */
+	#kindOf(record: unknown): number {
+		// Mostly that of the one before.
+		const likely = this.#kinds.at(-1) ?? -1
+		if (this.#fits(this.#shapes[likely], record)) return likely
+		const known = this.#shapes.findIndex((shape) => this.#fits(shape, record))
+		if (known >= 0 || this.#shapes.length === mostShapes) return known
+		const shape = shapeOf(record, deepest)
+		if (!this.#fits(shape, record)) return -1
+		this.#last.push([])
+		return this.#shapes.push(shape!) - 1
+	}
+
+	#fits(shape: Shape | undefined, record: unknown): boolean {
+		this.#row.length = 0
+		return shape !== undefined && write(shape, record, this.#row)
+	}
+}
 
 export function rowsOf(records: readonly unknown[]): Rows {
-	const shapes: Shape[] = []
-	const kinds: number[] = []
-	const values: unknown[] = []
-	for (const record of records) {
-		// Mostly that of the one before.
-		const kind = write(values, record, shapes, kinds.at(-1) ?? -1)
-		kinds.push(kind)
-		if (kind < 0) values.push(record)
-	}
-	return { shapes, kinds, values }
+	const writer = new RowWriter()
+	for (const record of records) writer.add(record)
+	return writer.rows
 }
 
-export function recordsOf({ shapes, kinds, values }: Rows): unknown[] {
+/** Records within two records that have the same values are one. */
+export function recordsOf({ shapes, kinds, changes, values }: Rows): unknown[] {
 	let at = 0
-	const read = ({ names, within }: Shape): PlainRecord => {
-		const record: PlainRecord = {}
-		for (let i = 0; i < names.length; i++) {
-			const shape = within[i]
-			record[names[i]!] = shape === undefined ? values[at++] : read(shape)
+	let next = 0
+	let word = 0
+	let bit = 0
+	const isGiven = (): boolean => {
+		if (bit === wordBits) {
+			word = changes[next++]!
+			bit = 0
 		}
-		return record
+		return ((word >> bit++) & 1) === 1
 	}
-	return kinds.map((kind) => (kind < 0 ? values[at++] : read(shapes[kind]!)))
-}
-
-/** Which shape its values were written by; -1 where none fits it and no more are learnt. */
-function write(values: unknown[], record: unknown, shapes: Shape[], likely: number): number {
-	const start = values.length
-	const fits = (shape: Shape | undefined): boolean => {
-		if (shape !== undefined && writeAs(shape, record, values)) return true
-		values.length = start
-		return false
+	const read = ({ names, within }: Shape, before: PlainRecord | undefined): PlainRecord => {
+		let record = before
+		for (let i = 0; i < names.length; i++) {
+			const name = names[i]!
+			const shape = within[i]
+			let value: unknown
+			if (shape !== undefined) {
+				const old = before?.[name] as PlainRecord | undefined
+				value = read(shape, old)
+				if (value === old) continue
+			} else if (isGiven()) value = values[at++]
+			else continue
+			if (record === before) record = { ...before }
+			record![name] = value
+		}
+		return record ?? {}
 	}
-	if (fits(shapes[likely])) return likely
-	const known = shapes.findIndex(fits)
-	if (known >= 0 || shapes.length === mostShapes) return known
-	const shape = shapeOf(record, deepest)
-	return fits(shape) ? shapes.push(shape!) - 1 : -1
+	const last: (PlainRecord | undefined)[] = shapes.map(() => undefined)
+	return kinds.map((kind) => {
+		if (kind < 0) return values[at++]
+		word = changes[next++]!
+		bit = 0
+		const before = last[kind]
+		const record = read(shapes[kind]!, before)
+		return (last[kind] = record === before ? { ...record } : record)
+	})
 }
 
 /** False where it has another shape; some of its values may then have been written. */
-function writeAs({ names, within }: Shape, record: unknown, values: unknown[]): boolean {
+function write({ names, within }: Shape, record: unknown, row: unknown[]): boolean {
 	if (!isPlain(record)) return false
-	const own = Object.keys(record)
-	if (own.length !== names.length) return false
-	for (let i = 0; i < names.length; i++) {
-		const name = names[i]!
-		if (own[i] !== name) return false
-		const shape = within[i]
-		if (shape === undefined) values.push(record[name])
-		else if (!writeAs(shape, record[name], values)) return false
+	let i = 0
+	for (const name in record) {
+		if (name !== names[i]) return false
+		const shape = within[i++]
+		if (shape === undefined) row.push(record[name])
+		else if (!write(shape, record[name], row)) return false
 	}
-	return true
+	return i === names.length
 }
 
 function shapeOf(record: unknown, depth: number): Shape | undefined {

@@ -5,7 +5,8 @@
  * exports the function returned as its default.
  */
 import { Fault } from '../fault.ts'
-import { answerOf, decodeSetup, type Hello, type Parcel, type Reply, type Trouble } from './job.ts'
+import { type Answer, decodeSetup, type Hello, type Parcel, type Trouble } from './job.ts'
+import { RowWriter, recordsOf, rowsOf } from './rows.ts'
 
 /**
  * Judges one document. What it throws becomes a Fault of that document; the worker goes on. The bytes are lent: a
@@ -30,7 +31,7 @@ export function serve<C, R>(
 		return judge
 	}
 
-	const one = async (parcel: Parcel<C>): Promise<Reply<R>> => {
+	const one = async (parcel: Parcel<C>): Promise<Answer<R>> => {
 		let judge: Judge<C, R>
 		try {
 			judge = await judgeOf(parcel)
@@ -38,7 +39,8 @@ export function serve<C, R>(
 			return { kind: 'unprepared', trouble: troubleOf(error) }
 		}
 		const { contexts, ends, progress } = parcel
-		const results: (R | undefined)[] = []
+		// Results are kept as values: records that live as long as their parcel outlive collections, with all they hold.
+		const rows = new RowWriter()
 		const troubles: (readonly [number, Trouble])[] = []
 		let start = 0
 		for (let index = 0; index < contexts.length; index++) {
@@ -48,14 +50,14 @@ export function serve<C, R>(
 			if (end >= 0) start = end
 			try {
 				const result = judge(bytes, contexts[index]!)
-				results.push(result instanceof Promise ? await result : result)
+				rows.add(result instanceof Promise ? await result : result)
 			} catch (error) {
-				results.push(undefined)
+				rows.add(undefined)
 				troubles.push([index, troubleOf(error)])
 			}
 		}
 		Atomics.store(progress, 0, contexts.length)
-		return { kind: 'judged', results, troubles, bytes: parcel.bytes }
+		return { kind: 'judged', rows: rows.rows, troubles, bytes: parcel.bytes }
 	}
 	return ({ port }) => {
 		// After an error that nobody caught nothing more is answered: whose it was would not be known any more.
@@ -67,21 +69,21 @@ export function serve<C, R>(
 		let last: Promise<void> = Promise.resolve()
 		port.on('message', (parcel: Parcel<C>) => {
 			last = last.then(async () => {
-				const reply = await one(parcel)
-				if (!ending) send(port, reply)
+				const answer = await one(parcel)
+				if (!ending) send(port, answer)
 			})
 		})
 	}
 }
 
 /** A result that cannot be sent is a Fault of its document, and of no other in its parcel. */
-function send<R>(port: Hello['port'], reply: Reply<R>): void {
+function send<R>(port: Hello['port'], answer: Answer<R>): void {
 	try {
-		port.postMessage(answerOf(reply), reply.kind === 'judged' ? [reply.bytes] : [])
+		port.postMessage(answer, answer.kind === 'judged' ? [answer.bytes] : [])
 	} catch (error) {
-		if (reply.kind === 'unprepared') throw error
-		const troubles = [...reply.troubles]
-		const results = reply.results.map((result, index) => {
+		if (answer.kind === 'unprepared') throw error
+		const troubles = [...answer.troubles]
+		const results = recordsOf(answer.rows).map((result, index) => {
 			try {
 				return structuredClone(result)
 			} catch (error) {
@@ -89,7 +91,7 @@ function send<R>(port: Hello['port'], reply: Reply<R>): void {
 				return undefined
 			}
 		})
-		port.postMessage(answerOf({ ...reply, results, troubles }), [reply.bytes])
+		port.postMessage({ ...answer, rows: rowsOf(results), troubles }, [answer.bytes])
 	}
 }
 
