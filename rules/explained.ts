@@ -9,6 +9,7 @@ import { type Doubt, doubtOn } from './catalogue/doubt.ts'
 import { houseAdvice } from './catalogue/house.ts'
 import { type Explanation, explain } from './explanation.ts'
 import { helpOf } from './help.ts'
+import { kept } from './kept.ts'
 import type { Measured } from './measure.ts'
 import type { Remark } from './remark.ts'
 import type { Syntax } from './syntax.ts'
@@ -60,8 +61,8 @@ export function explainedFinding(
 		fix: advice.fix,
 	}
 	if (known.help !== undefined) told.help = known.help
-	if (measured?.found !== undefined) told.found = measured.found
-	if (measured?.expected !== undefined) told.expected = measured.expected
+	if (measured?.found !== undefined) told.found = kept(measured.found)
+	if (measured?.expected !== undefined) told.expected = kept(measured.expected)
 	if (known.doubt !== undefined) told.doubt = known.doubt
 	return told
 }
@@ -83,7 +84,7 @@ function unevaluated(finding: Finding, { explanation, help, stopped }: Known): E
 		...typesetAll(notEvaluated(finding, explanation)),
 		...(help !== undefined && { help }),
 		// An empty value says nothing when shown.
-		...(found !== undefined && found !== '' && { found }),
+		...(found !== undefined && found !== '' && { found: kept(found) }),
 		...(stopped !== undefined && { doubt: stopped }),
 	}
 }

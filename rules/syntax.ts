@@ -6,6 +6,7 @@
  * to judge, and the envelope is named. Note that the engine's paths start at the real root all the same.
  */
 import { kinds, type Location, type Tree } from '#engine'
+import { kept } from './kept.ts'
 import { namespaces, parsePath } from './terms/path.ts'
 import { Route } from './terms/route.ts'
 import type { InvoiceSummary } from './verdict.ts'
@@ -143,7 +144,7 @@ function first(tree: Tree, node: number, routes: readonly Route[]): string | und
 	for (const route of routes) {
 		const found = route.first(tree, node)
 		const value = found === 0 ? '' : tree.stringValue(found).trim()
-		if (value !== '') return value
+		if (value !== '') return kept(value)
 	}
 	return undefined
 }
