@@ -29,6 +29,9 @@ export interface Handing<C, R> {
 	handed(): void
 }
 
+/** As many as are worth handing over to two workers. */
+const someDocuments = 16
+
 export class Dispatch<C, R> {
 	readonly trials: Trial[] = []
 	readonly #handing: Handing<C, R>
@@ -43,7 +46,7 @@ export class Dispatch<C, R> {
 
 	/** To be called when a document was put into the queue. */
 	given(): void {
-		if (Number.isInteger(this.#groups)) this.now()
+		if (Number.isInteger(this.#groups) || this.#enoughForIdle()) this.now()
 		else this.soon()
 	}
 
@@ -81,7 +84,7 @@ export class Dispatch<C, R> {
 		}
 		// A second parcel for those who have one, none behind what takes long or is suspected.
 		for (const lane of lanes)
-			if (lane.room && this.trials.length === 0 && !lane.entries.some(this.#isSingle)) this.#giveTo(lane)
+			if (lane.room && this.trials.length === 0 && !lane.singles.some(this.#isSingle)) this.#giveTo(lane)
 		handed()
 	}
 
@@ -90,7 +93,7 @@ export class Dispatch<C, R> {
 		const { lanes, queue, gather, judge } = this.#handing
 		const group = queue.take({
 			workers: lanes.length,
-			large: lanes.filter(({ entries }) => entries.some(this.#isLarge)).length,
+			large: lanes.filter(({ singles }) => singles.some(this.#isLarge)).length,
 			held: lanes.reduce((sum, { left }) => sum + left, 0),
 			own: lane.left,
 			behind: lane.room,
@@ -100,6 +103,14 @@ export class Dispatch<C, R> {
 		if (gather > 0) this.#handed = performance.now()
 		judge(lane, group)
 		return true
+	}
+
+	/** Asked now and then: a worker that does nothing need not wait until a group is full. */
+	#enoughForIdle(): boolean {
+		const { queue, lanes, gather } = this.#handing
+		return (
+			gather === 0 && queue.documents % someDocuments === 0 && lanes.some(({ state }) => state === 'free')
+		)
 	}
 
 	/** How many wait: a whole number where the last is full. */

@@ -100,6 +100,11 @@ export class Lane<C, R> {
 		return this.#held.length === 1 ? this.#held[0]!.entries : this.#held.flatMap(({ entries }) => entries)
 	}
 
+	/** Those that it was given by themselves, as large ones are and those that a worker died on. */
+	get singles(): readonly Entry<C, R>[] {
+		return this.#held.flatMap(({ entries }) => (entries.length === 1 ? entries : []))
+	}
+
 	/** How many of them it has still to judge. */
 	get left(): number {
 		let left = 0

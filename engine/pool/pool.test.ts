@@ -102,30 +102,6 @@ describe('a pool', () => {
 		expect(await Promise.all(ends.slice(0, 3))).toEqual([0, 1, 2])
 	})
 
-	test('documents gather for the next hand-over, and a lone one does not wait', async () => {
-		const parcels: number[][] = []
-		const heard: StartThread<Order, Done> = async (options) => {
-			const thread = await startThread<Order, Done>(options)
-			return {
-				...thread,
-				run: (parcel) => {
-					parcels.push(parcel.contexts.map(({ number }) => number))
-					return thread.run(parcel)
-				},
-			}
-		}
-		const pool = poolOf({ workers: 1, gather: 500, startThread: heard })
-		await pool.ready()
-		await pool.run(order(1))
-		const gathered: Promise<Done>[] = []
-		for (const n of [2, 3, 4]) {
-			gathered.push(pool.run(order(n)))
-			await new Promise(setImmediate)
-		}
-		await Promise.all(gathered)
-		expect(parcels).toEqual([[], [1], [2, 3, 4]])
-	})
-
 	test('what documents travel in is filled again where they fit', async () => {
 		const seen: [given: ArrayBuffer, back: ArrayBuffer | undefined][] = []
 		const heard: StartThread<Order, Done> = async (options) => {

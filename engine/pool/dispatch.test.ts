@@ -1,0 +1,70 @@
+/** When documents leave for a worker: parcels as threads are given them. */
+import { expect, test, vi } from 'vitest'
+import type { Done, Order } from './faulty.fixture.ts'
+import type { PoolOptions } from './options.ts'
+import { Pool } from './pool.ts'
+import { type StartThread, startThread } from './thread.ts'
+
+const worker = new URL('./faulty.fixture.ts', import.meta.url).href
+const count = (n: number) => Array.from({ length: n }, (_, i) => i)
+const order = (number: number) => ({ context: { number }, bytes: new Uint8Array(100), size: 100 })
+
+/** A pool whose workers have all started, and the numbers of the documents in each parcel from then on. */
+async function poolOf(options: Partial<PoolOptions<Order, Done>>) {
+	const parcels: number[][] = []
+	let started = 0
+	const heard: StartThread<Order, Done> = async (options) => {
+		const thread = await startThread<Order, Done>(options)
+		return {
+			...thread,
+			async run(parcel) {
+				if (parcel.contexts.length > 0) parcels.push(parcel.contexts.map(({ number }) => number))
+				const reply = await thread.run(parcel)
+				if (parcel.contexts.length === 0) started++
+				return reply
+			},
+		}
+	}
+	const pool = new Pool<Order, Done>({
+		worker,
+		setup: 'first',
+		workers: 2,
+		execArgv: [],
+		startThread: heard,
+		...options,
+	})
+	await vi.waitFor(() => expect(started).toBe(pool.workers), 10_000)
+	// Each has heard of it then.
+	await new Promise(setImmediate)
+	return { pool, parcels, [Symbol.asyncDispose]: () => pool.destroy() }
+}
+
+test('documents gather for the next hand-over, and a lone one does not wait', async () => {
+	await using given = await poolOf({ workers: 1, gather: 500 })
+	const { pool, parcels } = given
+	await pool.run(order(1))
+	const gathered: Promise<Done>[] = []
+	for (const n of [2, 3, 4]) {
+		gathered.push(pool.run(order(n)))
+		await new Promise(setImmediate)
+	}
+	await Promise.all(gathered)
+	expect(parcels).toEqual([[1], [2, 3, 4]])
+})
+
+test.each([
+	[15, 2, []],
+	[16, 2, [8, 8]],
+	[40, 2, [8, 8]],
+	[40, 1, [8, 8]],
+])(
+	'of %i documents given in one go, %i workers that do nothing are given %j at once',
+	async (n, workers, sizes) => {
+		await using given = await poolOf({ workers })
+		const { pool, parcels } = given
+		const ends = count(n).map((i) => pool.run(order(i)))
+		expect(parcels.map(({ length }) => length)).toEqual(sizes)
+		await Promise.all(ends)
+		expect(parcels.flat().sort((a, b) => a - b)).toEqual(count(n))
+	},
+)
