@@ -53,7 +53,7 @@ export interface PoolOptions {
 	/** Most documents and bytes that wait; more are refused. 10,000 and 512 MB unless given. */
 	readonly maxWaiting?: number
 	readonly maxWaitingBytes?: number
-	/** Most documents handed to a worker at a time, which are answered together; 128 unless given. */
+	/** Most documents handed to a worker at a time, which are answered together; 512 unless given. */
 	readonly group?: number
 	/** Milliseconds in which documents gather while more keep coming; 0 unless given. */
 	readonly gather?: number
@@ -178,11 +178,11 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
 }
 
 /**
- * Documents of a stream in a pool's hands at once: two groups for each worker, as many that wait for it, and those
- * whose verdict waits for an earlier one.
+ * Documents of a stream in a pool's hands at once: two groups for each worker, one that waits for it, and those whose
+ * verdict waits for an earlier one.
  */
 export function windowOf({ workers }: ThreadPool<Task, Sent>): number {
-	return 640 * workers
+	return 2048 * workers
 }
 
 /** Faults that say nothing of the document: it may be given again. */

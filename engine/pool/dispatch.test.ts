@@ -7,7 +7,11 @@ import { type StartThread, startThread } from './thread.ts'
 
 const worker = new URL('./faulty.fixture.ts', import.meta.url).href
 const count = (n: number) => Array.from({ length: n }, (_, i) => i)
-const order = (number: number) => ({ context: { number }, bytes: new Uint8Array(100), size: 100 })
+const order = (number: number, more: Partial<Order> = {}) => ({
+	context: { number, ...more },
+	bytes: new Uint8Array(100),
+	size: 100,
+})
 
 /** A pool whose workers have all started, and the numbers of the documents in each parcel from then on. */
 async function poolOf(options: Partial<PoolOptions<Order, Done>>) {
@@ -68,3 +72,12 @@ test.each([
 		expect(parcels.flat().sort((a, b) => a - b)).toEqual(count(n))
 	},
 )
+
+test('the longer documents take, the fewer travel together', async () => {
+	await using given = await poolOf({ workers: 1, groupTime: 20 })
+	const { pool, parcels } = given
+	await Promise.all(count(150).map((i) => pool.run(order(i, { act: 'sleep', for: 5 }))))
+	const sizes = parcels.map(({ length }) => length)
+	expect(Math.max(...sizes)).toBeGreaterThan(8)
+	expect(Math.max(...sizes.slice(8))).toBeLessThanOrEqual(8)
+})

@@ -20,6 +20,7 @@ export interface Handing<C, R> {
 	/** Of the pool's options. */
 	readonly groupDocuments: number
 	readonly gather: number
+	readonly groupTime: number
 	/** Nothing is to be handed over any more. */
 	ended(): boolean
 	/** Hands these to the worker. */
@@ -32,6 +33,9 @@ export interface Handing<C, R> {
 /** As many as are worth handing over to two workers. */
 const someDocuments = 16
 
+/** Until one was judged: milliseconds. */
+const usualPace = 1
+
 export class Dispatch<C, R> {
 	readonly trials: Trial[] = []
 	readonly #handing: Handing<C, R>
@@ -39,6 +43,8 @@ export class Dispatch<C, R> {
 	/** When documents were last handed over. */
 	#handed = Number.NEGATIVE_INFINITY
 	#gathering: ReturnType<typeof setTimeout> | undefined
+	/** Milliseconds that a document took of late. */
+	#pace = usualPace
 
 	constructor(handing: Handing<C, R>) {
 		this.#handing = handing
@@ -48,6 +54,11 @@ export class Dispatch<C, R> {
 	given(): void {
 		if (Number.isInteger(this.#groups) || this.#enoughForIdle()) this.now()
 		else this.soon()
+	}
+
+	/** To be called with what documents took, in milliseconds. */
+	took(documents: number, milliseconds: number): void {
+		if (documents > 0) this.#pace += (milliseconds / documents - this.#pace) / 4
 	}
 
 	/** When everything that is being given has been given, or has gathered. */
@@ -90,13 +101,14 @@ export class Dispatch<C, R> {
 
 	/** False where nothing waits that it may have. */
 	#giveTo(lane: Lane<C, R>): boolean {
-		const { lanes, queue, gather, judge } = this.#handing
+		const { lanes, queue, gather, groupTime, judge } = this.#handing
 		const group = queue.take({
 			workers: lanes.length,
 			large: lanes.filter(({ singles }) => singles.some(this.#isLarge)).length,
 			held: lanes.reduce((sum, { left }) => sum + left, 0),
 			own: lane.left,
 			behind: lane.room,
+			most: Math.max(1, Math.round(groupTime / this.#pace)),
 		})
 		if (group === undefined) return false
 		for (const entry of group) entry.waiting = false

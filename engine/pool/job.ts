@@ -65,6 +65,8 @@ export type Reply<R> =
 			readonly troubles: readonly (readonly [index: number, trouble: Trouble])[]
 			/** The parcel's, transferred back. */
 			readonly bytes: ArrayBuffer
+			/** That all documents took. */
+			readonly milliseconds: number
 	  }
 	/** The setup could not be loaded: nothing was judged, and nothing would be by another worker. */
 	| { readonly kind: 'unprepared'; readonly trouble: Trouble }

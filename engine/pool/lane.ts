@@ -48,7 +48,7 @@ interface Held<C, R> {
 }
 
 /** Bytes of a buffer that is kept to be filled again. */
-const mostSpare = 4_000_000
+const mostSpare = 8_000_000
 
 /** What died with a worker. */
 export interface Lost<C, R> {

@@ -18,9 +18,11 @@ export interface PoolOptions<C, R> {
 	readonly maxWaitingBytes?: number
 	/** Documents of so many bytes are judged alone, never by all workers at once. 4 MB unless given. */
 	readonly largeBytes?: number
-	/** Most documents and bytes handed to a worker at a time. 128 and 2 MB unless given. */
+	/** Most documents and bytes handed to a worker at a time. 512 and 5 MB unless given. */
 	readonly groupDocuments?: number
 	readonly groupBytes?: number
+	/** Most milliseconds that they are expected to take. 60 unless given. */
+	readonly groupTime?: number
 	/**
 	 * Milliseconds from one hand-over to the next, in which documents gather; none after a pause, nor
 	 * where as many wait as are handed over at a time. 0 unless given.
@@ -53,7 +55,8 @@ export const usual = {
 	maxWaitingBytes: 512_000_000,
 	memory: 2048,
 	largeBytes: 4_000_000,
-	groupDocuments: 128,
-	groupBytes: 2_000_000,
+	groupDocuments: 512,
+	groupBytes: 5_000_000,
+	groupTime: 60,
 	gather: 0,
 } as const

@@ -50,7 +50,7 @@ export class Pool<C, R> {
 	readonly #ready = Promise.withResolvers<void>()
 
 	constructor(options: PoolOptions<C, R>) {
-		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, gather, ...grouping } = {
+		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, gather, groupTime, ...grouping } = {
 			...usual,
 			...options,
 		}
@@ -67,6 +67,7 @@ export class Pool<C, R> {
 			queue: this.#queue,
 			groupDocuments: grouping.groupDocuments,
 			gather,
+			groupTime,
 			ended,
 			judge: (lane, group) => void this.#judge(lane, group),
 			attempt: (lane, trial) => void this.#try(lane, trial),
@@ -179,6 +180,7 @@ export class Pool<C, R> {
 		}
 		if (this.#ended !== undefined) return
 		if (reply.kind === 'unprepared') return this.#end(faultOf(reply.trouble))
+		this.#dispatch.took(group.length, reply.milliseconds)
 		for (const [index, trouble] of reply.troubles) this.#ends.giveUp(group[index]!, faultOf(trouble))
 		// Those given up have had their end: what is left has a result.
 		for (let i = 0; i < group.length; i++) this.#ends.judged(group[i]!, reply.results[i]!)

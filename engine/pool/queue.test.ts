@@ -47,6 +47,8 @@ const shares: [what: string, waiting: number, now: Workers, taken: number | unde
 		{ workers: 2, large: 0, held: 40, own: 30, behind: true },
 		undefined,
 	],
+	['no more than is asked for', 200, { workers: 1, large: 0, most: 20 }, 20],
+	['no more than a group, whatever is asked for', 1000, { workers: 1, large: 0, most: 600 }, 128],
 ]
 test.each(shares)('%s', (_, waiting, now, taken) => {
 	const queue = new Queue<Waiting>({ largeBytes: 1000, groupDocuments: 128, groupBytes: 1e9 })

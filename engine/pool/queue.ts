@@ -33,6 +33,8 @@ export interface Workers {
 	readonly own?: number
 	/** It is to wait behind what the worker judges: small ones only, and none that a worker died on. */
 	readonly behind?: boolean
+	/** Most documents of a group, where that is less than the queue's own. */
+	readonly most?: number
 }
 
 /** Fewer are not handed over at a time where more wait. */
@@ -118,11 +120,11 @@ export class Queue<W extends Waiting> {
 		return this.#again.splice(first, end - first).map((waiting) => this.#taken(waiting))
 	}
 
-	#takeGroup({ workers, held = 0, own = 0 }: Workers): W[] | undefined {
+	#takeGroup({ workers, held = 0, own = 0, most: few = Number.POSITIVE_INFINITY }: Workers): W[] | undefined {
 		const { groupDocuments, groupBytes } = this.#options
 		const share = Math.ceil((this.#small.length + held) / workers) - own
 		// Half of it, so that who is faster gets more of the rest and all end together.
-		const most = Math.min(groupDocuments, share, Math.max(handful, Math.ceil(share / 2)))
+		const most = Math.min(groupDocuments, few, share, Math.max(handful, Math.ceil(share / 2)))
 		const group: W[] = []
 		let bytes = 0
 		while (group.length < most && bytes < groupBytes) {

@@ -42,6 +42,7 @@ export function serve<C, R>(
 		// Results are kept as values: records that live as long as their parcel outlive collections, with all they hold.
 		const rows = new RowWriter()
 		const troubles: (readonly [number, Trouble])[] = []
+		const began = performance.now()
 		let start = 0
 		for (let index = 0; index < contexts.length; index++) {
 			Atomics.store(progress, 0, index)
@@ -57,7 +58,8 @@ export function serve<C, R>(
 			}
 		}
 		Atomics.store(progress, 0, contexts.length)
-		return { kind: 'judged', rows: rows.rows, troubles, bytes: parcel.bytes }
+		const milliseconds = performance.now() - began
+		return { kind: 'judged', rows: rows.rows, troubles, bytes: parcel.bytes, milliseconds }
 	}
 	return ({ port }) => {
 		// After an error that nobody caught nothing more is answered: whose it was would not be known any more.
