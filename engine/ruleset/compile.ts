@@ -10,8 +10,9 @@ import type { Severity } from '../finding.ts'
 import type { SequenceType } from '../xpath/ast.ts'
 import { argument } from '../xpath/emit/convert.ts'
 import type { Scope, Value } from '../xpath/emit/emitter.ts'
-import { emitTwice, newEmitter } from '../xpath/emit/expression.ts'
+import { newEmitter } from '../xpath/emit/expression.ts'
 import { identifier } from '../xpath/emit/module.ts'
+import { emitTwice } from '../xpath/emit/once.ts'
 import { addWalks } from '../xpath/emit/walk.ts'
 import { placed } from '../xpath/parse.ts'
 import { Checks } from './checks.ts'
@@ -208,7 +209,7 @@ class Compiler {
 		const name = this.#c.module.fresh(`${source.kind}_${identifier(source.id)}_`)
 		this.#c.at(source.test.at, source.id, () =>
 			emitTwice(
-				this.#c.around,
+				newEmitter(this.#c.around),
 				name,
 				undefined,
 				't, n, s',

@@ -150,8 +150,8 @@ export class Emitter {
 	}
 
 	/** For a function of its own. */
-	inside(own: Expr): Emitter {
-		return new Emitter(this.around, this.#dispatch, own)
+	inside(own?: Expr, kept?: Map<string, string>): Emitter {
+		return new Emitter(this.around, this.#dispatch, own, kept)
 	}
 
 	value(scope: Scope, expr: Expr): Value {

@@ -2,13 +2,12 @@
  * The dispatcher: which expression is emitted by whom.
  *
  * `value`, `truth` and `each` are the three ways of emitter.ts; each falls back on another where an
- * expression has no better form of its own. Sub-expressions that depend on the document alone and read it by
- * a path are computed once a document, in a function of their own.
+ * expression has no better form of its own.
  */
 import type { Expr } from '../ast.ts'
 import type { AtomicType } from '../item.ts'
 import { StaticError } from '../parse.ts'
-import { isAbsolute, mentions, readsDocument } from '../static.ts'
+import { mentions } from '../static.ts'
 import { arithmetic, sign } from './arithmetic.ts'
 import { call, functionReference, invoke } from './calls.ts'
 import { castable, castValue } from './casts.ts'
@@ -23,20 +22,10 @@ import {
 	junction,
 	quantified,
 } from './control.ts'
-import {
-	argument,
-	asDecimal,
-	booleanValue,
-	box,
-	collected,
-	optional,
-	truthOf,
-	whenPresent,
-} from './convert.ts'
+import { argument, booleanValue, collected, truthOf, whenPresent } from './convert.ts'
 import {
 	commonKind,
 	type Dispatch,
-	documentNode,
 	Emitter,
 	inOrder,
 	type Need,
@@ -45,10 +34,11 @@ import {
 	type Value,
 } from './emitter.ts'
 import { isKept, keptCondition } from './families.ts'
-import { eachOfArray } from './filter.ts'
 import { inDocumentOrder, yieldsNodes } from './flow.ts'
 import { concatenation, exists } from './inline.ts'
+import { eachOfRange, eachOfSet, eachOfValue } from './items.ts'
 import { literal } from './module.ts'
+import { hoisted } from './once.ts'
 import { outlined } from './outline.ts'
 import { eachOfPath } from './paths.ts'
 import { typeTest } from './types.ts'
@@ -57,44 +47,6 @@ export const dispatch: Dispatch = { value, truth, each }
 
 export function newEmitter(around: Surroundings, own?: Expr): Emitter {
 	return new Emitter(around, dispatch, own)
-}
-
-/**
- * Emits a function by what is kept of families (families.ts), and where it asks for any, once more without: `write`
- * makes the function, `long` the name of the other one, to be called as `call` has it.
- */
-export function emitTwice<T extends { readonly rep: unknown } | string>(
-	around: Surroundings,
-	name: string,
-	own: Expr | undefined,
-	call: string,
-	emit: (e: Emitter) => T,
-	write: (name: string, e: Emitter, result: T) => string,
-): T {
-	const e = new Emitter(around, dispatch, own, new Map())
-	const result = emit(e)
-	if (e.kept!.size > 0) {
-		const long = newEmitter(around, own)
-		const same = emit(long)
-		if (shapeOf(result) !== shapeOf(same)) {
-			around.module.add(write(name, long, same))
-			return same
-		}
-		around.module.add(write(`${name}_long`, long, same))
-		for (const [keeper, kept] of e.kept!) e.open(`const ${kept} = ${keeper}(t, s)`)
-		e.open(
-			`if (${[...e.kept!.values()].map((kept) => `${kept} === undefined`).join(' || ')}) return ${name}_long(${call})`,
-		)
-	}
-	around.module.add(write(name, e, result))
-	return result
-}
-
-/** What the users of a value rely on. */
-function shapeOf(value: unknown): string {
-	if (typeof value === 'string') return ''
-	const { rep, count, node, sorted } = value as Value
-	return `${rep} ${count} ${node} ${sorted}`
 }
 
 /** Expressions whose value is a truth, */
@@ -112,9 +64,7 @@ const searched: ReadonlySet<Expr['kind']> = new Set(['path', 'set', 'if'])
 function value(e: Emitter, scope: Scope, expr: Expr): Value {
 	const kept =
 		hoisted(e, scope, expr, plainValue) ??
-		(truths.has(expr.kind)
-			? undefined
-			: outlined(e, scope, expr, plainValue, (own) => newEmitter(e.around, own)))
+		(truths.has(expr.kind) ? undefined : outlined(e, scope, expr, plainValue, (own) => e.inside(own)))
 	return kept ?? plainValue(e, scope, expr)
 }
 
@@ -245,7 +195,7 @@ function truth(e: Emitter, scope: Scope, expr: Expr): string {
 	const kept =
 		hoisted(e, scope, expr, truthValue) ??
 		(truths.has(expr.kind) || searched.has(expr.kind)
-			? outlined(e, scope, expr, truthValue, (own) => newEmitter(e.around, own))
+			? outlined(e, scope, expr, truthValue, (own) => e.inside(own))
 			: undefined)
 	return kept?.code ?? plainTruth(e, scope, expr)
 }
@@ -309,136 +259,4 @@ function each(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Val
 		default:
 			return eachOfValue(e, e.value(scope, expr), body)
 	}
-}
-
-/** Counts in JavaScript numbers where both ends are known to be small, in decimals otherwise. */
-function eachOfRange(
-	e: Emitter,
-	scope: Scope,
-	{ from, to }: Extract<Expr, { kind: 'range' }>,
-	body: (item: Value) => void,
-): void {
-	const end = (expr: Expr, what: string): Value => {
-		const { lines, result } = e.capture(() => optional(e, scope, expr, what))
-		if (result.rep === 'int') {
-			e.lines(lines)
-			return e.simple(result)
-		}
-		return argument(e, scope, expr, { item: { kind: 'atomic', type: 'integer' }, card: 'opt' }, what)
-	}
-	const first = end(from, 'the start of a range')
-	const last = end(to, 'the end of a range')
-	const small = first.rep === 'int' && last.rep === 'int'
-	if (small && first.count === 'one' && last.count === 'one') {
-		const i = e.fresh('i')
-		const stop = e.bind(`rt.rangeEnd(${first.code}, ${last.code})`)
-		e.block(`for (let ${i} = ${first.code}; ${i} <= ${stop}; ${i}++)`, () =>
-			body({ code: i, rep: 'int', count: 'one', simple: true }),
-		)
-		return
-	}
-	const ends = [first, last].map((v) => whenPresent(e, v, (x) => ({ ...x, code: asDecimal(e, x) })).code)
-	eachOfArray(e, `rt.range(${ends.join(', ')})`, { rep: 'integer' }, body)
-}
-
-function eachOfValue(e: Emitter, items: Value, body: (item: Value) => void): void {
-	if (items.code === '[]') return
-	const { count, code, global: _kept, ...item } = items
-	if (count === 'many') return eachOfArray(e, code, item, body)
-	if (count === 'one') return body(items)
-	const bound = e.simple(items)
-	e.block(`if (${bound.code} !== undefined)`, () => body({ ...bound, count: 'one' }))
-}
-
-function eachOfSet(
-	e: Emitter,
-	scope: Scope,
-	expr: Extract<Expr, { kind: 'set' }>,
-	need: Need,
-	body: (item: Value) => void,
-): void {
-	if (expr.op === 'union' && !need.ordered && !need.distinct) {
-		for (const side of [expr.left, expr.right]) nodesOf(e, scope, side, need, body)
-		return
-	}
-	const a = nodeArray(e, scope, expr.left)
-	const b = nodeArray(e, scope, expr.right)
-	eachOfArray(e, `rt.${expr.op}(${a}, ${b})`, { rep: 'node' }, body)
-}
-
-function nodesOf(e: Emitter, scope: Scope, expr: Expr, need: Need, body: (item: Value) => void): void {
-	each(e, scope, expr, need, (item) =>
-		item.rep === 'node'
-			? body(item)
-			: body({ code: e.bind(`rt.node(${box(item)}, 'XPTY0004')`), rep: 'node', count: 'one', simple: true }),
-	)
-}
-
-function nodeArray(e: Emitter, scope: Scope, expr: Expr): string {
-	const out = e.fresh('a')
-	e.line(`const ${out} = []`)
-	nodesOf(e, scope, expr, inOrder, (item) => e.line(`${out}.push(${item.code})`))
-	return out
-}
-
-/** A sub-expression of the document alone becomes a function that keeps its value for the run. */
-function hoisted(
-	e: Emitter,
-	scope: Scope,
-	expr: Expr,
-	emit: (e: Emitter, scope: Scope, expr: Expr) => Value,
-): Value | undefined {
-	if (
-		expr === e.own ||
-		scope.item === undefined ||
-		expr.kind === 'string' ||
-		expr.kind === 'number' ||
-		expr.kind === 'variable' ||
-		expr.kind === 'context'
-	)
-		return undefined
-	const isGlobal = (name: string): boolean => scope.variables.get(name)?.global === true
-	if (!readsDocument(expr) || !isAbsolute(expr, isGlobal)) return undefined
-	const globals = [...scope.variables].filter(([, v]) => v.global)
-	const text = JSON.stringify(expr)
-	const used = globals
-		.filter(([name]) => text.includes(`"variable","name":${JSON.stringify(name)}`))
-		.map(([, v]) => v.code)
-	const shapes = shapesOf(e)
-	const name = e.module.memo(`${emit.name} ${text} ${used.join(' ')}`, 'once', (name) => {
-		const result = emitTwice(
-			e.around,
-			name,
-			expr,
-			't, s',
-			(inside) =>
-				emit(inside, { variables: new Map(globals), item: documentNode, position: '1', size: '1' }, expr),
-			(name, inside, { code }) => memoFunction(name, inside, code),
-		)
-		shapes.set(name, result)
-	})
-	const shape = shapes.get(name)
-	if (shape === undefined) throw new StaticError('XPST0003', 'an expression contains itself')
-	return {
-		code: `${name}(t, s)`,
-		rep: shape.rep,
-		count: shape.count,
-		global: true,
-		...(shape.node && { node: shape.node }),
-		...(shape.sorted && { sorted: true }),
-	}
-}
-
-/** A function that computes once a run: `s.epoch` differs from run to run. */
-export function memoFunction(name: string, e: Emitter, result: string): string {
-	return `let ${name}_v, ${name}_at = -1\nfunction ${name}(t, s) {\n\tif (${name}_at === s.epoch) return ${name}_v\n${e.body()}\n\t${name}_v = ${result}\n\t${name}_at = s.epoch\n\treturn ${name}_v\n}`
-}
-
-const shapesByModule = new WeakMap<object, Map<string, Value>>()
-
-/** Shapes of the values that the module's memo functions give. */
-function shapesOf(e: Emitter): Map<string, Value> {
-	let shapes = shapesByModule.get(e.module)
-	if (shapes === undefined) shapesByModule.set(e.module, (shapes = new Map()))
-	return shapes
 }
