@@ -1,5 +1,5 @@
 /** Documents that signals may abort: one listener a signal, however many documents hang on it. */
-import type { Entry } from './lane.ts'
+import type { Entry } from './entry.ts'
 
 /** Documents that hang on one signal, in no order. */
 export class Among<C, R> {

@@ -4,7 +4,8 @@
  * Documents given in one go are grouped, but a full group does not wait for the others. Free workers are served
  * first; then those that judge get the next parcel. A setup that is to be tried out goes before all documents.
  */
-import type { Entry, Lane, Setup } from './lane.ts'
+import type { Entry } from './entry.ts'
+import type { Lane, Setup } from './lane.ts'
 import type { Queue } from './queue.ts'
 
 /** A setup that is tried out by a worker, and who waits to hear of it. */

@@ -6,8 +6,8 @@
  */
 import type { Fault } from '../fault.ts'
 import { Aborts } from './abort.ts'
+import { Entry } from './entry.ts'
 import type { Job } from './job.ts'
-import type { Entry } from './lane.ts'
 import type { Waiter } from './waiter.ts'
 
 export class Ends<C, R> {
@@ -25,17 +25,7 @@ export class Ends<C, R> {
 
 	/** A document that waits for its end, of which the waiter is told. */
 	open(job: Job<C>, waiter: Waiter<R>, signal: AbortSignal | undefined): Entry<C, R> {
-		const entry: Entry<C, R> = {
-			job,
-			size: job.size,
-			deaths: 0,
-			alone: false,
-			settled: false,
-			waiting: true,
-			among: undefined,
-			place: 0,
-			waiter,
-		}
+		const entry = new Entry<C, R>(job, waiter)
 		if (signal !== undefined) this.#aborts.listen(signal, entry)
 		return entry
 	}
@@ -52,7 +42,6 @@ export class Ends<C, R> {
 	#settle(entry: Entry<C, R>, end: keyof Ends<C, R>['counts']): Waiter<R> | undefined {
 		const { waiter } = entry
 		if (waiter === undefined) return undefined
-		entry.settled = true
 		entry.job = undefined
 		entry.waiter = undefined
 		entry.among?.delete(entry)

@@ -4,33 +4,13 @@
  * A worker has up to two parcels: the one that it judges and the next, so that it need not wait while the answers
  * to the first are handed on.
  */
-import type { Among } from './abort.ts'
-import { type Job, notBegun, pack, type Reply } from './job.ts'
+import type { Entry } from './entry.ts'
+import { notBegun, pack, type Reply } from './job.ts'
 import type { Thread } from './thread.ts'
-import type { Waiter } from './waiter.ts'
 
 export interface Setup {
 	readonly generation: number
 	readonly setup: SharedArrayBuffer
-}
-
-/** A document and who waits for its result. */
-export interface Entry<C, R> {
-	/** Absent once it is settled: it may be large, and settled before its turn. */
-	job: Job<C> | undefined
-	readonly size: number
-	/** Workers that died on it. */
-	deaths: number
-	alone: boolean
-	settled: boolean
-	/** It is in the queue. */
-	waiting: boolean
-	/** Those without a result that hang on the same signal; absent where none may abort it. */
-	among: Among<C, R> | undefined
-	/** Where it stands among them. */
-	place: number
-	/** Absent once it is settled: V8 may keep an entry long after its end, and by it the result. */
-	waiter: Waiter<R> | undefined
 }
 
 /** What a lane was seen doing. */

@@ -3,7 +3,8 @@
  *
  * It looks only while there is something to be seen; so long the process stays alive too.
  */
-import type { Entry, Lane } from './lane.ts'
+import type { Entry } from './entry.ts'
+import type { Lane } from './lane.ts'
 
 export interface Watched<C, R> {
 	readonly lanes: readonly Lane<C, R>[]
