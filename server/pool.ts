@@ -181,7 +181,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
  * Documents of a stream in a pool's hands at once: two groups for each worker, one that waits for it, and those whose
  * verdict waits for an earlier one.
  */
-export function windowOf({ workers }: ThreadPool<Task, Sent>): number {
+export function windowOf({ workers }: { readonly workers: number }): number {
 	return 2048 * workers
 }
 

@@ -19,6 +19,7 @@ import {
 	type Pool,
 	type Schematron,
 } from '../../server/library.ts'
+import { windowOf } from '../../server/pool.ts'
 import type { Sent } from '../../server/sent.ts'
 import type { Task } from '../../server/task.ts'
 import { asOf } from '../pool/documents.ts'
@@ -163,7 +164,8 @@ const slow: Trial = {
 	async run(scale) {
 		await using pool = createPool({ workers: 2, schematron: finding('A') })
 		const ends = new Ends()
-		const count = Math.ceil(2000 * scale)
+		// More than may be ahead of the reader.
+		const count = Math.ceil(1.5 * windowOf(pool) * scale)
 		let [given, read, ahead] = [0, 0, 0]
 		const source = function* () {
 			for (; given < count; given++) {
@@ -175,7 +177,7 @@ const slow: Trial = {
 			ends.verdict(Number(name))
 			if (++read % 10 === 0) await pause(5)
 		}
-		ends.expect(ahead <= 640 * pool.workers, `the source ran ${ahead} documents ahead`)
+		ends.expect(ahead <= windowOf(pool), `the source ran ${ahead} documents ahead`)
 		await healthy(pool, ends)
 		return ends.outcome(1, count)
 	},
