@@ -111,21 +111,28 @@ export interface ReloadOptions {
 /** Starts the workers; nothing needs to be awaited before the first document is given. */
 export function createPool(options: PoolOptions = {}): Pool {
 	const threads = threadPool(options)
-	const judge = (bytes: Uint8Array, context: DocumentContext, signal?: AbortSignal): Promise<Verdict> =>
-		settled(threads, { context: taskOf(context), bytes, size: bytes.length }, signal, verdictOf)
+	const judge = (
+		bytes: Uint8Array,
+		context: DocumentContext,
+		signal: AbortSignal | undefined,
+		waiter: Waiter<Verdict>,
+	): void => {
+		const job = { context: taskOf(context), bytes, size: bytes.length }
+		threads.give(job, new Settling(job, waiter), signal)
+	}
 	const close = () => threads.close()
 	return {
-		validate: async (bytes, context = {}) => await judge(bytes, context, context.signal),
+		async validate(bytes, context = {}) {
+			const { promise, ...waiter } = Promise.withResolvers<Verdict>()
+			judge(bytes, context, context.signal, waiter)
+			return await promise
+		},
 		validateAll: (documents, { ordered, signal } = {}) =>
 			judgeAll(
 				documents,
 				{
 					room: () => (threads.full ? threads.room() : undefined),
-					judge: (document: Document, signal, waiter) => {
-						const { bytes } = document
-						const job = { context: taskOf(document), bytes, size: bytes.length }
-						threads.give(job, new Settling(job, waiter), signal)
-					},
+					judge: (document: Document, signal, waiter) => judge(document.bytes, document, signal, waiter),
 				},
 				{ window: windowOf(threads), ...(ordered !== undefined && { ordered }), ...(signal && { signal }) },
 			),
@@ -190,20 +197,10 @@ const ofThePool: readonly FaultCode[] = ['queue-full', 'worker-start', 'store-un
 
 /** What became of a document; one that cannot be judged to its end is undecided. */
 export function judgeOn(pool: ThreadPool<Task, Sent>, job: Job<Task>, signal?: AbortSignal): Promise<Done> {
-	return settled(pool, job, signal, doneOf)
-}
-
-/** What `as` makes of the answer. */
-function settled<T>(
-	pool: ThreadPool<Task, Sent>,
-	job: Job<Task>,
-	signal: AbortSignal | undefined,
-	as: (sent: Sent) => T,
-): Promise<T> {
-	return pool.run(job, signal && { signal }).then(as, (error: unknown) => {
+	return pool.run(job, signal && { signal }).then(doneOf, (error: unknown) => {
 		const undecided = undecidedBy(job, error)
 		if (undecided === undefined) throw error
-		return as(undecided)
+		return undecided
 	})
 }
 
@@ -211,8 +208,6 @@ function settled<T>(
 function undecidedBy(job: Job<Task>, error: unknown): Done | undefined {
 	return error instanceof Fault && !ofThePool.includes(error.code) ? abandoned(job, error) : undefined
 }
-
-const verdictOf = ({ verdict }: Sent): Verdict => verdict!
 
 /** Has the verdict on a document told. */
 class Settling implements Waiter<Sent> {
@@ -224,8 +219,8 @@ class Settling implements Waiter<Sent> {
 		this.#waiter = waiter
 	}
 
-	resolve(sent: Sent): void {
-		this.#waiter.resolve(verdictOf(sent))
+	resolve({ verdict }: Sent): void {
+		this.#waiter.resolve(verdict!)
 	}
 
 	reject(error: unknown): void {
