@@ -43,10 +43,10 @@ import { outlined } from './outline.ts'
 import { eachOfPath } from './paths.ts'
 import { typeTest } from './types.ts'
 
-export const dispatch: Dispatch = { value, truth, each }
+const dispatch: Dispatch = { value, truth, each }
 
-export function newEmitter(around: Surroundings, own?: Expr): Emitter {
-	return new Emitter(around, dispatch, own)
+export function newEmitter(around: Surroundings): Emitter {
+	return new Emitter(around, dispatch)
 }
 
 /** Expressions whose value is a truth, */
@@ -64,7 +64,7 @@ const searched: ReadonlySet<Expr['kind']> = new Set(['path', 'set', 'if'])
 function value(e: Emitter, scope: Scope, expr: Expr): Value {
 	const kept =
 		hoisted(e, scope, expr, plainValue) ??
-		(truths.has(expr.kind) ? undefined : outlined(e, scope, expr, plainValue, (own) => e.inside(own)))
+		(truths.has(expr.kind) ? undefined : outlined(e, scope, expr, plainValue))
 	return kept ?? plainValue(e, scope, expr)
 }
 
@@ -194,9 +194,7 @@ function truth(e: Emitter, scope: Scope, expr: Expr): string {
 	if (condition !== undefined) return exists(e, scope, condition)
 	const kept =
 		hoisted(e, scope, expr, truthValue) ??
-		(truths.has(expr.kind) || searched.has(expr.kind)
-			? outlined(e, scope, expr, truthValue, (own) => e.inside(own))
-			: undefined)
+		(truths.has(expr.kind) || searched.has(expr.kind) ? outlined(e, scope, expr, truthValue) : undefined)
 	return kept?.code ?? plainTruth(e, scope, expr)
 }
 

@@ -29,14 +29,13 @@ const short: ReadonlySet<Expr['kind']> = new Set(['string', 'number', 'variable'
 /**
  * The value by a function that all who ask for it share; undefined where it is to be written out.
  *
- * `emit` emits it inside that function, whose emitter `inside` gives.
+ * `emit` emits it inside that function.
  */
 export function outlined(
 	e: Emitter,
 	scope: Scope,
 	expr: Expr,
 	emit: (e: Emitter, scope: Scope, expr: Expr) => Value,
-	inside: (own: Expr) => Emitter,
 ): Value | undefined {
 	const { item } = scope
 	if (expr === e.own || short.has(expr.kind) || item?.rep !== 'node') return undefined
@@ -58,7 +57,7 @@ export function outlined(
 	const shapes = passed.map(([one, { rep, node }]) => `${one} ${rep} ${node}`)
 	const key = `part ${emit.name} ${number} ${node ?? ''} ${[...used, ...shapes].join(' ')}`
 	const name = e.module.memo(key, 'part', (name) => {
-		const own = inside(expr)
+		const own = e.inside(expr)
 		const start: Value = { code: 'n', rep: 'node', count: 'one', simple: true, ...(node && { node }) }
 		const bound = passed.map(([one, { rep, node }], i): [string, Value] => [
 			one,
