@@ -66,11 +66,11 @@ async function healthy(pool: Pick<Pool, 'validate'>, ends: Ends): Promise<void> 
 const killed: Trial = {
 	name: 'a worker is killed at random under load',
 	async run(scale) {
-		const ready = new Set<Thread<Task, Sent>>()
-		const watched = async (options: ThreadOptions): Promise<Thread<Task, Sent>> => {
-			const thread = await startThread<Task, Sent>(options)
+		const ready = new Set<Thread<Sent>>()
+		const watched = async (options: ThreadOptions): Promise<Thread<Sent>> => {
+			const thread = await startThread<Sent>(options)
 			void thread.death.then(() => ready.delete(thread))
-			const run: Thread<Task, Sent>['run'] = async (parcel) => {
+			const run: Thread<Sent>['run'] = async (parcel) => {
 				const reply = await thread.run(parcel)
 				ready.add(thread)
 				return reply

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import type { Done, Order } from './faulty.fixture.ts'
 import type { PoolOptions } from './options.ts'
 import { Pool } from './pool.ts'
+import { recordsOf } from './rows.ts'
 import { type StartThread, startThread } from './thread.ts'
 
 const worker = new URL('./faulty.fixture.ts', import.meta.url).href
@@ -14,17 +15,18 @@ const order = (number: number, more: Partial<Order> = {}) => ({
 })
 
 /** A pool whose workers have all started, and the numbers of the documents in each parcel from then on. */
-async function poolOf(options: Partial<PoolOptions<Order, Done>>) {
+async function poolOf(options: Partial<PoolOptions<Done>>) {
 	const parcels: number[][] = []
 	let started = 0
-	const heard: StartThread<Order, Done> = async (options) => {
-		const thread = await startThread<Order, Done>(options)
+	const heard: StartThread<Done> = async (options) => {
+		const thread = await startThread<Done>(options)
 		return {
 			...thread,
 			async run(parcel) {
-				if (parcel.contexts.length > 0) parcels.push(parcel.contexts.map(({ number }) => number))
+				const orders = recordsOf(parcel.contexts) as Order[]
+				if (orders.length > 0) parcels.push(orders.map(({ number }) => number))
 				const reply = await thread.run(parcel)
-				if (parcel.contexts.length === 0) started++
+				if (orders.length === 0) started++
 				return reply
 			},
 		}

@@ -8,7 +8,7 @@
  * says itself by which rules its documents are judged.
  */
 import { Fault, type FaultCode } from '../fault.ts'
-import { type Rows, recordsOf } from './rows.ts'
+import { type Rows, RowWriter, recordsOf } from './rows.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
 export interface Job<C> {
@@ -19,7 +19,7 @@ export interface Job<C> {
 	readonly size: number
 }
 
-export interface Parcel<C> {
+export interface Parcel {
 	/** Grows with every setup. */
 	readonly generation: number
 	/** JSON in UTF-8, for what `serve` is given. */
@@ -28,8 +28,8 @@ export interface Parcel<C> {
 	readonly progress: Int32Array
 	/** Of all documents, one after the other; what follows them is of no meaning. */
 	readonly bytes: ArrayBuffer
-	/** Of each document. */
-	readonly contexts: readonly C[]
+	/** Of each document: C, as it was given. */
+	readonly contexts: Rows
 	/** Where the bytes of each document end, and those of the next begin; -1 of one that has none. */
 	readonly ends: readonly number[]
 }
@@ -85,19 +85,19 @@ export function replyOf<R>(answer: Answer<R>): Reply<R> {
 /** A parcel of these jobs, in `spare` where they fit; what must be transferred with it is `bytes`. */
 export function pack<C>(
 	jobs: readonly Job<C>[],
-	setup: Pick<Parcel<C>, 'generation' | 'setup' | 'progress'>,
+	setup: Pick<Parcel, 'generation' | 'setup' | 'progress'>,
 	spare?: ArrayBuffer,
-): Parcel<C> {
+): Parcel {
 	let total = 0
 	for (const { bytes } of jobs) total += bytes?.length ?? 0
 	// With some room to spare: the next parcel has rarely the same size.
 	const fits = spare !== undefined && spare.byteLength >= total
 	const packed = new Uint8Array(fits ? spare : new ArrayBuffer(Math.ceil(total * 1.125)))
 	let at = 0
-	const contexts: C[] = []
+	const contexts = new RowWriter()
 	const ends: number[] = []
 	for (const { bytes, context } of jobs) {
-		contexts.push(context)
+		contexts.add(context)
 		if (bytes === undefined) ends.push(-1)
 		else {
 			packed.set(bytes, at)
@@ -107,7 +107,7 @@ export function pack<C>(
 	}
 	const { generation, setup: shared, progress } = setup
 	progress[0] = notBegun
-	return { generation, setup: shared, progress, bytes: packed.buffer, contexts, ends }
+	return { generation, setup: shared, progress, bytes: packed.buffer, contexts: contexts.rows, ends }
 }
 
 export function encodeSetup(setup: unknown): SharedArrayBuffer {

@@ -39,8 +39,8 @@ export interface Lost<C, R> {
 
 export class Lane<C, R> {
 	state: 'starting' | 'free' | 'busy' | 'stopped' = 'stopped'
-	readonly #startThread: () => Promise<Thread<C, R>>
-	#thread: Thread<C, R> | undefined
+	readonly #startThread: () => Promise<Thread<R>>
+	#thread: Thread<R> | undefined
 	/** Oldest first. */
 	#held: readonly Held<C, R>[] = []
 	/** The parcel and the progress last seen, and when they were first seen. */
@@ -51,7 +51,7 @@ export class Lane<C, R> {
 	/** Buffers that came back and are to be filled again: as many as are under way at most. */
 	readonly #spare: ArrayBuffer[] = []
 
-	constructor(startThread: () => Promise<Thread<C, R>>) {
+	constructor(startThread: () => Promise<Thread<R>>) {
 		this.#startThread = startThread
 	}
 

@@ -1,7 +1,7 @@
 /** What a pool is made with, what holds where nothing is said, and what it counts. */
 import type { StartThread } from './thread.ts'
 
-export interface PoolOptions<C, R> {
+export interface PoolOptions<R> {
 	/** `file:` URL of the worker's module, whose default export is what `serve` gave. */
 	readonly worker: string
 	/** JSON for what `serve` was given. */
@@ -31,7 +31,7 @@ export interface PoolOptions<C, R> {
 	/** Options of Node for the workers; those of this process unless given. */
 	readonly execArgv?: readonly string[]
 	/** How a thread is started; by piscina unless given. */
-	readonly startThread?: StartThread<C, R>
+	readonly startThread?: StartThread<R>
 }
 
 /** What happened so far. */

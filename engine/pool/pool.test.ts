@@ -12,7 +12,7 @@ afterEach(async () => {
 	await Promise.all(pools.splice(0).map((pool) => pool.destroy()))
 })
 
-function poolOf(options: Partial<PoolOptions<Order, Done>> = {}): Pool<Order, Done> {
+function poolOf(options: Partial<PoolOptions<Done>> = {}): Pool<Order, Done> {
 	const pool = new Pool<Order, Done>({ worker, setup: 'first', workers: 2, execArgv: [], ...options })
 	pools.push(pool)
 	return pool
@@ -104,8 +104,8 @@ describe('a pool', () => {
 
 	test('what documents travel in is filled again where they fit', async () => {
 		const seen: [given: ArrayBuffer, back: ArrayBuffer | undefined][] = []
-		const heard: StartThread<Order, Done> = async (options) => {
-			const thread = await startThread<Order, Done>(options)
+		const heard: StartThread<Done> = async (options) => {
+			const thread = await startThread<Done>(options)
 			return {
 				...thread,
 				async run(parcel) {
@@ -154,9 +154,9 @@ describe('a pool', () => {
 	})
 
 	test('every document has one end while workers are killed at random', async () => {
-		const threads = new Set<Thread<Order, Done>>()
-		const watched: StartThread<Order, Done> = async (options) => {
-			const thread = await startThread<Order, Done>(options)
+		const threads = new Set<Thread<Done>>()
+		const watched: StartThread<Done> = async (options) => {
+			const thread = await startThread<Done>(options)
 			threads.add(thread)
 			void thread.death.then(() => threads.delete(thread))
 			return thread
@@ -179,11 +179,11 @@ describe('a pool', () => {
 	})
 
 	test('an idle worker that dies is replaced', async () => {
-		const threads: Thread<Order, Done>[] = []
+		const threads: Thread<Done>[] = []
 		const pool = poolOf({
 			workers: 1,
 			startThread: async (options) => {
-				threads.push(await startThread<Order, Done>(options))
+				threads.push(await startThread<Done>(options))
 				return threads.at(-1)!
 			},
 		})
@@ -241,7 +241,7 @@ describe('a setup', () => {
 
 test('a thread may be ended at any moment of its start, and nothing else ends with it', async () => {
 	const codes = count(16).map(async (n) => {
-		const thread = await startThread<Order, Done>({ worker, memory: 256, execArgv: [] })
+		const thread = await startThread<Done>({ worker, memory: 256, execArgv: [] })
 		await new Promise((resolve) => setTimeout(resolve, 20 * n))
 		await thread.stop()
 		return (await thread.death).message

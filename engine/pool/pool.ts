@@ -20,7 +20,7 @@ import type { Waiter } from './waiter.ts'
 import { Watch } from './watch.ts'
 
 export class Pool<C, R> {
-	readonly #options: Required<Pick<PoolOptions<C, R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather'>>
+	readonly #options: Required<Pick<PoolOptions<R>, 'maxWaiting' | 'maxWaitingBytes' | 'gather'>>
 	readonly #queue: Queue<Entry<C, R>>
 	readonly #lanes: readonly Lane<C, R>[]
 	readonly #dispatch: Dispatch<C, R>
@@ -50,7 +50,7 @@ export class Pool<C, R> {
 	#idleWanted: (() => void)[] = []
 	readonly #ready = Promise.withResolvers<void>()
 
-	constructor(options: PoolOptions<C, R>) {
+	constructor(options: PoolOptions<R>) {
 		const { deadline, startDeadline, maxWaiting, maxWaitingBytes, memory, gather, groupTime, ...grouping } = {
 			...usual,
 			...options,
@@ -60,7 +60,7 @@ export class Pool<C, R> {
 		this.#setup = { generation: this.#generations, setup: encodeSetup(options.setup) }
 		const { worker, execArgv } = options
 		const start = () =>
-			(options.startThread ?? startThread<C, R>)({ worker, memory, ...(execArgv && { execArgv }) })
+			(options.startThread ?? startThread<R>)({ worker, memory, ...(execArgv && { execArgv }) })
 		this.#lanes = Array.from({ length: options.workers }, () => new Lane(start))
 		const ended = () => this.#ended !== undefined
 		this.#dispatch = new Dispatch({

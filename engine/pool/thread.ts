@@ -8,9 +8,9 @@
  */
 import { type Answer, type Hello, type Parcel, type Port, type Reply, replyOf } from './job.ts'
 
-export interface Thread<C, R> {
+export interface Thread<R> {
 	/** Rejects when the thread dies, also by `stop`. Two parcels at a time, judged in their order. */
-	run(parcel: Parcel<C>): Promise<Reply<R>>
+	run(parcel: Parcel): Promise<Reply<R>>
 	/** Ends the thread whatever it does; resolves when it is gone. */
 	stop(): Promise<void>
 	/** Resolves with the reason when the thread is gone, also an idle one. */
@@ -27,9 +27,9 @@ export interface ThreadOptions {
 
 const entry = new URL(import.meta.url.endsWith('.ts') ? './entry.cts' : './entry.cjs', import.meta.url).href
 
-export type StartThread<C, R> = (options: ThreadOptions) => Promise<Thread<C, R>>
+export type StartThread<R> = (options: ThreadOptions) => Promise<Thread<R>>
 
-export async function startThread<C, R>(options: ThreadOptions): Promise<Thread<C, R>> {
+export async function startThread<R>(options: ThreadOptions): Promise<Thread<R>> {
 	// Loaded when a pool is made: who judges one document, or judges in a browser, does without.
 	const { Piscina } = await import('piscina')
 	const piscina = new Piscina<Hello & { readonly worker: string }, void>({

@@ -21,7 +21,7 @@ export function serve<C, R>(
 	// The newest two: a setup that is tried out and refused leaves the one before in use.
 	const prepared = new Map<number, Judge<C, R>>()
 
-	const judgeOf = async ({ generation, setup }: Parcel<C>): Promise<Judge<C, R>> => {
+	const judgeOf = async ({ generation, setup }: Parcel): Promise<Judge<C, R>> => {
 		let judge = prepared.get(generation)
 		if (judge === undefined) {
 			judge = await prepare(decodeSetup(setup))
@@ -31,14 +31,15 @@ export function serve<C, R>(
 		return judge
 	}
 
-	const one = async (parcel: Parcel<C>): Promise<Answer<R>> => {
+	const one = async (parcel: Parcel): Promise<Answer<R>> => {
 		let judge: Judge<C, R>
 		try {
 			judge = await judgeOf(parcel)
 		} catch (error) {
 			return { kind: 'unprepared', trouble: troubleOf(error) }
 		}
-		const { contexts, ends, progress } = parcel
+		const { ends, progress } = parcel
+		const contexts = recordsOf(parcel.contexts) as C[]
 		// Results are kept as values: records that live as long as their parcel outlive collections, with all they hold.
 		const rows = new RowWriter()
 		const troubles: (readonly [number, Trouble])[] = []
@@ -69,7 +70,7 @@ export function serve<C, R>(
 		})
 		// One after the other, also where judging takes its time: what judges is not made for two documents at once.
 		let last: Promise<void> = Promise.resolve()
-		port.on('message', (parcel: Parcel<C>) => {
+		port.on('message', (parcel: Parcel) => {
 			last = last.then(async () => {
 				const answer = await one(parcel)
 				if (!ending) send(port, answer)
