@@ -66,6 +66,7 @@ describe('records in rows', () => {
 		],
 		['with a record where there was none', [{ a: 1 }, { a: { b: 2 } }], 1],
 		['without a record where there was one', [{ a: { b: 2 } }, { a: 1 }, { a: { b: 3 } }], 2],
+		['with lists that are empty now and then', [{ a: [] }, { a: [] }, { a: [0] }, { a: [] }, { a: 1 }], 1],
 		['that are none', [undefined, 1, 'x', [1], null, { a: 1 }], 1],
 		['with values that are no plain records', [{ a: [{ b: 1 }], c: date, d: new Map([[1, 2]]) }], 1],
 		[
@@ -82,6 +83,14 @@ describe('records in rows', () => {
 
 	test('a record without end has its end where rows have theirs', () => {
 		expect(passed([endless])).toMatchObject([{ a: 1, self: { a: 1, self: { a: 1 } } }])
+	})
+
+	test.each<[string, readonly unknown[], values: readonly unknown[]]>([
+		['a value that stays', [{ a: 'x' }, { a: 'x' }, { a: 'y' }], ['x', 'y']],
+		['an empty list', [{ a: [] }, { a: [] }], [[]]],
+		['a list with something in it', [{ a: [1] }, { a: [1] }], [[1], [1]]],
+	])('what goes of %s', (_, records, values) => {
+		expect(rowsOf(records).values).toEqual(values)
 	})
 
 	test('no two of them are one', () => {

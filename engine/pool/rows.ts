@@ -63,7 +63,7 @@ export class RowWriter {
 				this.#changes.push(word)
 				word = 0
 			}
-			if (i < last.length && Object.is(row[i], last[i])) continue
+			if (i < last.length && isSame(row[i], last[i])) continue
 			word |= 1 << bit
 			this.#values.push(row[i])
 		}
@@ -97,7 +97,7 @@ export function rowsOf(records: readonly unknown[]): Rows {
 	return writer.rows
 }
 
-/** Records within two records that have the same values are one. */
+/** Records within two records that have the same values are one, and so are lists where both are empty. */
 export function recordsOf({ shapes, kinds, changes, values }: Rows): unknown[] {
 	let at = 0
 	let next = 0
@@ -157,6 +157,15 @@ function shapeOf(record: unknown, depth: number): Shape | undefined {
 	// It would not be set as any other.
 	if (names.includes('__proto__')) return undefined
 	return { names, within: names.map((name) => shapeOf(record[name], depth - 1)) }
+}
+
+function isSame(value: unknown, last: unknown): boolean {
+	return Object.is(value, last) || (isEmptyList(value) && isEmptyList(last))
+}
+
+/** Mostly what a verdict found. */
+function isEmptyList(value: unknown): boolean {
+	return Array.isArray(value) && value.length === 0
 }
 
 function isPlain(value: unknown): value is PlainRecord {
