@@ -68,7 +68,8 @@ test.each([
 	async (n, workers, sizes) => {
 		await using given = await poolOf({ workers })
 		const { pool, parcels } = given
-		const ends = count(n).map((i) => pool.run(order(i)))
+		// Long enough that none is judged before all were given.
+		const ends = count(n).map((i) => pool.run(order(i, { act: 'sleep', for: 30 })))
 		expect(parcels.map(({ length }) => length)).toEqual(sizes)
 		await Promise.all(ends)
 		expect(parcels.flat().sort((a, b) => a - b)).toEqual(count(n))
