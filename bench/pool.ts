@@ -22,7 +22,7 @@ import { asked } from './pool/whole.ts'
 const { values } = parseArgs({
 	options: {
 		rounds: { type: 'string', default: '35' },
-		documents: { type: 'string', default: '2400' },
+		documents: { type: 'string', default: '4800' },
 		warm: { type: 'string', default: '20000' },
 		whole: { type: 'string', default: '300' },
 		invoices: { type: 'string', default: '20000' },
