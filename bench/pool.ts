@@ -23,7 +23,7 @@ const { values } = parseArgs({
 	options: {
 		rounds: { type: 'string', default: '35' },
 		documents: { type: 'string', default: '4800' },
-		warm: { type: 'string', default: '20000' },
+		warm: { type: 'string', default: '60000' },
 		whole: { type: 'string', default: '300' },
 		invoices: { type: 'string', default: '20000' },
 		tiny: { type: 'string', default: '1000000' },

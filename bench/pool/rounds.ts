@@ -94,7 +94,7 @@ export interface Taken {
 }
 
 /**
- * `warm`: documents that each thread judges before it counts; V8 compiles anew until some 14,000. `whole`: milliseconds
+ * `warm`: documents that each thread judges before it counts; V8 compiles anew until some 60,000. `whole`: milliseconds
  * in which turns on two whole processors are sought.
  */
 export async function take(turns: number, documents: number, warm: number, whole: number): Promise<Taken> {
