@@ -94,8 +94,8 @@ export interface Taken {
 }
 
 /**
- * `warm`: documents that each thread judges before it counts; V8 compiles anew until some 60,000. `whole`: milliseconds
- * in which turns on two whole processors are sought.
+ * `warm`: documents that each thread judges before it counts; V8 goes on compiling for long.
+ * `whole`: milliseconds in which turns on two whole processors are sought.
  */
 export async function take(turns: number, documents: number, warm: number, whole: number): Promise<Taken> {
 	const given = [...usual.documents(made)]
