@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import type { Done, Order } from './faulty.fixture.ts'
 import type { PoolOptions } from './options.ts'
 import { Pool } from './pool.ts'
-import { recordsOf } from './rows.ts'
+import { recordsOf } from './row-reader.ts'
 import { type StartThread, startThread } from './thread.ts'
 
 const worker = new URL('./faulty.fixture.ts', import.meta.url).href

@@ -8,7 +8,8 @@
  * says itself by which rules its documents are judged.
  */
 import { Fault, type FaultCode } from '../fault.ts'
-import { type Rows, RowWriter, recordsOf } from './rows.ts'
+import { recordsOf } from './row-reader.ts'
+import { type Rows, RowWriter } from './rows.ts'
 
 /** One document to be judged; `C` is cloned to the worker. */
 export interface Job<C> {

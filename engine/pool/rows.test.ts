@@ -1,7 +1,8 @@
 /** What is written in rows is read as it was, whatever it was. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { recordsOf, rowsOf } from './rows.ts'
+import { recordsOf } from './row-reader.ts'
+import { rowsOf } from './rows.ts'
 
 const passed = (records: readonly unknown[]) => recordsOf(structuredClone(rowsOf(records)))
 const count = (n: number) => Array.from({ length: n }, (_, i) => i)

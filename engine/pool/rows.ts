@@ -9,7 +9,7 @@
  */
 
 /** Names in their order, and the shape of each value that is a record itself. */
-interface Shape {
+export interface Shape {
 	readonly names: readonly string[]
 	/** `list` where it was one: it may be something else in another record. */
 	readonly within: readonly (Shape | 'list' | undefined)[]
@@ -66,7 +66,7 @@ const deepest = 4
 /** Lists within lists; those deeper down are values. */
 const mostLevels = 3
 /** Small enough for numbers that V8 keeps without a place of their own. */
-const wordBits = 30
+export const wordBits = 30
 
 /** Takes the values of each record at once: the record itself is not kept, so nothing lives long here. */
 export class RowWriter {
@@ -157,74 +157,6 @@ export function rowsOf(records: readonly unknown[]): Rows {
 	return writer.rows
 }
 
-/** Records within two records that have the same values are one, and so are lists where both are empty. */
-export function recordsOf({ records, shapes, kinds, changes, values }: Rows): unknown[] {
-	/** What is read next of each. */
-	const next = { kind: 0, change: 0, value: 0 }
-	/** Of the record in hand: its changes, those of them in hand, and which is next. */
-	let words = 0
-	let word = 0
-	let bit = 0
-	const last: (PlainRecord | undefined)[] = shapes.map(() => undefined)
-	const isGiven = (): boolean => {
-		if (bit === wordBits) {
-			word = changes[++words]!
-			bit = 0
-		}
-		return hasBit(word, bit++)
-	}
-	/** None of so many values is given: they are passed over. Not told of those that stand in two numbers. */
-	const stays = (size: number): boolean => {
-		if (bit + size > wordBits || ((word >> bit) & ((1 << size) - 1)) !== 0) return false
-		bit += size
-		return true
-	}
-	const read = ({ names, within }: Shape, before: PlainRecord | undefined): PlainRecord => {
-		let record = before
-		for (let i = 0; i < names.length; i++) {
-			const name = names[i]!
-			const inner = within[i]
-			let value: unknown
-			if (typeof inner === 'object') {
-				const old = before?.[name] as PlainRecord | undefined
-				if (before !== undefined && stays(inner.size)) continue
-				value = read(inner, old)
-				if (value === old) continue
-			} else if (!isGiven()) continue
-			else value = inner === 'list' ? list() : values[next.value++]
-			if (record === before) record = { ...before }
-			record![name] = value
-		}
-		return record ?? {}
-	}
-	const item = (): unknown => {
-		const kind = kinds[next.kind++]!
-		if (kind < 0) return values[next.value++]
-		const shape = shapes[kind]!
-		words = next.change
-		word = changes[words]!
-		bit = 0
-		next.change += Math.ceil(shape.size / wordBits)
-		const before = last[kind]
-		const record = read(shape, before)
-		return (last[kind] = record === before ? { ...record } : record)
-	}
-	const items = (length: number): unknown[] => {
-		const all: unknown[] = []
-		for (let i = 0; i < length; i++) all.push(item())
-		return all
-	}
-	const list = (): unknown => {
-		const length = kinds[next.kind++]!
-		if (length < 0) return values[next.value++]
-		const around = { words, word, bit }
-		const all = items(length)
-		;({ words, word, bit } = around)
-		return all
-	}
-	return items(records)
-}
-
 /** A bit for each of the values from `start`: it differs. */
 function changesOf(
 	row: readonly unknown[],
@@ -236,10 +168,6 @@ function changesOf(
 	for (let i = start; i < end; i++)
 		if (last === undefined || !isSame(row[i], last[i])) word |= 1 << (i - start)
 	return word
-}
-
-function hasBit(word: number, bit: number): boolean {
-	return ((word >> bit) & 1) === 1
 }
 
 function isSame(value: unknown, last: unknown): boolean {

@@ -6,7 +6,8 @@
  */
 import { Fault } from '../fault.ts'
 import { type Answer, decodeSetup, type Hello, type Parcel, type Trouble } from './job.ts'
-import { RowWriter, recordsOf, rowsOf } from './rows.ts'
+import { recordsOf } from './row-reader.ts'
+import { RowWriter, rowsOf } from './rows.ts'
 
 /**
  * Judges one document. What it throws becomes a Fault of that document; the worker goes on. The bytes are lent: a
