@@ -35,8 +35,11 @@ export {
 	type PoolCounts,
 	type PoolOptions,
 	promised,
+	type StartThread,
 	type StreamOptions,
 	serve,
+	startThread,
+	type Thread,
 	type Waiter,
 } from './pool/index.ts'
 export { compileRuleSet } from './ruleset/build.ts'

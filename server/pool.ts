@@ -10,6 +10,7 @@ import {
 	type FaultCode,
 	type Job,
 	judgeAll,
+	type StartThread,
 	Pool as ThreadPool,
 	Tree,
 	type Waiter,
@@ -110,7 +111,11 @@ export interface ReloadOptions {
 
 /** Starts the workers; nothing needs to be awaited before the first document is given. */
 export function createPool(options: PoolOptions = {}): Pool {
-	const threads = threadPool(options)
+	return poolOn(threadPool(options), options)
+}
+
+/** The same on threads that were made with these options. */
+export function poolOn(threads: ThreadPool<Task, Sent>, options: PoolOptions): Pool {
 	const judge = (
 		bytes: Uint8Array,
 		context: DocumentContext,
@@ -155,8 +160,8 @@ export function createPool(options: PoolOptions = {}): Pool {
 	}
 }
 
-/** The engine's pool, for those who want reports rather than verdicts. */
-export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
+/** The engine's pool, for those who want reports rather than verdicts, or start its threads themselves. */
+export function threadPool(options: PoolOptions, startThread?: StartThread<Sent>): ThreadPool<Task, Sent> {
 	const { workers = navigator.hardwareConcurrency } = options
 	const {
 		deadline = 2 * documentLimits.milliseconds,
@@ -180,6 +185,7 @@ export function threadPool(options: PoolOptions): ThreadPool<Task, Sent> {
 		...(maxWaitingBytes !== undefined && { maxWaitingBytes }),
 		...(group !== undefined && { groupDocuments: group }),
 		...(gather !== undefined && { gather }),
+		...(startThread && { startThread }),
 		...(source && { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }),
 	})
 }

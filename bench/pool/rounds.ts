@@ -9,9 +9,9 @@
  *
  * Documents are made once, so that nobody collects those of the turn before, and a way begins when the process is at
  * rest: threads go on collecting after they have answered. Two threads that run the same code over the same documents
- * differ by up to a tenth for as long as they live, as their code was compiled and placed; so each of a pair does half
- * of what is done one after the other, and turns are taken in several processes (part.ts), of all of which the median
- * counts.
+ * differ by up to a tenth for as long as they live, as their code was compiled and placed. So the one and the two of a
+ * pool are the same threads (pools.ts), each of two bare ones does half of what is done one after the other, and turns
+ * are taken in several processes (part.ts), of all of which the median counts.
  *
  * Processor time is that of the whole process, so a hand-over costs whichever thread pays for it. A machine is faster in
  * one second than in the next, so ways are compared within a turn, which is short. By the clock two workers gain only
@@ -20,23 +20,18 @@
  */
 import { judgeAll, Pool as ThreadPool, type Waiter } from '#engine'
 import type { Order as Act, Done } from '../../engine/pool/faulty.fixture.ts'
-import { createPool, type Document, type Pool, type PoolOptions } from '../../server/library.ts'
+import type { Document, Pool } from '../../server/library.ts'
 import { median, spread } from '../measure.ts'
 import { type Bare, bareProcess, bareThread } from './bare.ts'
 import { atOnce, type Cost, costOf, inTurn, type Ratio, rest } from './cost.ts'
 import { asOf, made, usual } from './documents.ts'
+import { type Pools, poolsOf } from './pools.ts'
 import { gained, type Seen, takeWhole, type Ways, type WholeGain } from './whole.ts'
 
 /** The same work done by two, one after the other and both at once. */
 export interface Pair {
 	readonly inTurn: Cost
 	readonly atOnce: Cost
-}
-
-/** Of one worker and of two. */
-interface Pools {
-	readonly one: Pool
-	readonly two: Pool
 }
 
 type BareName = 'threads' | 'processes'
@@ -125,40 +120,45 @@ export async function take(turns: number, documents: number, warm: number, whole
 	}
 	const [timedOne, timedTwo] = [timedPool(1), timedPool(2)]
 	const through = (pool: Pool) => costOf(() => judged(pool, repeated(given, documents)), documents)
-	const waysOf = ({ one, two }: Pools): Ways => ({ one: () => through(one), two: () => through(two) })
-	const costsOf = async (pools: Pools): Promise<PoolCosts> => {
-		const ways = waysOf(pools)
+	const waysOf = ({ ones, two }: Pools): Ways => {
+		// Each thread by itself as often as the other, and as often first as second.
+		let times = 0
+		return { one: () => through(ones[(times++ >> 1) % ones.length]!), two: () => through(two) }
+	}
+	const [europeanWays, allWays] = [waysOf(european), waysOf(everything)]
+	const costsOf = async (ways: Ways): Promise<PoolCosts> => {
 		const [one, two] = await either(ways.one, ways.two)
 		return { one, two }
 	}
+	const turn = async (): Promise<Turn> => ({
+		threads: await pair(threads),
+		...(await costsOf(europeanWays)),
+		all: await costsOf(allWays),
+		processes: await pair(processes),
+		timed: {
+			one: await timed(timedOne, documents / 2),
+			two: await timed(timedTwo, documents / 2),
+		},
+		trip: await trip(european.ones[0]!),
+	})
 	try {
-		for (let n = 0; n < warm; n += made) {
+		for (let n = 0; n < warm; n += 2 * made) {
 			for (const both of [threads, processes])
-				await Promise.all(both.map((each) => each.does({ what: 'judge', times: made })))
-			for (const { one, two } of [european, everything])
-				for (const pool of [one, two, two]) await judged(pool, given)
+				await Promise.all(both.map((each) => each.does({ what: 'judge', times: 2 * made })))
+			for (const { ones, two } of [european, everything])
+				for (const pool of [...ones, two, two]) await judged(pool, given)
 		}
-		while (taken.length < turns) {
-			taken.push({
-				threads: await pair(threads),
-				...(await costsOf(european)),
-				all: await costsOf(everything),
-				processes: await pair(processes),
-				timed: {
-					one: await timed(timedOne, documents / 2),
-					two: await timed(timedTwo, documents / 2),
-				},
-				trip: await trip(european.one),
-			})
-		}
+		// One that does not count: what only turns do, such as long streams, is compiled in it.
+		await turn()
+		while (taken.length < turns) taken.push(await turn())
 		const watching = { threads, time: whole / 2, most: 3 * turns }
 		return {
 			turns: taken,
-			whole: await takeWhole(waysOf(european), watching),
-			allWhole: await takeWhole(waysOf(everything), watching),
+			whole: await takeWhole(europeanWays, watching),
+			allWhole: await takeWhole(allWays, watching),
 		}
 	} finally {
-		const judging = [european, everything].flatMap(({ one, two }) => [one, two])
+		const judging = [european, everything].flatMap(({ ones, two }) => [...ones, two])
 		const pools = [...judging, timedOne, timedTwo].map((pool) => pool.close())
 		await Promise.all([...pools, ...[...threads, ...processes].map((each) => each.end())])
 	}
@@ -217,10 +217,6 @@ function gainOf({ inTurn, atOnce }: Pair): Gained {
 
 function poolsGain({ one, two }: PoolCosts): Gained {
 	return { wall: one.wall / two.wall, processor: (2 * (one.processor - one.main)) / two.processor }
-}
-
-function poolsOf(options: PoolOptions): Pools {
-	return { one: createPool({ ...options, workers: 1 }), two: createPool({ ...options, workers: 2 }) }
 }
 
 function* repeated(documents: readonly Document[], count: number): Generator<Document> {
