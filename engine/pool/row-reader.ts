@@ -5,9 +5,7 @@
  * the one before of its kind, in which the values that differ are set. A record within it is copied where one of its
  * own values differs, else both have the same.
  */
-import { type Rows, type Shape, wordBits } from './rows.ts'
-
-type PlainRecord = Record<string, unknown>
+import { lowestBit, type PlainRecord, type Rows, type Shape, wordBits } from './rows.ts'
 
 /** Of a shape, or of one within it: `parent` has it under `name`. */
 interface Part {
@@ -30,10 +28,15 @@ interface Kind {
 	readonly words: number
 	/** The last record and those within it, in the order of `layout.parts`; none before the first. */
 	readonly last: PlainRecord[]
-	/** Of each of them, in which record it was made. */
-	readonly madeIn: number[]
 	/** Known when a second one comes. */
-	layout?: { readonly parts: readonly Part[]; readonly slots: readonly Slot[] }
+	layout?: Layout
+}
+
+interface Layout {
+	readonly parts: readonly Part[]
+	readonly slots: readonly Slot[]
+	/** Of each part, in which record it was made; 0 in the first of its kind. */
+	readonly madeIn: number[]
 }
 
 /** Records within two records that have the same values are one, and so are lists where both are empty. */
@@ -48,7 +51,7 @@ class RowReader {
 	#kind = 0
 	#change = 0
 	#value = 0
-	/** Records begun, also those in lists. */
+	/** Records begun that are not the first of their kind, also those in lists. */
 	#begun = 0
 
 	constructor(rows: Rows) {
@@ -57,7 +60,6 @@ class RowReader {
 			shape,
 			words: Math.ceil(shape.size / wordBits),
 			last: [],
-			madeIn: [],
 		}))
 	}
 
@@ -73,35 +75,32 @@ class RowReader {
 		const kind = this.#kinds[number]!
 		const change = this.#change
 		this.#change += kind.words
-		const now = ++this.#begun
-		return kind.last.length === 0 ? this.#first(kind, kind.shape, now) : this.#another(kind, change, now)
+		return kind.last.length === 0 ? this.#first(kind, kind.shape) : this.#another(kind, change)
 	}
 
 	/** All values of the first of a kind are given. */
-	#first(kind: Kind, { names, within }: Shape, now: number): PlainRecord {
+	#first(kind: Kind, { names, within }: Shape): PlainRecord {
 		const record: PlainRecord = {}
 		kind.last.push(record)
-		kind.madeIn.push(now)
 		for (let i = 0; i < names.length; i++) {
 			const inner = within[i]
-			if (typeof inner === 'object') record[names[i]!] = this.#first(kind, inner, now)
+			if (typeof inner === 'object') record[names[i]!] = this.#first(kind, inner)
 			else record[names[i]!] = inner === 'list' ? this.#list() : this.#next()
 		}
 		return record
 	}
 
-	#another(kind: Kind, change: number, now: number): PlainRecord {
+	#another(kind: Kind, change: number): PlainRecord {
 		kind.layout ??= layoutOf(kind.shape)
-		const { last, madeIn, words, layout } = kind
+		const { last, words, layout } = kind
+		const now = ++this.#begun
 		const whole = { ...last[0] }
 		last[0] = whole
-		madeIn[0] = now
+		layout.madeIn[0] = now
 		for (let word = 0; word < words; word++) {
-			let left = this.#rows.changes[change + word]!
-			while (left !== 0) {
-				const { part, name, isList } = layout.slots[word * wordBits + 31 - Math.clz32(left & -left)]!
-				left &= left - 1
-				const record = madeIn[part] === now ? last[part]! : madeOf(kind, layout.parts, part, now)
+			for (let left = this.#rows.changes[change + word]!; left !== 0; left &= left - 1) {
+				const { part, name, isList } = layout.slots[word * wordBits + lowestBit(left)]!
+				const record = madeOf(last, layout, part, now)
 				record[name] = isList ? this.#list() : this.#next()
 			}
 		}
@@ -118,19 +117,19 @@ class RowReader {
 	}
 }
 
-/** A copy of a part for the record in hand, and of those that it stands in. */
-function madeOf(kind: Kind, parts: readonly Part[], number: number, now: number): PlainRecord {
-	const { last, madeIn } = kind
+/** A part of the record in hand: a copy of the last one's, made at most once, as of those that it stands in. */
+function madeOf(last: PlainRecord[], layout: Layout, number: number, now: number): PlainRecord {
+	const { parts, madeIn } = layout
+	if (madeIn[number] === now) return last[number]!
 	const { parent, name } = parts[number]!
-	const around = madeIn[parent] === now ? last[parent]! : madeOf(kind, parts, parent, now)
 	const record = { ...last[number] }
-	around[name] = record
+	madeOf(last, layout, parent, now)[name] = record
 	last[number] = record
 	madeIn[number] = now
 	return record
 }
 
-function layoutOf(shape: Shape): NonNullable<Kind['layout']> {
+function layoutOf(shape: Shape): Layout {
 	const parts: Part[] = [{ parent: 0, name: '' }]
 	const slots: Slot[] = []
 	const add = ({ names, within }: Shape, part: number): void => {
@@ -141,5 +140,5 @@ function layoutOf(shape: Shape): NonNullable<Kind['layout']> {
 		})
 	}
 	add(shape, 0)
-	return { parts, slots }
+	return { parts, slots, madeIn: parts.map(() => 0) }
 }

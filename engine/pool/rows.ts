@@ -33,7 +33,7 @@ export interface Rows {
 	readonly values: readonly unknown[]
 }
 
-type PlainRecord = Record<string, unknown>
+export type PlainRecord = Record<string, unknown>
 
 /** Which of a shape's values are lists. */
 interface Form {
@@ -116,10 +116,8 @@ export class RowWriter {
 		kind.last = row
 		level.row = last ?? []
 		for (let start = 0; start < shape.size; start += wordBits) {
-			let left = this.#changes[words + start / wordBits]!
-			while (left !== 0) {
-				const i = start + 31 - Math.clz32(left & -left)
-				left &= left - 1
+			for (let left = this.#changes[words + start / wordBits]!; left !== 0; left &= left - 1) {
+				const i = start + lowestBit(left)
 				if (isList[i]) this.#putList(row[i], depth + 1)
 				else this.#values.push(row[i])
 			}
@@ -168,6 +166,11 @@ function changesOf(
 	for (let i = start; i < end; i++)
 		if (last === undefined || !isSame(row[i], last[i])) word |= 1 << (i - start)
 	return word
+}
+
+/** Which bit of a word, 0 the lowest, is the lowest that is set; `left &= left - 1` goes on to the next. */
+export function lowestBit(word: number): number {
+	return 31 - Math.clz32(word & -word)
 }
 
 function isSame(value: unknown, last: unknown): boolean {
