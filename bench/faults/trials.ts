@@ -8,10 +8,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { judgeAll, promised, Pool as ThreadPool } from '#engine'
+import { judgeAll, promised, type StartThread, startThread, type Thread, Pool as ThreadPool } from '#engine'
 import type { Verdict } from '#rules'
 import type { Done as Act, Order } from '../../engine/pool/faulty.fixture.ts'
-import { startThread, type Thread, type ThreadOptions } from '../../engine/pool/thread.ts'
 import {
 	createPool,
 	type Document,
@@ -19,9 +18,8 @@ import {
 	type Pool,
 	type Schematron,
 } from '../../server/library.ts'
-import { windowOf } from '../../server/pool.ts'
+import { threadPool, windowOf } from '../../server/pool.ts'
 import type { Sent } from '../../server/sent.ts'
-import type { Task } from '../../server/task.ts'
 import { asOf } from '../pool/documents.ts'
 import { Ends, type Outcome } from './ends.ts'
 
@@ -67,7 +65,7 @@ const killed: Trial = {
 	name: 'a worker is killed at random under load',
 	async run(scale) {
 		const ready = new Set<Thread<Sent>>()
-		const watched = async (options: ThreadOptions): Promise<Thread<Sent>> => {
+		const watched: StartThread<Sent> = async (options) => {
 			const thread = await startThread<Sent>(options)
 			void thread.death.then(() => ready.delete(thread))
 			const run: Thread<Sent>['run'] = async (parcel) => {
@@ -77,13 +75,7 @@ const killed: Trial = {
 			}
 			return { ...thread, run }
 		}
-		const pool = new ThreadPool<Task, Sent>({
-			worker: new URL('../../server/worker.ts', import.meta.url).href,
-			setup: { rules: { kind: 'alone', packed: finding('A') } },
-			workers: 2,
-			execArgv,
-			startThread: watched,
-		})
+		const pool = threadPool({ workers: 2, schematron: finding('A') }, watched)
 		await pool.ready()
 		const [kills, ends] = [Math.ceil(20 * scale), new Ends()]
 		let [times, given] = [0, 0]
