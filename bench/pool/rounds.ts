@@ -121,7 +121,7 @@ export async function take(turns: number, documents: number, warm: number, whole
 	const [timedOne, timedTwo] = [timedPool(1), timedPool(2)]
 	const through = (pool: Pool) => costOf(() => judged(pool, repeated(given, documents)), documents)
 	const waysOf = ({ ones, two }: Pools): Ways => {
-		// Each thread by itself as often as the other, and as often first as second.
+		// Each thread by itself as often as the other, and as often first as second; nearly so where ways are taken again.
 		let times = 0
 		return { one: () => through(ones[(times++ >> 1) % ones.length]!), two: () => through(two) }
 	}
