@@ -10,8 +10,8 @@ const sample = 'corpus/samples/ubl-invoice.xml'
 const folder = mkdtempSync(join(tmpdir(), 'recevable-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function recevable(args: readonly string[], input = '') {
-	const argv = ['--conditions=source', 'server/main.ts', ...args]
+function recevable(args: readonly string[], input = '', flags: readonly string[] = []) {
+	const argv = ['--conditions=source', ...flags, 'server/main.ts', ...args]
 	const { NO_COLOR, FORCE_COLOR, ...environment } = process.env
 	const env = { ...environment, LANG: 'C', LC_ALL: '' }
 	const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
@@ -66,6 +66,23 @@ test.each(usage)('recevable %j is wrong usage', (args, sentence) => {
 	expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
 	expect(stderr).toContain(sentence)
 	expect(stderr).not.toMatch(/\n\s+at /)
+})
+
+const nodes: [node: string, status: number, complaint: string][] = [
+	['20.20.2', 3, 'recevable needs Node 24 or later; this is Node 20.20.2.\n'],
+	['23.11.1', 3, 'recevable needs Node 24 or later; this is Node 23.11.1.\n'],
+	['24.0.0', 0, ''],
+	['100.0.0', 0, ''],
+]
+test.each(nodes)('on Node %s it ends with %i', (node, status, complaint) => {
+	const posing = `Object.defineProperty(process.versions, 'node', { value: '${node}' })`
+	const flags = ['--import', `data:text/javascript,${encodeURIComponent(posing)}`]
+	expect(recevable(['--help'], '', flags)).toMatchObject({ status, stderr: complaint })
+})
+
+test('the oldest Node is that of the package', () => {
+	const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+	expect(engines).toEqual({ node: '>=24' })
 })
 
 test('help is no mistake', () => {
