@@ -31,7 +31,6 @@ const onlookers: Readonly<Partial<Record<Room, readonly Room[]>>> = {
 const openings: Readonly<Record<string, string>> = {
 	'bench/faults/trials.ts → engine/pool/faulty.fixture.ts':
 		'the worker that eats all memory, which no rule may do',
-	'bench/faults/trials.ts → engine/pool/thread.ts': 'threads are killed there, which nobody else may do',
 	'bench/pool/rounds.ts → engine/pool/faulty.fixture.ts':
 		'documents that only take time, which no rule may do',
 	'bench/platform.ts → rules/platform/facts.ts': 'asks json-rules-engine about the same facts',
